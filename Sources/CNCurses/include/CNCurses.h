@@ -1,0 +1,3 @@
+#ifndef NETLAB_CNCURSES_H
+#define NETLAB_CNCURSES_H
+#endif

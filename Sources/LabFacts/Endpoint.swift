@@ -1,0 +1,35 @@
+/// An IP address and a TCP port, as text and number. The port is in host byte order.
+package struct Endpoint: Hashable, Sendable, Codable, CustomStringConvertible {
+  /// A numeric address without brackets: `127.0.0.1`, `::1`.
+  package let host: String
+  /// 0 where the kernel has not chosen yet.
+  package let port: Int
+
+  package init(_ host: String, _ port: Int) {
+    // An IPv4 client of a dual-stack socket is reported as ::ffff:a.b.c.d (RFC 4291 section 2.5.5.2);
+    // `isMapped` keeps that fact, the address itself is compared without the prefix.
+    self.host = host
+    self.port = port
+  }
+
+  package var isIPv6: Bool { host.contains(":") }
+
+  /// The address without an IPv4-mapped prefix, for comparing two ends of one connection.
+  package var unmapped: Endpoint {
+    host.lowercased().hasPrefix("::ffff:") && host.contains(".")
+      ? Endpoint(String(host.dropFirst("::ffff:".count)), port) : self
+  }
+
+  /// `127.0.0.1:7777` or `[::1]:7777`.
+  package var description: String { isIPv6 ? "[\(host)]:\(port)" : "\(host):\(port)" }
+}
+
+/// Who decided which port number an end has.
+package enum PortChooser: String, Sendable, Codable {
+  /// The lesson file, or the person, named it.
+  case configured
+  /// The lesson preferred another number, which was taken; the kernel chose this one.
+  case fallback
+  /// The kernel, from its ephemeral range.
+  case kernel
+}

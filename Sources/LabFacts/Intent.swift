@@ -1,0 +1,32 @@
+/// What a person, or the headless player in their place, asks the lab to do.
+/// Moving about on the screen is the screen's own affair and no intent.
+package enum Intent: Equatable, Sendable, Codable {
+  case openLesson(String)
+  case closeLesson
+  /// Space: go on. While a gate holds a record, this releases the oldest.
+  case advance
+  /// An answer to the question on the screen: keys of choices, in order.
+  case answer([String])
+  /// 1 guess, 2 fairly sure, 3 sure.
+  case confidence(Int)
+  /// Leave a prediction out. It is recorded as left out.
+  case skip
+  case hint
+  /// One of the moves a *try* step offers.
+  case move(String)
+  /// Do the moves of the solution.
+  case showSolution
+  case runFree(Bool)
+  /// Look one event back, or forward, in the log. The sockets stay live.
+  case stepBack
+  case stepForward
+  case backToLive
+  /// Show the log again from its first event.
+  case replay
+  /// Close everything and start the lesson anew.
+  case restart
+  case startDemo
+  case stopDemo
+  case keepDemoRunning(Bool)
+  case quit
+}
