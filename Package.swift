@@ -50,7 +50,10 @@ let package = Package(
     .target(
       name: "CNCurses",
       cSettings: [.define("_GNU_SOURCE"), .define("NCURSES_WIDECHAR", to: "1")],
-      linkerSettings: [.linkedLibrary("ncursesw", .when(platforms: [.linux])), .linkedLibrary("ncurses", .when(platforms: [.macOS]))]),
+      linkerSettings: [
+        .linkedLibrary("ncursesw", .when(platforms: [.linux])),
+        .linkedLibrary("ncurses", .when(platforms: [.macOS])),
+      ]),
 
     // Vocabulary and pictures.
     layer("LabFacts"),
@@ -84,9 +87,11 @@ let package = Package(
     tests("CoreTests", ["LabFacts", "LabCore", "LabTesting"]),
     tests("CatalogTests", ["LabFacts", "LabCore", "LabCatalog", "LabTesting"]),
     tests("ViewTests", ["LabFacts", "LabCanvas", "LabCore", "LabCatalog", "LabViews", "LabTesting"]),
-    tests("LoopbackTests", ["LabFacts", "LabTLS", "LabCore", "LabCatalog", "LabNet", "LabRuntime", "LabTesting"]),
+    tests(
+      "LoopbackTests", ["LabFacts", "LabTLS", "LabCore", "LabCatalog", "LabNet", "LabRuntime", "LabTesting"]),
     tests("LessonTests", ["LabFacts", "LabCore", "LabCatalog", "LabRuntime", "LabTesting"]),
     tests("TerminalTests", ["LabTesting"]),
-    tests("InteropTests", ["LabFacts", "LabTLS", "LabCore", "LabCatalog", "LabNet", "LabRuntime", "LabTesting"]),
+    tests(
+      "InteropTests", ["LabFacts", "LabTLS", "LabCore", "LabCatalog", "LabNet", "LabRuntime", "LabTesting"]),
   ]
 )

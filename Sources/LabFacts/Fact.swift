@@ -68,7 +68,8 @@ extension Fact {
     package let descriptor: Int?
 
     package init(
-      endpoint: Endpoint, transport: Transport, chosenBy: PortChooser, preferredPort: Int? = nil, backlog: Int,
+      endpoint: Endpoint, transport: Transport, chosenBy: PortChooser, preferredPort: Int? = nil,
+      backlog: Int,
       descriptor: Int? = nil
     ) {
       self.endpoint = endpoint

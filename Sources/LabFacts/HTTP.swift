@@ -21,7 +21,8 @@ package struct HTTPExchange: Hashable, Sendable, Codable {
   }
 
   package init(
-    method: String, target: String, version: String, headers: [Header], status: Int, responseHeaders: [Header],
+    method: String, target: String, version: String, headers: [Header], status: Int,
+    responseHeaders: [Header],
     bodyLength: Int
   ) {
     self.method = method

@@ -37,7 +37,8 @@ package struct IdentityDeclaration: Equatable, Sendable, Codable {
 
   package init(
     name: String, use: Use, commonName: String, alternativeNames: [String] = [], issuer: String,
-    key: KeyKind = .p256, validFromDays: Int, validToDays: Int, chain: [String] = [], permitted: [String] = [],
+    key: KeyKind = .p256, validFromDays: Int, validToDays: Int, chain: [String] = [],
+    permitted: [String] = [],
     note: String = ""
   ) {
     self.name = name

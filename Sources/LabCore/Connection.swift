@@ -1,0 +1,61 @@
+package import LabFacts
+
+/// One TCP connection: one end, or both where both are in the lab.
+package struct Connection: Hashable, Sendable {
+  package let client: EndID?
+  package let server: EndID?
+
+  package func end(_ side: Side) -> EndID? { side == .client ? client : server }
+  package func has(_ end: EndID) -> Bool { client == end || server == end }
+}
+
+extension LabState {
+  /// All connections, in the order of their first fact. Two ends belong together when each one's local
+  /// endpoint is the other's peer endpoint: the four-tuple, read from both sides.
+  package var connections: [Connection] {
+    var clientByTuple: [FourTuple: EndID] = [:]
+    var serverByTuple: [FourTuple: EndID] = [:]
+    for id in endOrder {
+      guard let end = ends[id], let tuple = FourTuple(end) else { continue }
+      if end.side == .client { clientByTuple[tuple] = id } else { serverByTuple[tuple] = id }
+    }
+    return endOrder.compactMap { id in
+      guard let end = ends[id] else { return nil }
+      let tuple = FourTuple(end)
+      if end.side == .client {
+        return Connection(
+          client: id, server: tuple.flatMap { $0.isOwned(by: id, clientByTuple) ? serverByTuple[$0] : nil })
+      }
+      guard let tuple, clientByTuple[tuple] != nil, tuple.isOwned(by: id, serverByTuple) else {
+        return Connection(client: nil, server: id)
+      }
+      return nil
+    }
+  }
+
+  /// The connection an end belongs to.
+  package func connection(of end: EndID) -> Connection? { connections.first { $0.has(end) } }
+
+  /// The other end, where it is in the lab.
+  package func other(of end: EndID) -> EndState? {
+    guard let connection = connection(of: end) else { return nil }
+    let id = connection.client == end ? connection.server : connection.client
+    return id.flatMap { ends[$0] }
+  }
+}
+
+/// Client endpoint and server endpoint: what identifies a connection for every kernel.
+private struct FourTuple: Hashable {
+  let client: Endpoint
+  let server: Endpoint
+
+  init?(_ end: EndState) {
+    guard let opening = end.opening else { return nil }
+    let (local, peer) = (opening.local.unmapped, opening.peer.unmapped)
+    client = end.side == .client ? local : peer
+    server = end.side == .client ? peer : local
+  }
+
+  /// A port may be used again: only the newest end with a tuple has a partner.
+  func isOwned(by id: EndID, _ table: [FourTuple: EndID]) -> Bool { table[self] == id }
+}

@@ -1,0 +1,17 @@
+package import LabFacts
+
+/// What is known about one server: its listening socket, and how many connections it has had.
+package struct ServerState: Equatable, Sendable {
+  package let actor: ActorID
+  package var listening: Fact.Listening?
+  package var accepting = true
+  package var failures: [Failure] = []
+  /// Connections since the run began.
+  package var opened = 0
+  package var closed = 0
+  package var failed = 0
+
+  package init(actor: ActorID) { self.actor = actor }
+
+  package var active: Int { opened - closed }
+}
