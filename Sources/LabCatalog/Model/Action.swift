@@ -1,3 +1,4 @@
+package import LabCore
 package import LabFacts
 
 /// One thing a lesson tells the lab to do.
@@ -38,7 +39,8 @@ package struct Action: Equatable, Sendable {
     package var headers: [HTTPExchange.Header]
 
     package init(
-      method: String = "GET", path: String = "/", version: String = "HTTP/1.1", headers: [HTTPExchange.Header] = []
+      method: String = "GET", path: String = "/", version: String = "HTTP/1.1",
+      headers: [HTTPExchange.Header] = []
     ) {
       self.method = method
       self.path = path

@@ -40,7 +40,8 @@ package struct RecallItem: Equatable, Sendable {
   package var place: Place
 
   package init(
-    ask: String, choices: [String], correct: [Int], belief: String? = nil, why: String = "", place: Place = .start
+    ask: String, choices: [String], correct: [Int], belief: String? = nil, why: String = "",
+    place: Place = .start
   ) {
     self.ask = ask
     self.choices = choices

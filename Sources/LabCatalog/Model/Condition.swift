@@ -1,3 +1,4 @@
+package import LabCore
 package import LabFacts
 
 /// A statement about the lab that holds or does not.

@@ -31,7 +31,8 @@ package struct Lesson: Equatable, Sendable {
   package var places: [String: Place]
 
   package init(
-    id: String, code: String, track: String, title: String, question: String, minutes: Int = 5, level: Int = 1,
+    id: String, code: String, track: String, title: String, question: String, minutes: Int = 5,
+    level: Int = 1,
     seeds: [String] = [], needs: [String] = [], teaches: [String] = [], beliefs: [String] = [],
     requires: Requirements = Requirements(), layout: Layout = Layout(), actors: [ActorDeclaration] = [],
     steps: [Step] = [], file: String = "", places: [String: Place] = [:]

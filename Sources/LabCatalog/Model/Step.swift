@@ -1,3 +1,4 @@
+package import LabCore
 package import LabFacts
 
 /// One step of a lesson: its stable name and what it is.
@@ -122,7 +123,8 @@ package struct Refutation: Equatable, Sendable {
   package var note: String?
   package var cards: [FailureCode]
 
-  package init(say: String, forBelief: [String: String] = [:], note: String? = nil, cards: [FailureCode] = []) {
+  package init(say: String, forBelief: [String: String] = [:], note: String? = nil, cards: [FailureCode] = [])
+  {
     self.say = say
     self.forBelief = forBelief
     self.note = note

@@ -28,7 +28,9 @@ package enum DidYouMean {
       for j in 1...y.count {
         let change = above[j - 1] + (x[i - 1] == y[j - 1] ? 0 : 1)
         row[j] = min(above[j] + 1, row[j - 1] + 1, change)
-        if i > 1, j > 1, x[i - 1] == y[j - 2], x[i - 2] == y[j - 1] { row[j] = min(row[j], before[j - 2] + 1) }
+        if i > 1, j > 1, x[i - 1] == y[j - 2], x[i - 2] == y[j - 1] {
+          row[j] = min(row[j], before[j - 2] + 1)
+        }
       }
       (before, above) = (above, row)
     }
