@@ -1,6 +1,7 @@
 import LabCatalog
 import LabFacts
 import LabNet
+import LabTLS
 
 extension LabRuntime {
   func startDemo() {

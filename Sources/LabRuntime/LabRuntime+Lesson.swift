@@ -1,7 +1,8 @@
 import Foundation
 package import LabCatalog
 import LabCore
-package import LabFacts
+import LabFacts
+import LabNet
 
 extension LabRuntime {
   func takeIntent(_ intent: Intent) {

@@ -35,7 +35,7 @@ package actor LabRuntime {
   var notices: [String] = []
 
   // The lesson
-  var lessonBench: Bench?
+  var lessonBench: Workbench?
   var log = FactLog()
   var live = LabState()
   var run: LessonRun?
@@ -50,7 +50,7 @@ package actor LabRuntime {
   var onFinished: (@Sendable (LessonRun) -> Void)?
 
   // The demo
-  var demoBench: Bench?
+  var demoBench: Workbench?
   var demo: Demo?
   var demoIsWanted = false
   var demoBegan = ContinuousClock.now
@@ -165,9 +165,9 @@ package actor LabRuntime {
   }
 
   /// A bench whose facts come in through the one door.
-  func makeBench(_ name: BenchName, _ pki: PKIStore) -> Bench {
+  func makeBench(_ name: BenchName, _ pki: PKIStore) -> Workbench {
     let door = door
-    return Bench(
+    return Workbench(
       contexts: Contexts(pki: pki, now: surroundings.now),
       site: SiteHost(
         authorityPEM: pki.certificatePEM(named: "lab-ca") ?? [], authority: pki.summary(named: "lab-ca"),
