@@ -42,7 +42,7 @@ extension DemoPage {
       "which page you asked for: <code>\(request.target)</code>",
       "your \(request.headers.count) request headers, cookies and passwords included",
       "the answer: this page, its status, its headers",
-      "the keys: they were never sent",
+      "the keys that unlock all this",
     ]
     let certificate: [HTML] =
       agreed.version >= 0x0304 && !agreed.resumed

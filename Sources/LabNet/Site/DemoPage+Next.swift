@@ -27,10 +27,12 @@ extension DemoPage {
         up. Wait a minute and reload: a new port, a new handshake.
         """),
       Self.item(
-        "Leave out one letter", "<a href=\"\(plain)\">\(plain)</a> is the same port without TLS. What answers?"
+        "Leave out one letter",
+        "<a href=\"\(plain)\">\(plain)</a> is the same port without TLS. What answers?"
       ),
       Self.item(
-        "Ask without a browser", "curl does not know the lab's authority either. First refused, then not:",
+        "Ask without a browser",
+        "curl does not know the lab's authority either. With its certificate in <code>netlab-ca.crt</code>, it does:",
         command: "curl \(url)whoami\ncurl --cacert netlab-ca.crt \(url)whoami"),
       Self.item(
         "Ask for JSON", "The same address, another Accept header:",

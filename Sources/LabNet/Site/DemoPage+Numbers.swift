@@ -53,7 +53,7 @@ extension DemoPage {
     return """
       Your program asked only for a way to port \(visitor.local.port). It did not care about its own port, \
       so the kernel picked a free one between <b>\(range.first) and \(range.last)</b>: \(port). \
-      Open a new connection, and you will see another number.
+      Open a new connection, and you will most likely see another number.
       """
   }
 

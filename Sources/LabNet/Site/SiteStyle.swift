@@ -55,7 +55,8 @@ enum SiteStyle {
     .facts dt{font-size:.8rem;font-weight:600;color:var(--soft);margin-top:.8rem}
     .facts dt:first-child{margin-top:0}
     .facts dd{margin:.1rem 0 0}
-    .facts dd p{margin:.2rem 0 0;font-size:.93rem}
+    .facts dd>code{font-weight:600}
+    .facts dd p{margin:.25rem 0 0;font-size:.93rem}
     .parts{list-style:none;margin:.35rem 0 0;padding:0 0 0 .8rem;border-left:3px solid var(--tint);
     font-size:.93rem}
     .parts li{margin:.2rem 0}
@@ -78,7 +79,7 @@ enum SiteStyle {
     .fold.none{padding-left:1.15rem}
     summary{cursor:pointer}
     .fold ol{columns:19rem;margin:.5rem 0;padding-left:2.2rem;font-size:.93rem}
-    .fold li{break-inside:avoid;margin:.15rem 0}
+    .fold li{break-inside:avoid;padding:.15rem 0}
     .chosen b{color:var(--good);font-size:.8rem}
     .tries{padding-left:1.3rem;margin:0}
     .tries h3{margin-top:0}
@@ -98,14 +99,19 @@ enum SiteStyle {
     .address{color:var(--soft);overflow-wrap:anywhere}
     .port{font-size:2.2rem;line-height:1.1;font-weight:700}
     .chose{font-size:.875rem;color:var(--soft)}
-    .pipe{position:relative;display:grid;place-items:center;width:14px;height:4.5rem;
+    .pipe{position:relative;width:14px;height:4.5rem;
     background:linear-gradient(90deg,var(--accent) 0 3px,transparent 3px 11px,var(--accent) 11px)}
-    .pipe span{background:var(--sun);color:#221503;border-radius:99px;padding:.2rem .75rem;font-size:.85rem;
+    .pipe span{position:absolute;top:50%;left:50%;transform:translate(-50%,-50%);background:var(--sun);color:#221503;border-radius:99px;padding:.2rem .75rem;font-size:.85rem;
     font-weight:700;white-space:nowrap}
 
     """
 
   private static let wide: HTML = """
+    @media (min-width:34rem){
+    .facts{display:grid;grid-template-columns:8.5rem minmax(0,1fr);gap:.8rem 1rem}
+    .facts dt,.facts dd{margin:0}
+    .facts dt{padding-top:.15rem;font-size:.875rem}
+    }
     @media (min-width:46rem){
     .wire{grid-template-columns:minmax(0,1fr) minmax(9rem,14rem) minmax(0,1fr);align-items:center}
     .pipe{width:100%;height:14px;
@@ -113,8 +119,7 @@ enum SiteStyle {
     .columns{grid-template-columns:repeat(2,minmax(0,1fr))}
     }
     @media (min-width:60rem){
-    main{grid-template-columns:repeat(2,minmax(0,1fr))}
-    .notice{display:block}
+    main:not(.notice){grid-template-columns:repeat(2,minmax(0,1fr))}
     .wide{grid-column:1/-1}
     section{padding:1.6rem}
     .tries{columns:2;column-gap:2.5rem}
