@@ -36,7 +36,7 @@ extension LabRuntime {
     let port = demo.port.map(String.init) ?? "…"
     let url = "https://localhost:\(port)/"
     let authority = pki?.summary(named: "lab-ca")
-    let caPath = pki?.certificatePath(named: "lab-ca") ?? ""
+    let caPath = surroundings.state.pki + "/lab-ca.crt"
     return DemoSnapshot(
       lab: demo.lab, url: url, plainURL: "http://localhost:\(port)/", certificate: pki?.summary(named: "server"),
       certificateText: pki?.certificateText(named: "server")?.split(separator: "\n").map(String.init) ?? [],

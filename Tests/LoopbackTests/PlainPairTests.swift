@@ -111,7 +111,7 @@ struct PlainPairTests {
     }
   }
 
-  @Test func `a mebibyte comes back whole from an echo server, and the facts stay few`() async throws {
+  @Test func `four mebibytes come back whole from an echo server, and the facts stay few`() async throws {
     try await withBench { bench in
       await bench.perform(.listen("srv", ListenOrder(transport: .plain, kind: .echo)))
       let state = await bench.wait("srv listens") { $0.servers["srv"]?.listening != nil }
