@@ -12,6 +12,8 @@ extension LabRuntime {
     demoBench = bench
     demo = fresh
     demoBegan = .now
+    demoCertificateText =
+      pki.certificateText(named: "server")?.split(separator: "\n").map(String.init) ?? []
     bench.perform(fresh.begin())
   }
 
@@ -36,10 +38,10 @@ extension LabRuntime {
     let port = demo.port.map(String.init) ?? "…"
     let url = "https://localhost:\(port)/"
     let authority = pki?.summary(named: "lab-ca")
-    let caPath = surroundings.state.pki + "/lab-ca.crt"
+    let caPath = pki?.certificatePath(named: "lab-ca") ?? ""
     return DemoSnapshot(
       lab: demo.lab, url: url, plainURL: "http://localhost:\(port)/", certificate: pki?.summary(named: "server"),
-      certificateText: pki?.certificateText(named: "server")?.split(separator: "\n").map(String.init) ?? [],
+      certificateText: demoCertificateText,
       caPath: caPath, caFingerprint: authority?.fingerprint ?? "",
       trustSteps: TrustGuide.all(caPath: caPath, url: url, fingerprint: authority?.fingerprint ?? ""),
       keepsRunning: demo.keepsRunning, failure: demo.failure)

@@ -29,6 +29,9 @@ package actor LabRuntime {
     }
   }
 
+  /// How often the kernel's table is read.
+  package static let kernelIntervalMilliseconds = Workbench.kernelIntervalMilliseconds
+
   let surroundings: Surroundings
   let catalog: Catalog
   var pki: PKIStore?
@@ -54,6 +57,7 @@ package actor LabRuntime {
   var demo: Demo?
   var demoIsWanted = false
   var demoBegan = ContinuousClock.now
+  var demoCertificateText: [String] = []
 
   private let items: AsyncStream<DoorItem>
   private let door: AsyncStream<DoorItem>.Continuation
