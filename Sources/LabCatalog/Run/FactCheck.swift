@@ -40,7 +40,8 @@ struct FactCheck {
     if case .allDistinct = comparison { return distinctMismatches() }
     return findings.filter { !holds(comparison, $0.value) }.map {
       Mismatch(
-        subject: $0.subject, expected: "\(property) \(filled(comparison).words)", seen: FactCheck.words($0.value))
+        subject: $0.subject, expected: "\(property) \(filled(comparison).words)",
+        seen: FactCheck.words($0.value))
     }
   }
 

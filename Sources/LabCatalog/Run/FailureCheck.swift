@@ -26,7 +26,8 @@ struct FailureCheck {
   static func unwanted(of text: String, _ witness: Witness) -> [Mismatch] {
     witness.subjects(text).compactMap { subject in
       let failures = witness.failures(of: subject)
-      return failures.isEmpty ? nil : Mismatch(subject: subject, expected: "no failure", seen: words(failures))
+      return failures.isEmpty
+        ? nil : Mismatch(subject: subject, expected: "no failure", seen: words(failures))
     }
   }
 

@@ -11,7 +11,8 @@ enum OrderCheck {
     }
   }
 
-  private static func mismatches(_ entries: [OrderEntry], of subject: Subject, _ lab: LabState) -> [Mismatch] {
+  private static func mismatches(_ entries: [OrderEntry], of subject: Subject, _ lab: LabState) -> [Mismatch]
+  {
     let expected = entries.map(\.words).joined(separator: ", then ")
     let ends = lab.ends(of: subject)
     guard !ends.isEmpty else {
