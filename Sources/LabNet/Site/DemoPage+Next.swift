@@ -17,7 +17,9 @@ extension DemoPage {
   }
 
   private var tries: [HTML] {
-    let url = "https://\(authority.description)/"
+    let url = "https://\(authority.description)/whoami"
+    // Some shells take brackets for a pattern of file names.
+    let whoami = authority.host.hasPrefix("[") ? "'\(url)'" : url
     let plain = "http://\(authority.description)/"
     return [
       Self.item(
@@ -33,13 +35,13 @@ extension DemoPage {
       Self.item(
         "Ask without a browser",
         "curl does not know the lab's authority either. With its certificate in <code>netlab-ca.crt</code>, it does:",
-        command: "curl \(url)whoami\ncurl --cacert netlab-ca.crt \(url)whoami"),
+        command: "curl \(whoami)\ncurl --cacert netlab-ca.crt \(whoami)"),
       Self.item(
         "Ask for JSON", "The same address, another Accept header:",
-        command: "curl --cacert netlab-ca.crt -H 'Accept: application/json' \(url)whoami"),
+        command: "curl --cacert netlab-ca.crt -H 'Accept: application/json' \(whoami)"),
       Self.item(
         "Go back to TLS 1.2", "Which suite is taken now, and what has changed in its name?",
-        command: "curl --cacert netlab-ca.crt --tls-max 1.2 \(url)whoami"),
+        command: "curl --cacert netlab-ca.crt --tls-max 1.2 \(whoami)"),
       Self.item(
         "Ask the kernel", "Find your own port \(visitor.peer.port) in its table:",
         command: "ss -tn '( sport = :\(visitor.local.port) or dport = :\(visitor.local.port) )'"),

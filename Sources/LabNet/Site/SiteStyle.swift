@@ -20,7 +20,7 @@ enum SiteStyle {
   private static let text: HTML = """
     *{box-sizing:border-box}
     body{margin:0;background:var(--bg);color:var(--ink);font:16px/1.55 system-ui,sans-serif;
-    -webkit-text-size-adjust:100%}
+    -webkit-text-size-adjust:100%;overflow-wrap:break-word}
     h1{font-size:clamp(1.8rem,6vw,2.7rem);line-height:1.15;letter-spacing:-.02em;margin:.4rem 0 .6rem}
     h2{font-size:1.2rem;line-height:1.3;margin:0 0 .9rem}
     h3{font-size:1rem;margin:1rem 0 .25rem}
