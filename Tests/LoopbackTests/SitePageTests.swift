@@ -111,7 +111,7 @@ struct SitePageTests {
 
   @Test func `the commands use the port the visitor used`() {
     let page = SiteSamples.page(host: "netlab.test:9443")
-    #expect(page.contains("curl --cacert netlab-ca.crt https://netlab.test:9443/whoami"))
+    #expect(page.contains("curl --cacert netlab-ca.crt \\\n  https://netlab.test:9443/whoami\n"))
     #expect(page.contains("sport = :8443"))
     #expect(SiteSamples.page(host: "[::1]:8443").contains("curl &#39;https://[::1]:8443/whoami&#39;"))
   }
