@@ -103,7 +103,8 @@ enum SiteStyle {
     .chose{font-size:.875rem;color:var(--soft)}
     .pipe{position:relative;width:14px;height:4.5rem;
     background:linear-gradient(90deg,var(--accent) 0 3px,transparent 3px 11px,var(--accent) 11px)}
-    .pipe span{position:absolute;top:50%;left:50%;transform:translate(-50%,-50%);background:var(--sun);color:#221503;border-radius:99px;padding:.2rem .75rem;
+    .pipe span{position:absolute;top:50%;left:50%;transform:translate(-50%,-50%);
+    background:var(--sun);color:#221503;border-radius:99px;padding:.2rem .75rem;
     font-size:.85rem;
     font-weight:700;white-space:nowrap}
 
