@@ -109,7 +109,7 @@ package struct TrustGuide: Hashable, Sendable, Codable {
     let isPlain =
       !text.isEmpty
       && text.utf8.allSatisfy { byte in
-        (0x30...0x39).contains(byte) || (0x61...0x7a).contains(byte | 0x20) || "/._-:[]".utf8.contains(byte)
+        (0x30...0x39).contains(byte) || (0x61...0x7a).contains(byte | 0x20) || "/._-:".utf8.contains(byte)
       }
     return isPlain
       ? text

@@ -40,7 +40,7 @@ extension DemoPage {
     guard let agreed = visitor.negotiated else { return ["nothing is hidden without TLS"] }
     let hidden: [HTML] = [
       "which page you asked for: <code>\(request.target)</code>",
-      "your \(request.headers.count) request headers, cookies and passwords included",
+      "your \(request.headers.count) request headers; cookies would travel there, too",
       "the answer: this page, its status, its headers",
       "the keys that unlock all this",
     ]

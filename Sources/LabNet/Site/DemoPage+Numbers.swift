@@ -13,7 +13,8 @@ extension DemoPage {
       <p class="port"><span class="sr">port </span>\(visitor.peer.port)</p>
       <p class="chose">\(whoChoseTheirs)</p>
       </div>
-      <div class="pipe" aria-hidden="true"><span>\(visitor.negotiated?.versionName ?? "clear text")</span></div>
+      <div class="pipe" aria-hidden="true">
+      <span>\(visitor.negotiated?.versionName ?? "clear text")</span></div>
       <div class="end">
       <h3>netlab</h3>
       <p class="address">\(visitor.local.host)</p>

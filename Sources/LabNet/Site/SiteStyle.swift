@@ -13,14 +13,15 @@ enum SiteStyle {
     :root{color-scheme:light dark;--bg:#f5f6f8;--card:#fff;--ink:#1a2230;--soft:#566173;--line:#dde2ea;
     --accent:#0f7072;--tint:#e3f2f1;--sun:#e89d2c;--good:#1c6b3c;--warn:#96480a;--code:#f0f2f6}
     @media (prefers-color-scheme:dark){:root{--bg:#0f141b;--card:#171e28;--ink:#e6ebf2;--soft:#9daabb;
-    --line:#2b3543;--accent:#62cdc6;--tint:#14312f;--sun:#f0b455;--good:#7fd19b;--warn:#f2b07a;--code:#202936}}
+    --line:#2b3543;--accent:#62cdc6;--tint:#14312f;--sun:#f0b455;--good:#7fd19b;--warn:#f2b07a;
+    --code:#202936}}
 
     """
 
   private static let text: HTML = """
     *{box-sizing:border-box}
     body{margin:0;background:var(--bg);color:var(--ink);font:16px/1.55 system-ui,sans-serif;
-    -webkit-text-size-adjust:100%}
+    -webkit-text-size-adjust:100%;overflow-wrap:break-word}
     h1{font-size:clamp(1.8rem,6vw,2.7rem);line-height:1.15;letter-spacing:-.02em;margin:.4rem 0 .6rem}
     h2{font-size:1.2rem;line-height:1.3;margin:0 0 .9rem}
     h3{font-size:1rem;margin:1rem 0 .25rem}
@@ -83,6 +84,7 @@ enum SiteStyle {
     .chosen b{color:var(--good);font-size:.8rem}
     .tries{padding-left:1.3rem;margin:0}
     .tries h3{margin-top:0}
+    .tries pre{white-space:pre}
     .tries li{margin-bottom:1.1rem;padding-left:.2rem}
     .tries li::marker{font-weight:700;color:var(--accent)}
     .lessons{padding-left:1.2rem}
@@ -101,7 +103,9 @@ enum SiteStyle {
     .chose{font-size:.875rem;color:var(--soft)}
     .pipe{position:relative;width:14px;height:4.5rem;
     background:linear-gradient(90deg,var(--accent) 0 3px,transparent 3px 11px,var(--accent) 11px)}
-    .pipe span{position:absolute;top:50%;left:50%;transform:translate(-50%,-50%);background:var(--sun);color:#221503;border-radius:99px;padding:.2rem .75rem;font-size:.85rem;
+    .pipe span{position:absolute;top:50%;left:50%;transform:translate(-50%,-50%);
+    background:var(--sun);color:#221503;border-radius:99px;padding:.2rem .75rem;
+    font-size:.85rem;
     font-weight:700;white-space:nowrap}
 
     """
