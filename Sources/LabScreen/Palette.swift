@@ -38,7 +38,8 @@ package struct Palette: Hashable, Sendable {
     case .dim: Style(dim: true)
     case .strong, .key, .good: Style(bold: true)
     case .selected, .past: Style(reverse: true)
-    case .failure, .notice: Style(bold: true, underline: theme == .mono)
+    case .failure: Style(bold: true, underline: theme == .mono)
+    case .notice: Style(bold: theme != .mono, underline: theme == .mono)
     }
   }
 

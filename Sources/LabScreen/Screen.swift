@@ -7,18 +7,21 @@ package final class Screen {
   package let usesUnicode: Bool
   let input: Int32
   let signals: Int32
-  let keyboard = Keyboard()
+  var keyboard = Keyboard()
   var painter: FramePainter
   /// Keys may be waiting inside curses, where `poll` can't see them.
   var hasMoreKeys = false
   /// Our own stop tells its end twice: by returning, and by the signal.
   var ignoresNextContinue = false
+  /// The size the caller knows of.
+  var toldSize = Size(0, 0)
   private var errorLog: ErrorLog?
   private var isRunning = true
   private let colour: ScreenOptions.Colour
 
   /// Takes the terminal over.
   package init(_ options: ScreenOptions = ScreenOptions()) throws(ScreenError) {
+    guard !lab_is_running() else { throw .alreadyRunning }
     usesUnicode = lab_use_locale(options.locale)
     painter = FramePainter(usesUnicode: usesUnicode)
     input = options.input
@@ -34,6 +37,7 @@ package final class Screen {
     }
     lab_rescue_learn()
     use(options.theme)
+    toldSize = size
   }
 
   deinit { stop() }
@@ -89,7 +93,14 @@ package final class Screen {
 
   func resume() {
     lab_leave()
-    lab_adopt_size()
+    adoptSize()
+    lab_repaint()
+  }
+
+  /// Everything is painted again after a change, for terminals differ in what they leave standing.
+  func adoptSize() {
+    guard lab_adopt_size() else { return }
+    painter.forget()
     lab_repaint()
   }
 }
