@@ -157,11 +157,15 @@ void lab_refresh(int cursor_x, int cursor_y) {
   wrefresh(stdscr);
 }
 
-static void report_mouse(bool on) {
-  const char *modes = on ? "\033[?1000h\033[?1006h" : "\033[?1006l\033[?1000l";
-  lab_rescue_mouse(on);
-  fputs(modes, output);
+void lab_send(const char *sequence) {
+  if (screen == NULL || isendwin()) return;
+  fputs(sequence, output);
   fflush(output);
+}
+
+static void report_mouse(bool on) {
+  lab_rescue_mouse(on);
+  lab_send(on ? "\033[?1000h\033[?1006h" : "\033[?1006l\033[?1000l");
 }
 
 void lab_set_mouse(bool on) {

@@ -59,8 +59,9 @@ extension Screen {
       suspend()
       return [.suspended, .resumed]
     case SIGCONT:
-      if !ignoresNextContinue { resume() }
-      ignoresNextContinue = false
+      defer { ignoresNextContinue = false }
+      if ignoresNextContinue { return [] }
+      resume()
       return [.resumed]
     case SIGHUP: return [.hangup]
     default: return [.terminate(signal: signal)]

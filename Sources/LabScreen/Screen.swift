@@ -42,6 +42,7 @@ package final class Screen {
 
   deinit { stop() }
 
+  /// What a picture has to fill.
   package var size: Size {
     var columns: Int32 = 0
     var rows: Int32 = 0
@@ -62,6 +63,7 @@ package final class Screen {
 
   /// Changes the colours; shows with the next picture.
   package func use(_ theme: Theme) {
+    guard isRunning else { return }
     Palette(theme: theme, colours: colour == .never ? 0 : lab_colours()).install()
     painter.forget()
   }
@@ -71,7 +73,8 @@ package final class Screen {
     if isRunning { lab_set_mouse(on) }
   }
 
-  /// Gives the terminal back and stops the process, as Ctrl-Z is expected to. Returns when it is continued.
+  /// Gives the terminal back and stops the process, as Ctrl-Z is expected to. Returns when it is continued,
+  /// with the last picture painted again; `poll` tells a new size.
   package func suspend() {
     guard isRunning else { return }
     lab_leave()

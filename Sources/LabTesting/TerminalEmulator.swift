@@ -14,6 +14,8 @@ package struct TerminalEmulator: Sendable {
   package internal(set) var isBracketedPaste = false
   package internal(set) var unknown: [TerminalParser.Token] = []
   package internal(set) var bells = 0
+  /// Titles, clipboard contents and the like, as they were sent.
+  package internal(set) var strings: [String] = []
 
   var parser = TerminalParser()
   var mainGrid: TerminalGrid
@@ -33,6 +35,7 @@ package struct TerminalEmulator: Sendable {
     region = 0..<size.height
   }
 
+  /// The size of its window.
   package var size: Size { Size(grid.width, grid.height) }
 
   /// What is on the screen, without trailing spaces.
@@ -78,7 +81,7 @@ package struct TerminalEmulator: Sendable {
     case .escape(let intermediates, let final): if !escape(intermediates, final) { unknown.append(token) }
     case .sequence(let mark, let parameters, let final):
       if !sequence(mark, parameters, final) { unknown.append(token) }
-    case .string: break
+    case .string(let text): strings.append(text)
     case .invalid: unknown.append(token)
     }
   }

@@ -282,6 +282,17 @@ private func pictures(_ size: Size) -> [Canvas] {
     #expect(rig.shows(picture))
   }
 
+  @Test(arguments: [
+    ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("日本", "5pel5pys"),
+    ("\u{1b}]0;x\u{7}", "G10wO3gH"),
+  ])
+  func `a copied text travels as base64, whatever is in it`(text: String, encoded: String) throws {
+    let rig = try Rig()
+    #expect(rig.screen.copy(text))
+    #expect(rig.wait { $0.strings == ["52;c;\(encoded)"] })
+    #expect(!rig.screen.copy(String(repeating: "x", count: Screen.longestCopy + 1)))
+  }
+
   @Test func `a closed terminal is a hangup`() throws {
     let rig = try Rig()
     rig.terminal.hangUp()

@@ -57,6 +57,8 @@ void lab_refresh(int cursor_x, int cursor_y);
 void lab_repaint(void);
 /* Gives the terminal back for a while; the next refresh takes it again. */
 void lab_leave(void);
+/* Sends a sequence that curses doesn't know. It must move nothing on the screen. */
+void lab_send(const char *sequence);
 /* Reports come as characters: ESC [ < button ; column ; row M. */
 void lab_set_mouse(bool on);
 
