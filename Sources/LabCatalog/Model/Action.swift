@@ -1,0 +1,64 @@
+package import LabCore
+package import LabFacts
+
+/// One thing a lesson tells the lab to do.
+package struct Action: Equatable, Sendable {
+  package enum Verb: Equatable, Sendable {
+    /// `wait` false: go on before the programs are ready.
+    case start([ActorID], wait: Bool, allowError: Bool)
+    case stop([ActorID])
+    case send(from: Subject, Payload)
+    case request(from: Subject, Request)
+    case close(Subject, CloseManner)
+    /// Stop calling accept().
+    case pause([ActorID])
+    /// Call accept() again.
+    case accept([ActorID])
+    /// Close the gate: records are held from now on.
+    case hold([Subject])
+    case open([Subject])
+    case release(Subject, count: Int)
+    /// Each Space lets the oldest held record go.
+    case walk(until: [Condition])
+    case waitFor(Condition, milliseconds: Int)
+    /// Changes a program's settings for its next start.
+    case set(ActorID, ActorSettings)
+  }
+
+  /// What is sent.
+  package enum Payload: Equatable, Sendable {
+    case text(String)
+    case bytes([UInt8])
+  }
+
+  /// An HTTP request as a client sends it.
+  package struct Request: Equatable, Sendable {
+    package var method: String
+    package var path: String
+    package var version: String
+    package var headers: [HTTPExchange.Header]
+
+    package init(
+      method: String = "GET", path: String = "/", version: String = "HTTP/1.1",
+      headers: [HTTPExchange.Header] = []
+    ) {
+      self.method = method
+      self.path = path
+      self.version = version
+      self.headers = headers
+    }
+
+    package var bytes: [UInt8] {
+      let lines = ["\(method) \(path) \(version)"] + headers.map { "\($0.name): \($0.value)" }
+      return Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8)
+    }
+  }
+
+  package var verb: Verb
+  package var place: Place
+
+  package init(_ verb: Verb, place: Place = .start) {
+    self.verb = verb
+    self.place = place
+  }
+}

@@ -1,0 +1,114 @@
+package import LabFacts
+
+/// What a lesson says about a program. Every field may be absent, so that the same type serves for a
+/// declaration and for the changes a `set:` action makes to it.
+package struct ActorSettings: Equatable, Sendable {
+  // Both roles
+  package var transport: Transport?
+  /// The identity it shows: a name of `certs/pki.yaml`.
+  package var identity: NameSetting?
+  package var trust: [String]?
+  package var tls = TLSLimits()
+  package var handshakeSeconds: Int?
+
+  // Servers
+  package var kind: ServerKind?
+  package var host: String?
+  package var preferredPort: Int?
+  package var backlog: Int?
+  package var reply: String?
+  package var banner: String?
+  package var site: String?
+  package var accepting: Bool?
+  package var clientCertificate: ClientCertificateMode?
+
+  // Clients
+  package var connect: ConnectTarget?
+  package var localPort: Int?
+  package var connectSeconds: Int?
+  package var verify: Bool?
+  /// The name the certificate must carry.
+  package var name: NameSetting?
+  /// The name asked for in the ClientHello.
+  package var sni: NameSetting?
+
+  package init() {}
+
+  /// These settings with the other's on top.
+  package func merged(with other: ActorSettings) -> ActorSettings {
+    var merged = self
+    merged.transport = other.transport ?? transport
+    merged.identity = other.identity ?? identity
+    merged.trust = other.trust ?? trust
+    merged.tls = tls.merged(with: other.tls)
+    merged.handshakeSeconds = other.handshakeSeconds ?? handshakeSeconds
+    merged.kind = other.kind ?? kind
+    merged.host = other.host ?? host
+    merged.preferredPort = other.preferredPort ?? preferredPort
+    merged.backlog = other.backlog ?? backlog
+    merged.reply = other.reply ?? reply
+    merged.banner = other.banner ?? banner
+    merged.site = other.site ?? site
+    merged.accepting = other.accepting ?? accepting
+    merged.clientCertificate = other.clientCertificate ?? clientCertificate
+    merged.connect = other.connect ?? connect
+    merged.localPort = other.localPort ?? localPort
+    merged.connectSeconds = other.connectSeconds ?? connectSeconds
+    merged.verify = other.verify ?? verify
+    merged.name = other.name ?? name
+    merged.sni = other.sni ?? sni
+    return merged
+  }
+}
+
+/// A name, or the author's word that there shall be none.
+package enum NameSetting: Hashable, Sendable {
+  case none
+  case name(String)
+
+  package var text: String? {
+    switch self {
+    case .none: nil
+    case .name(let name): name
+    }
+  }
+}
+
+/// Where a client connects to.
+package enum ConnectTarget: Hashable, Sendable {
+  /// The address and port of a server of the lesson.
+  case actor(ActorID)
+  /// That server's port under another address.
+  case address(host: String, portOf: ActorID)
+
+  package var server: ActorID {
+    switch self {
+    case .actor(let id), .address(_, let id): id
+    }
+  }
+}
+
+/// The `tls:` map of a program: what it is ready to agree on.
+package struct TLSLimits: Equatable, Sendable {
+  package var min: TLSVersion?
+  package var max: TLSVersion?
+  package var ciphers: String?
+  package var suites: String?
+  package var groups: String?
+  package var serverPreference: Bool?
+  package var alpn: [String]?
+
+  package init() {}
+
+  package func merged(with other: TLSLimits) -> TLSLimits {
+    var merged = self
+    merged.min = other.min ?? min
+    merged.max = other.max ?? max
+    merged.ciphers = other.ciphers ?? ciphers
+    merged.suites = other.suites ?? suites
+    merged.groups = other.groups ?? groups
+    merged.serverPreference = other.serverPreference ?? serverPreference
+    merged.alpn = other.alpn ?? alpn
+    return merged
+  }
+}

@@ -1,0 +1,53 @@
+/// One answer a question offers.
+package struct Choice: Equatable, Sendable {
+  /// `a`, `b`, …
+  package var key: String
+  package var text: String
+  package var correct: Bool
+  /// The wrong idea behind it.
+  package var belief: String?
+  /// Why someone might choose it, where no belief stands behind it.
+  package var plausible: String?
+  package var place: Place
+
+  package init(
+    key: String, text: String, correct: Bool = false, belief: String? = nil, plausible: String? = nil,
+    place: Place = .start
+  ) {
+    self.key = key
+    self.text = text
+    self.correct = correct
+    self.belief = belief
+    self.plausible = plausible
+    self.place = place
+  }
+
+  /// The key of the choice at this position: 0 is `a`.
+  package static func key(at index: Int) -> String {
+    String(UnicodeScalar(UInt8(ascii: "a") + UInt8(clamping: index)))
+  }
+}
+
+/// A short question at the end of a lesson, asked again days later.
+package struct RecallItem: Equatable, Sendable {
+  package var ask: String
+  package var choices: [String]
+  /// Positions of the right choices, from 0.
+  package var correct: [Int]
+  package var belief: String?
+  /// One line that says why.
+  package var why: String
+  package var place: Place
+
+  package init(
+    ask: String, choices: [String], correct: [Int], belief: String? = nil, why: String = "",
+    place: Place = .start
+  ) {
+    self.ask = ask
+    self.choices = choices
+    self.correct = correct
+    self.belief = belief
+    self.why = why
+    self.place = place
+  }
+}

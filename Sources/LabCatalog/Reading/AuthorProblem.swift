@@ -1,0 +1,37 @@
+/// Something an author should change, with where and how.
+package struct AuthorProblem: Hashable, Sendable, CustomStringConvertible {
+  package enum Severity: String, Sendable {
+    case error
+    case warning
+  }
+
+  /// Relative to the data folder.
+  package let file: String
+  package let line: Int
+  package let column: Int
+  /// `L01`; see the table in `LintRule`.
+  package let code: String
+  /// A sentence that says what is wrong.
+  package let message: String
+  /// A sentence that says what to do. May be empty.
+  package let help: String
+  package let severity: Severity
+
+  package init(
+    file: String, place: Place, code: String, message: String, help: String = "", severity: Severity = .error
+  ) {
+    self.file = file
+    line = place.line
+    column = place.column
+    self.code = code
+    self.message = message
+    self.help = help
+    self.severity = severity
+  }
+
+  /// `lessons/x.yaml:3:7: error[L01]: …`, and the help on a line of its own.
+  package var description: String {
+    let head = "\(file):\(line):\(column): \(severity.rawValue)[\(code)]: \(message)"
+    return help.isEmpty ? head : head + "\n  help: \(help)"
+  }
+}

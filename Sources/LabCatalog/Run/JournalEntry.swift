@@ -1,0 +1,24 @@
+/// One line of what a lesson has shown and asked. Only ever appended: the plain mode and the JSON
+/// output are made of it.
+package enum JournalEntry: Equatable, Sendable {
+  case stepBegan(id: String, number: Int, count: Int, phase: LessonPhase)
+  case said(String)
+  case asked(Question)
+  /// `correct` is absent where the step does not tell yet (a prediction).
+  case answered(keys: [String], correct: Bool?, belief: String?)
+  case sure(Int)
+  case skipped
+  /// An action, in words.
+  case did(String)
+  case noted(String)
+  case expectationMet(String)
+  case expectationMissed(Mismatch)
+  case feedback(String)
+  case hintShown(number: Int, text: String)
+  case goal(String, moves: [TryBench.Move])
+  case moved(key: String, text: String)
+  case goalReached
+  case solutionShown([String])
+  case restarted
+  case finished(LessonResult)
+}
