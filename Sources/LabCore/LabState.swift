@@ -20,6 +20,7 @@ package struct LabState: Equatable, Sendable {
   /// The sample before that differed, for marking what changed.
   package private(set) var previousKernel: KernelSample?
   package private(set) var kernelChangedAt = 0
+  package private(set) var kernelSeen = KernelSeen()
   package private(set) var portRange: PortRange?
   package private(set) var last: StampedFact?
 
@@ -54,6 +55,7 @@ package struct LabState: Equatable, Sendable {
         kernelChangedAt = stamped.microseconds
       }
       kernel = sample
+      kernelSeen.take(sample, at: stamped.microseconds)
     case .portRange(let range): portRange = range
     case .timerFired: break
     case .connecting, .opened, .tlsStarted, .wire, .data, .traffic, .halfClosed, .closed, .failed, .message,
