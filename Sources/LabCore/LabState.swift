@@ -23,6 +23,8 @@ package struct LabState: Equatable, Sendable {
   package private(set) var kernelSeen = KernelSeen()
   package private(set) var portRange: PortRange?
   package private(set) var last: StampedFact?
+  /// The newest fact that is worth a step of its own.
+  package private(set) var lastStep: StampedFact?
 
   /// Ends that are over are forgotten beyond this number, oldest first.
   package static let endLimit = 256
@@ -41,6 +43,7 @@ package struct LabState: Equatable, Sendable {
 
   mutating func take(_ stamped: StampedFact) {
     last = stamped
+    if stamped.fact.isStep { lastStep = stamped }
     switch stamped.fact {
     case .wiped: self = LabState.afterWipe(of: self, by: stamped)
     case .listening(let actor, let listening): server(actor) { $0.listening = listening }

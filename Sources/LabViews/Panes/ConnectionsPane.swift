@@ -41,7 +41,8 @@ package enum ConnectionsPane: PaneView {
       let y = rect.y + 1 + place
       canvas.write(line: layout.line(cells[row], slots), x: rect.x, y: y, clip: rect)
       guard row == context.selection else { continue }
-      canvas.restyle(Rect(x: rect.x, y: y, width: rect.width, height: 1), role: .selected, reversed: context.focused)
+      canvas.restyle(
+        Rect(x: rect.x, y: y, width: rect.width, height: 1), role: .selected, reversed: context.focused)
       if context.focused { canvas.cursor = (rect.x, y) }
     }
   }
@@ -51,7 +52,8 @@ package enum ConnectionsPane: PaneView {
   private static func emptyText(_ context: PaneContext, width: Int) -> [Line] {
     let text =
       context.lab.kernel == nil
-      ? "The kernel has not been asked yet." : "Nothing is listening yet: the kernel has no socket of this lesson."
+      ? "The kernel has not been asked yet."
+      : "Nothing is listening yet: the kernel has no socket of this lesson."
     return Text.wrap([Span(text, .dim)], width: width)
   }
 }
@@ -132,7 +134,8 @@ struct ConnectionRows {
     switch (local, row.socket.state == .listen) {
     case (.fallback, true): return wanted.map { "kernel (\($0) was taken)" } ?? "you (was taken: kernel)"
     case (_, true): return word(local)
-    case (_, false): return [local, row.peerChosenBy].compactMap { $0.map(word) }.joined(separator: " \(glyphs.both) ")
+    case (_, false):
+      return [local, row.peerChosenBy].compactMap { $0.map(word) }.joined(separator: " \(glyphs.both) ")
     }
   }
 

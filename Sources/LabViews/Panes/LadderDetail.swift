@@ -20,7 +20,8 @@ struct LadderDetail {
       let purpose = MessagePurpose(of: message, isVersion13: pair.isVersion13)
       return [[Span("\(message.name): ", .strong), Span(purpose.sentence)]] + travel(rung)
         + MessageFields.lines(message).map { [Span($0)] }
-    case .alert(let alert): return [[Span("\(FailureWords.alert(alert)): ", .strong), Span(alertWords(alert))]] + travel(rung)
+    case .alert(let alert):
+      return [[Span("\(FailureWords.alert(alert)): ", .strong), Span(alertWords(alert))]] + travel(rung)
     case .data(let count):
       return [
         [
@@ -33,7 +34,10 @@ struct LadderDetail {
       ] + travel(rung)
     case .http(let exchange):
       return [
-        [Span("\(exchange.method) \(exchange.target) \(exchange.version): ", .strong), Span("answered with \(exchange.status).")]
+        [
+          Span("\(exchange.method) \(exchange.target) \(exchange.version): ", .strong),
+          Span("answered with \(exchange.status)."),
+        ]
       ]
     case .up(let transport): return [[Span(up(transport, rung.side))]]
     case .failed(let failure): return failed(failure)
@@ -62,7 +66,8 @@ struct LadderDetail {
 
   private func travel(_ rung: Ladder.Rung) -> [Line] {
     switch rung.travel {
-    case .held: [[Span("Held at the gate of the \(rung.side.rawValue). Space lets the oldest record go.", .notice)]]
+    case .held:
+      [[Span("Held at the gate of the \(rung.side.rawValue). Space lets the oldest record go.", .notice)]]
     case .sent: [[Span("Sent; the \(rung.side.other.rawValue) has not read it yet.", .notice)]]
     case .unread: [[Span("Sent; the \(rung.side.other.rawValue) had ended and never read it.", .notice)]]
     case .arrived: []
@@ -95,6 +100,7 @@ struct LadderDetail {
       case .peer: "the other end closed first"
       case .kernel: "the kernel closed it"
       }
-    return "\(who); \(closing.traffic.wireSent) bytes sent, \(closing.traffic.wireReceived) received on the wire."
+    return
+      "\(who); \(closing.traffic.wireSent) bytes sent, \(closing.traffic.wireReceived) received on the wire."
   }
 }

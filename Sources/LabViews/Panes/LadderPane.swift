@@ -84,7 +84,8 @@ package enum LadderPane: PaneView {
       canvas.write(line: pen.line(rows[index]), x: room.x, y: y, clip: room)
       if index == chosen {
         canvas.restyle(
-          Rect(x: room.x + 1, y: y, width: rect.width - 2, height: 1), role: .selected, reversed: context.focused)
+          Rect(x: room.x + 1, y: y, width: rect.width - 2, height: 1), role: .selected,
+          reversed: context.focused)
         if context.focused { canvas.cursor = (room.x, y) }
       }
       y += 1

@@ -48,8 +48,11 @@ struct LadderPen {
     let label = Text.clip(LadderWords.label(rung), width: max(0, inner - 6), ellipsis: glyphs.ellipsis)
     let note = note(rung.travel, room: inner - DisplayWidth.of(label) - 8)
     let shaftRoom = inner - DisplayWidth.of(label) - 2 - DisplayWidth.of(note) - 1
-    let shaft = String(repeating: shaft(rung), count: max(0, rung.travel == .held ? min(3, shaftRoom) : shaftRoom))
-    let head = rung.travel == .held ? glyphs.marks.gate : String(rung.side == .client ? glyphs.arrowRight : glyphs.arrowLeft)
+    let shaft = String(
+      repeating: shaft(rung), count: max(0, rung.travel == .held ? min(3, shaftRoom) : shaftRoom))
+    let head =
+      rung.travel == .held
+      ? glyphs.marks.gate : String(rung.side == .client ? glyphs.arrowRight : glyphs.arrowLeft)
     let role = role(rung)
     let text = [Span(" \(label) ", LadderWords.isAlarming(rung) ? .failure : role)]
     let noteSpan = [Span(note, .notice)]
@@ -85,7 +88,8 @@ struct LadderPen {
   // MARK: Marks
 
   private func mark(_ rung: Ladder.Rung) -> Line {
-    let words = Text.clip([LadderWords.mark(rung, glyphs)], width: max(0, inner - 2), ellipsis: glyphs.ellipsis)
+    let words = Text.clip(
+      [LadderWords.mark(rung, glyphs)], width: max(0, inner - 2), ellipsis: glyphs.ellipsis)
     return rung.side == .client
       ? [Span(String(glyphs.teeRight), .dim), Span(" ")] + Text.pad(words, width: max(0, inner - 1))
         + [Span(lifeline, .dim)]
@@ -98,7 +102,8 @@ struct LadderPen {
     let right = LadderWords.mark(first.side == .client ? second : first, glyphs)
     let gap = max(1, inner - 2 - DisplayWidth.of(left.text) - DisplayWidth.of(right.text))
     return [
-      Span(String(glyphs.teeRight), .dim), Span(" "), left, Span(String(repeating: " ", count: gap)), right, Span(" "),
+      Span(String(glyphs.teeRight), .dim), Span(" "), left, Span(String(repeating: " ", count: gap)), right,
+      Span(" "),
       Span(String(glyphs.teeLeft), .dim),
     ]
   }
@@ -136,7 +141,8 @@ enum LadderWords {
     case .failed(let failure):
       Span("\(glyphs.bad) \(failure.code.rawValue) \(FailureWords.decided(failure))", .failure)
     case .closed(let closing): Span(FailureWords.closing(closing), .dim)
-    case .http(let exchange): Span("\(exchange.method) \(exchange.target) \(glyphs.to) \(exchange.status)", .good)
+    case .http(let exchange):
+      Span("\(exchange.method) \(exchange.target) \(glyphs.to) \(exchange.status)", .good)
     case .inferred, .message, .alert, .data: Span("")
     }
   }

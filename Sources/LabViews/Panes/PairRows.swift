@@ -206,7 +206,8 @@ struct PairRows {
     var suite = PartLine()
     if let agreed = end.tls.established {
       suite.add(agreed.suite, .encrypted)
-      suite.add([agreed.group, agreed.alpn].compactMap { $0 }.joined(separator: " \(glyphs.dot) "), weight: 8)
+      suite.add(
+        [agreed.group, agreed.alpn].compactMap { $0 }.joined(separator: " \(glyphs.dot) "), weight: 8)
       if agreed.resumed { suite.add("resumed", .notice, weight: 7) }
     }
     let certificate = certificate(end)

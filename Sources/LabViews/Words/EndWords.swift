@@ -26,7 +26,8 @@ struct EndWords {
     if isWaiting { return Span("open, waits in the accept queue", .notice) }
     if let agreed = end.tls.established {
       return isConfirmed
-        ? Span(agreed.versionName, .encrypted) : Span("\(agreed.versionName) done here, not yet confirmed", .notice)
+        ? Span(agreed.versionName, .encrypted)
+        : Span("\(agreed.versionName) done here, not yet confirmed", .notice)
     }
     if end.tls.started { return Span("handshaking" + (end.tls.word.map { ": \($0)" } ?? ""), .notice) }
     return Span(kernel?.name ?? "open")

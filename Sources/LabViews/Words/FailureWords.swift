@@ -70,9 +70,11 @@ enum VerifyWords {
   }
 
   private static let words: [Int: String] = [
-    2: "issuer missing", 3: "no CRL", 7: "bad signature", 9: "not yet valid", 10: "expired", 12: "CRL too old",
+    2: "issuer missing", 3: "no CRL", 7: "bad signature", 9: "not yet valid", 10: "expired",
+    12: "CRL too old",
     18: "self-signed", 19: "not trusted", 20: "not trusted", 21: "chain incomplete", 22: "chain too long",
-    23: "revoked", 24: "not a CA", 26: "wrong purpose", 27: "not trusted", 28: "rejected", 47: "name not permitted",
+    23: "revoked", 24: "not a CA", 26: "wrong purpose", 27: "not trusted", 28: "rejected",
+    47: "name not permitted",
     62: "wrong name", 63: "wrong e-mail", 64: "wrong address", 66: "key too weak", 67: "CA key too weak",
     68: "signature too weak",
   ]

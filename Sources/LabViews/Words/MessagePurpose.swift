@@ -16,7 +16,8 @@ struct MessagePurpose: Equatable, Sendable {
     if message.type == 2, !message.values(.retryRequest).isEmpty {
       self = MessagePurpose(
         "asks for another key share",
-        "A HelloRetryRequest: the server wants a key share for another group and asks for a second ClientHello.")
+        "A HelloRetryRequest: the server wants a key share for another group and asks for a second ClientHello."
+      )
     } else if message.type == HandshakeMessage.changeCipherSpec, isVersion13 {
       self = MessagePurpose(
         "for old middleboxes, means nothing",
@@ -32,7 +33,8 @@ struct MessagePurpose: Equatable, Sendable {
     0: MessagePurpose("asks for a new handshake", "The server asks the client to begin another handshake."),
     1: MessagePurpose(
       "offers versions, suites, key shares",
-      "The client offers what it can do, and says which name it wants to reach. Anyone on the way can read it."),
+      "The client offers what it can do, and says which name it wants to reach. Anyone on the way can read it."
+    ),
     2: MessagePurpose(
       "picks version, suite and key",
       "The server picks one version, one suite and one group, and gives its half of the key exchange."),
@@ -50,14 +52,16 @@ struct MessagePurpose: Equatable, Sendable {
       "The server gives its half of the key exchange, signed with the key of its certificate."),
     13: MessagePurpose(
       "asks the client who it is", "The server asks for a certificate of the client and says which it takes."),
-    14: MessagePurpose("the server waits for the client", "The server has said its part; now the client speaks."),
+    14: MessagePurpose(
+      "the server waits for the client", "The server has said its part; now the client speaks."),
     15: MessagePurpose(
       "proves it has the private key",
       "The sender signs all messages so far. That proves it has the key of the certificate it showed."),
     16: MessagePurpose("the client's half of the key", "The client gives its half of the key exchange."),
     20: MessagePurpose(
       "checksum over the whole handshake",
-      "A checksum over every message so far, made with the new keys. If one byte was changed, it does not fit."),
+      "A checksum over every message so far, made with the new keys. If one byte was changed, it does not fit."
+    ),
     22: MessagePurpose(
       "fresh word from the CA", "The server brings a signed answer of its CA: not revoked, as of lately."),
     24: MessagePurpose("changes to fresh keys", "The sender uses new keys from here on."),
@@ -90,7 +94,8 @@ enum MessageFields {
   private static let counted: Set<HandshakeField.Name> = [.suites, .groups, .signatureAlgorithms]
 
   private static let order: [HandshakeField.Name] = [
-    .serverName, .versions, .legacyVersion, .suite, .suites, .group, .keyShares, .groups, .alpn, .certificates,
+    .serverName, .versions, .legacyVersion, .suite, .suites, .group, .keyShares, .groups, .alpn,
+    .certificates,
     .authorities, .signatureAlgorithm, .signatureAlgorithms, .lifetime, .retryRequest, .sizes,
   ]
 
