@@ -111,7 +111,7 @@ final class BenchCore {
         self.started(channel, actor, order, chosenBy, sink)
       case .failure(let error):
         let failure = SocketFailure.make(error, phase: .bind, endpoint: wanted)
-        if failure.code == .addrInUse, order.preferredPort != nil, port != 0 {
+        if failure.code == .addrInUse, order.fallsBack, port != 0 {
           return self.bind(actor, order, context, port: 0, chosenBy: .fallback)
         }
         sink(.actorFailed(actor, failure))
@@ -172,7 +172,8 @@ final class BenchCore {
     case .echo: try pipeline.addHandler(EchoHandler())
     case .http:
       try pipeline.configureHTTPServerPipeline(withErrorHandling: true)
-      try pipeline.addHandler(SiteHandler(site: host.site(named: order.site), host: host, reporter: reporter))
+      try pipeline.addHandler(SiteHandler(
+          site: Site(named: order.site, authorityPEM: host.authorityPEM), host: host, reporter: reporter))
     }
     try pipeline.addHandler(FarewellHandler())
   }

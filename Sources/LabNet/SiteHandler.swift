@@ -22,11 +22,6 @@ package struct SiteHost: Sendable {
   }
 }
 
-extension SiteHost {
-  /// The site of that name in a lesson file; the plain one where there is none of that name.
-  func site(named name: String) -> Site { .hi }
-}
-
 /// Serves a site over HTTP/1.1: gathers a request, asks the site, reports the exchange.
 final class SiteHandler: ChannelInboundHandler {
   typealias InboundIn = HTTPServerRequestPart
