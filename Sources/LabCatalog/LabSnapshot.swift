@@ -1,0 +1,116 @@
+package import LabCore
+package import LabFacts
+
+/// Everything the screens show, as one value: what the runtime hands over after each change.
+package struct LabSnapshot: Equatable, Sendable {
+  package var catalog: Catalog
+  package var progress: Progress
+  /// The open lesson's lab: as it is, or as it was at the cursor.
+  package var lab: LabState
+  /// Absent where no lesson is open.
+  package var run: LessonRun?
+  package var cursor: Cursor
+  package var runsFree: Bool
+  /// Absent while the HTTPS demo is off.
+  package var demo: DemoSnapshot?
+  /// What went otherwise than asked for, in words: the status line shows the newest.
+  package var notices: [String]
+  package var environment: EnvironmentInfo
+
+  package init(
+    catalog: Catalog = Catalog(), progress: Progress = Progress(), lab: LabState = LabState(),
+    run: LessonRun? = nil, cursor: Cursor = .live, runsFree: Bool = false, demo: DemoSnapshot? = nil,
+    notices: [String] = [], environment: EnvironmentInfo = EnvironmentInfo()
+  ) {
+    self.catalog = catalog
+    self.progress = progress
+    self.lab = lab
+    self.run = run
+    self.cursor = cursor
+    self.runsFree = runsFree
+    self.demo = demo
+    self.notices = notices
+    self.environment = environment
+  }
+}
+
+/// Which moment of a run is shown.
+package enum Cursor: Hashable, Sendable {
+  case live
+  /// Right after that event, counted from 1, of so many.
+  case past(event: Int, of: Int)
+}
+
+/// What the machine and the program are: for the catalog's top line and the status line.
+package struct EnvironmentInfo: Equatable, Sendable {
+  package var opensslVersion: String
+  /// `Linux 6.18`.
+  package var kernel: String
+  package var progressPath: String
+  package var dataPath: String
+  package var kernelIntervalMilliseconds: Int
+
+  package init(
+    opensslVersion: String = "", kernel: String = "", progressPath: String = "", dataPath: String = "",
+    kernelIntervalMilliseconds: Int = 250
+  ) {
+    self.opensslVersion = opensslVersion
+    self.kernel = kernel
+    self.progressPath = progressPath
+    self.dataPath = dataPath
+    self.kernelIntervalMilliseconds = kernelIntervalMilliseconds
+  }
+}
+
+/// The HTTPS demo: its two servers and who has come.
+package struct DemoSnapshot: Equatable, Sendable {
+  /// Servers `demo` (IPv4) and `demo6` (IPv6), their ends, exchanges and failures.
+  package var lab: LabState
+  /// `https://localhost:8443/`.
+  package var url: String
+  /// The same port with the wrong scheme, to try on purpose.
+  package var plainURL: String
+  package var certificate: CertificateSummary?
+  /// The certificate as `openssl x509 -text` would tell it.
+  package var certificateText: [String]
+  /// Where the lab's CA certificate can be read.
+  package var caPath: String
+  package var caFingerprint: String
+  package var trustSteps: [TrustGuide]
+  /// It goes on when its screen is left.
+  package var keepsRunning: Bool
+  /// Why it could not start.
+  package var failure: Failure?
+
+  package init(
+    lab: LabState = LabState(), url: String = "", plainURL: String = "",
+    certificate: CertificateSummary? = nil, certificateText: [String] = [], caPath: String = "",
+    caFingerprint: String = "", trustSteps: [TrustGuide] = [], keepsRunning: Bool = false,
+    failure: Failure? = nil
+  ) {
+    self.lab = lab
+    self.url = url
+    self.plainURL = plainURL
+    self.certificate = certificate
+    self.certificateText = certificateText
+    self.caPath = caPath
+    self.caFingerprint = caFingerprint
+    self.trustSteps = trustSteps
+    self.keepsRunning = keepsRunning
+    self.failure = failure
+  }
+}
+
+/// How one program is told to trust the lab's CA, and to forget it again.
+package struct TrustGuide: Equatable, Sendable {
+  /// `curl`, `Chromium / Chrome`, `Firefox`.
+  package var title: String
+  package var steps: [String]
+  package var undo: [String]
+
+  package init(title: String, steps: [String], undo: [String]) {
+    self.title = title
+    self.steps = steps
+    self.undo = undo
+  }
+}
