@@ -1,0 +1,2 @@
+/// A failure can be thrown: `throws(Failure)`.
+extension Failure: Error {}
