@@ -53,8 +53,8 @@ package struct Canvas: Equatable, Sendable {
       if width == 0 { continue }
       if column + width > area.right { break }
       if column >= area.x {
-        self[column, y] = Cell(DisplayWidth.printable(character), role, reversed: reversed)
-        if width == 2 { self[column + 1, y] = .continuation }
+        put(Cell(DisplayWidth.printable(character), role, reversed: reversed), x: column, y: y)
+        if width == 2 { put(.continuation, x: column + 1, y: y) }
       }
       column += width
     }
@@ -64,7 +64,7 @@ package struct Canvas: Equatable, Sendable {
   /// Fills a rectangle with one cell.
   package mutating func fill(_ rect: Rect, _ cell: Cell) {
     for y in rect.y..<max(rect.y, rect.bottom) {
-      for x in rect.x..<max(rect.x, rect.right) { self[x, y] = cell }
+      for x in rect.x..<max(rect.x, rect.right) { put(cell, x: x, y: y) }
     }
   }
 
@@ -89,6 +89,17 @@ package struct Canvas: Equatable, Sendable {
       while line.last == " " { line.removeLast() }
       return line
     }
+  }
+
+  /// Sets one cell; half a wide character that loses its other half becomes a blank.
+  mutating func put(_ cell: Cell, x: Int, y: Int) {
+    guard contains(x, y) else { return }
+    let index = y * size.width + x
+    if cells[index].isContinuation, !cell.isContinuation, x > 0 { cells[index - 1].character = " " }
+    if x + 1 < size.width, cells[index + 1].isContinuation, !cells[index].isContinuation {
+      cells[index + 1].character = " "
+    }
+    cells[index] = cell
   }
 
   private func contains(_ x: Int, _ y: Int) -> Bool {
