@@ -1,4 +1,4 @@
-package import LabCanvas
+import LabCanvas
 
 extension KeyMap {
   /// The table.
