@@ -42,15 +42,12 @@ package enum Palette {
     let hereCommands = Set(here.map(\.command))
     let elsewhere = Command.allCases.filter { !hereCommands.contains($0) && $0 != .palette }
       .compactMap { KeyMap.anyBinding(of: $0) }
-    return answers(snapshot, mode) + here.flatMap { item($0, mode) } + lessons(snapshot) + themes
+    return answers(snapshot, mode) + here.map(item) + lessons(snapshot) + themes
       + elsewhere.map(otherItem) + [paletteItem]
   }
 
-  private static func item(_ binding: Binding, _ mode: Mode) -> [Item] {
-    [
-      Item(
-        name: binding.command.words, label: binding.label, key: binding.keyText, act: .command(binding.command))
-    ]
+  private static func item(_ binding: Binding) -> Item {
+    Item(name: binding.command.words, label: binding.label, key: binding.keyText, act: .command(binding.command))
   }
 
   private static func otherItem(_ binding: Binding) -> Item {
@@ -65,14 +62,17 @@ package enum Palette {
     name: Command.palette.words, label: "this list", key: ":", act: .command(.palette))
 
   private static func answers(_ snapshot: LabSnapshot, _ mode: Mode) -> [Item] {
-    switch (mode, snapshot.run?.awaiting) {
-    case (.question, .answer(let question)), (.wideQuestion, .answer(let question)):
-      question.options.map {
+    guard [.question, .wideQuestion, .bench, .wideBench].contains(mode), let run = snapshot.run else { return [] }
+    switch run.awaiting {
+    case .answer(let question):
+      return question.options.map {
         Item(name: "answer \($0.key)", label: $0.text, key: $0.key, act: .answer($0.key))
       }
-    case (.bench, .move(let bench)), (.wideBench, .move(let bench)):
-      bench.moves.map { Item(name: "move \($0.key)", label: $0.text, key: $0.key, act: .answer($0.key)) }
-    default: []
+    case .move(let bench):
+      return bench.moves.map {
+        Item(name: "move \($0.key)", label: $0.text, key: $0.key, act: .answer($0.key))
+      }
+    case .advance, .confidence, .facts, .release, .finished: return []
     }
   }
 

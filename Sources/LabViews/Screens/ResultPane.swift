@@ -19,7 +19,7 @@ enum ResultPane: PaneView {
     canvas.write(lines: lines, in: rect, offset: window.offset)
   }
 
-  static func document(_ context: PaneContext) -> Document {
+  static func document(_ context: PaneContext, wayOn told: Bool = true) -> Document {
     var text = Document()
     guard let run = context.run, let result = run.result else { return text }
     text.add(.heading(headline(run, result)))
@@ -34,6 +34,7 @@ enum ResultPane: PaneView {
     }
     scores(&text, run.answers)
     beliefs(&text, run.answers, context)
+    guard told else { return text }
     text.add(.gap)
     text.add(.paragraph(wayOn(run.lesson, context.catalog), .notice))
     return text
