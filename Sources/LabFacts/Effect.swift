@@ -48,6 +48,8 @@ package struct ListenOrder: Equatable, Sendable, Codable {
   package var host: String
   /// Absent: the kernel chooses.
   package var preferredPort: Int?
+  /// Take a free port where the preferred one is taken, and say so.
+  package var fallsBack: Bool
   package var backlog: Int
   package var transport: Transport
   package var kind: ServerKind
@@ -66,13 +68,15 @@ package struct ListenOrder: Equatable, Sendable, Codable {
   package var handshakeDeadlineMilliseconds: Int
 
   package init(
-    host: String = "127.0.0.1", preferredPort: Int? = nil, backlog: Int = 128, transport: Transport,
+    host: String = "127.0.0.1", preferredPort: Int? = nil, fallsBack: Bool = true, backlog: Int = 128,
+    transport: Transport,
     kind: ServerKind, reply: String = "Hey {data}!", banner: String? = nil, site: String = "hi",
     tls: TLSOptions? = nil, gated: Bool = false, accepting: Bool = true,
     handshakeDeadlineMilliseconds: Int = 10_000
   ) {
     self.host = host
     self.preferredPort = preferredPort
+    self.fallsBack = fallsBack
     self.backlog = backlog
     self.transport = transport
     self.kind = kind

@@ -1,0 +1,143 @@
+import LabFacts
+import NIOCore
+
+/// Turns what the handlers of one channel see into facts, and keeps the data plane from flooding the door:
+/// facts about bytes are limited by a budget and summed up beyond it; nothing else is ever dropped.
+/// Belongs to the channel's event loop.
+final class EndReporter {
+  let id: EndID
+  let side: Side
+  private(set) var traffic = Fact.Traffic()
+  private(set) var failure: Failure?
+  /// For the visitor's page: what the peer offered and what was agreed on.
+  private(set) var clientHello: HandshakeMessage?
+  private(set) var negotiated: Negotiated?
+  /// From the ClientHello to this end's own "done".
+  private(set) var handshakeTime: TimeAmount?
+
+  private let sink: FactSink
+  private let loop: any EventLoop
+  private var wireBudget = Budget()
+  private var dataBudget = Budget()
+  private var wireOffset: [Direction: Int] = [:]
+  private var summed: [Direction: Int] = [:]
+  private var isFlushScheduled = false
+  private var helloAt: NIODeadline?
+  private var closedFirst: Failure.Decider?
+  private var isClosed = false
+
+  /// Bytes of one chunk kept in a fact.
+  private static let keptBytes = 16 * 1024
+  private static let frame = TimeAmount.milliseconds(33)
+
+  init(id: EndID, side: Side, loop: any EventLoop, sink: @escaping FactSink) {
+    self.id = id
+    self.side = side
+    self.loop = loop
+    self.sink = sink
+  }
+
+  func report(_ fact: Fact) {
+    switch fact {
+    case .failed(_, let reason):
+      // One cause is enough: what follows a failure (a reset, an early end) is its echo.
+      guard failure == nil else { return }
+      failure = reason
+    case .message(_, _, let message) where message.type == 1:
+      clientHello = message
+      helloAt = .now()
+    case .established(_, let result):
+      negotiated = result
+      handshakeTime = helloAt.map { .now() - $0 }
+    case .halfClosed(_, let direction):
+      if closedFirst == nil { closedFirst = direction == .received ? .peer : .here }
+    default: break  // every other fact passes through untouched
+    }
+    sink(fact)
+  }
+
+  func fail(_ failure: Failure) { report(.failed(id, failure)) }
+
+  /// Bytes on a connection without TLS: what crosses the wire is what the programs say.
+  func clear(_ direction: Direction, _ buffer: ByteBuffer) {
+    countWire(direction, buffer.readableBytes)
+    let offset = wireOffset[direction, default: 0]
+    wireOffset[direction] = offset + buffer.readableBytes
+    if wireBudget.take() {
+      let bytes = EndReporter.kept(buffer)
+      sink(.wire(id, direction, WireSegment(kind: .clear, offset: offset, bytes: bytes)))
+    }
+    data(direction, buffer)
+  }
+
+  /// Bytes on the wire under TLS; the engine itself makes the facts about records.
+  func countWire(_ direction: Direction, _ count: Int) {
+    if direction == .sent { traffic.wireSent += count } else { traffic.wireReceived += count }
+  }
+
+  /// Application bytes.
+  func data(_ direction: Direction, _ buffer: ByteBuffer) {
+    let count = buffer.readableBytes
+    if direction == .sent { traffic.dataSent += count } else { traffic.dataReceived += count }
+    if summed.isEmpty && dataBudget.take() {
+      sink(.data(id, direction, EndReporter.kept(buffer)))
+      return
+    }
+    summed[direction, default: 0] += count
+    scheduleFlush()
+  }
+
+  /// The channel is gone. Makes the last fact about this end.
+  func closed() {
+    guard !isClosed else { return }
+    isClosed = true
+    flush()
+    let by = failure?.decidedBy ?? closedFirst ?? .here
+    sink(.closed(id, Fact.Closing(manner: manner, by: by, traffic: traffic)))
+  }
+
+  private var manner: Fact.Closing.Manner {
+    guard let failure else { return .clean }
+    switch failure.code {
+    case .resetByPeer: return .reset
+    case .eofInHandshake, .eofWithoutCloseNotify: return .truncated
+    default: return .aborted  // all other failures are this end giving up
+    }
+  }
+
+  private func scheduleFlush() {
+    guard !isFlushScheduled else { return }
+    isFlushScheduled = true
+    loop.assumeIsolated().scheduleTask(in: EndReporter.frame) { self.flush() }
+  }
+
+  private func flush() {
+    isFlushScheduled = false
+    guard !summed.isEmpty else { return }
+    for direction in Direction.allCases {
+      if let total = summed[direction] { sink(.data(id, direction, Bytes(kept: [], total: total))) }
+    }
+    summed = [:]
+    sink(.traffic(id, traffic))
+  }
+
+  private static func kept(_ buffer: ByteBuffer) -> Bytes {
+    let view = buffer.readableBytesView
+    return Bytes(kept: Array(view.prefix(keptBytes)), total: view.count)
+  }
+}
+
+/// A few facts at once, then a steady trickle: 64, and 20 more each second.
+struct Budget {
+  private var tokens = 64.0
+  private var last = NIODeadline.now()
+
+  mutating func take() -> Bool {
+    let now = NIODeadline.now()
+    tokens = min(64, tokens + Double((now - last).nanoseconds) / 50_000_000)
+    last = now
+    guard tokens >= 1 else { return false }
+    tokens -= 1
+    return true
+  }
+}

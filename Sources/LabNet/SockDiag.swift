@@ -1,0 +1,132 @@
+import LabFacts
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// The kernel's TCP sockets by netlink, as `ss` asks for them (sock_diag(7)). It tells the backlog of a
+/// listener, which /proc/net/tcp does not.
+struct SockDiag: ~Copyable {
+  private let descriptor: Int32
+
+  private static let netlinkFamily: Int32 = 16
+  private static let sockDiagProtocol: Int32 = 4
+  private static let byFamily: UInt16 = 20
+  private static let requestAndDump: UInt16 = 0x301
+  private static let messageError: UInt16 = 2
+  private static let messageDone: UInt16 = 3
+  private static let headerSize = 16
+  private static let requestSize = 56
+
+  /// Nothing where the kernel or a sandbox does not allow it.
+  init?() {
+    descriptor = socket(SockDiag.netlinkFamily, Int32(SOCK_DGRAM.rawValue) | O_CLOEXEC, SockDiag.sockDiagProtocol)
+    guard descriptor >= 0 else { return nil }
+    // A kernel that never answers must not stop the sampler.
+    var limit = timeval(tv_sec: 1, tv_usec: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+  }
+
+  deinit { close(descriptor) }
+
+  /// All TCP sockets of both families for which `wanted` holds of a port at either end; nothing on failure.
+  func read(_ wanted: (_ local: Int, _ peer: Int) -> Bool) -> [KernelSocket]? {
+    var sockets: [KernelSocket] = []
+    for family in [AF_INET, AF_INET6] {
+      guard ask(UInt8(family)), collect(&sockets, wanted) else { return nil }
+    }
+    return sockets
+  }
+
+  private func ask(_ family: UInt8) -> Bool {
+    var request = [UInt8](repeating: 0, count: SockDiag.headerSize + SockDiag.requestSize)
+    request.withUnsafeMutableBytes { bytes in
+      bytes.storeBytes(of: UInt32(bytes.count), toByteOffset: 0, as: UInt32.self)
+      bytes.storeBytes(of: SockDiag.byFamily, toByteOffset: 4, as: UInt16.self)
+      bytes.storeBytes(of: SockDiag.requestAndDump, toByteOffset: 6, as: UInt16.self)
+      bytes[SockDiag.headerSize] = family
+      bytes[SockDiag.headerSize + 1] = UInt8(IPPROTO_TCP)
+      bytes.storeBytes(of: UInt32.max, toByteOffset: SockDiag.headerSize + 4, as: UInt32.self)
+    }
+    let sent = request.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, 0) }
+    return sent == request.count
+  }
+
+  private func collect(_ sockets: inout [KernelSocket], _ wanted: (Int, Int) -> Bool) -> Bool {
+    var buffer = [UInt8](repeating: 0, count: 64 * 1024)
+    while true {
+      let count = buffer.withUnsafeMutableBytes { recv(descriptor, $0.baseAddress, $0.count, 0) }
+      guard count > 0 else { return false }
+      switch SockDiag.parse(buffer[..<count], &sockets, wanted) {
+      case .more: continue
+      case .done: return true
+      case .refused: return false
+      }
+    }
+  }
+
+  enum Outcome { case more, done, refused }
+
+  /// Reads one datagram of netlink messages. Numbers are in host byte order, ports in network byte order.
+  static func parse(
+    _ datagram: ArraySlice<UInt8>, _ sockets: inout [KernelSocket], _ wanted: (Int, Int) -> Bool
+  ) -> Outcome {
+    var rest = datagram
+    while rest.count >= headerSize {
+      let message = Reader(rest)
+      let length = Int(message.uint32(0))
+      guard length >= headerSize, length <= rest.count else { return .refused }
+      switch UInt16(truncatingIfNeeded: message.uint16(4)) {
+      case messageDone: return .done
+      case messageError: return .refused
+      default:  // a row; other types do not come in a dump
+        if let socket = row(Reader(rest.dropFirst(headerSize).prefix(length - headerSize))),
+          wanted(socket.local.port, socket.peer.port)
+        {
+          sockets.append(socket)
+        }
+      }
+      rest = rest.dropFirst(min(rest.count, (length + 3) & ~3))
+    }
+    return .more
+  }
+
+  /// struct inet_diag_msg of linux/inet_diag.h.
+  private static func row(_ message: Reader) -> KernelSocket? {
+    guard message.count >= 72, let state = TCPState(rawValue: message.uint8(1)) else { return nil }
+    let isIPv6 = message.uint8(0) == Int(AF_INET6)
+    return KernelSocket(
+      state: state,
+      local: Endpoint(IPText.address(message.bytes(8, isIPv6 ? 16 : 4)), message.bigEndian16(4)),
+      peer: Endpoint(IPText.address(message.bytes(24, isIPv6 ? 16 : 4)), message.bigEndian16(6)),
+      receiveQueue: Int(message.uint32(56)), sendQueue: Int(message.uint32(60)))
+  }
+
+  private struct Reader {
+    let base: ArraySlice<UInt8>
+    init(_ bytes: ArraySlice<UInt8>) { base = bytes }
+    var count: Int { base.count }
+    func uint8(_ offset: Int) -> Int { Int(base[base.startIndex + offset]) }
+    func uint16(_ offset: Int) -> Int {
+      base.withUnsafeBytes { Int($0.loadUnaligned(fromByteOffset: offset, as: UInt16.self)) }
+    }
+    func uint32(_ offset: Int) -> UInt32 {
+      base.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: UInt32.self) }
+    }
+    func bigEndian16(_ offset: Int) -> Int { uint8(offset) << 8 | uint8(offset + 1) }
+    func bytes(_ offset: Int, _ count: Int) -> [UInt8] {
+      Array(base[(base.startIndex + offset)..<(base.startIndex + offset + count)])
+    }
+  }
+}
+
+/// Addresses as text.
+enum IPText {
+  /// 4 or 16 bytes in network byte order.
+  static func address(_ bytes: [UInt8]) -> String {
+    var text = [CChar](repeating: 0, count: 64)
+    let family = bytes.count == 16 ? AF_INET6 : AF_INET
+    _ = bytes.withUnsafeBytes { inet_ntop(family, $0.baseAddress, &text, socklen_t(text.count)) }
+    return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+}

@@ -1,0 +1,297 @@
+import LabFacts
+import LabTLS
+import NIOCore
+
+/// Tells the handlers above that TLS is up.
+struct TLSEstablished: Sendable {}
+
+/// Puts a `TLSEngine` into a channel. It moves bytes and time in, and bytes and facts out; everything about
+/// TLS is decided in the engine.
+final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
+  typealias InboundIn = ByteBuffer
+  typealias InboundOut = ByteBuffer
+  typealias OutboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  /// What belongs to the whole lab and not to this connection.
+  struct Surroundings {
+    /// Is any gate of the lab closed? Then a person is reading, and no deadline runs out.
+    var isAnyGateClosed: () -> Bool
+    /// Called whenever this gate closes (+1) or opens (-1).
+    var gateMoved: (Int) -> Void
+    /// The answer in clear to one who does not speak TLS; nothing: hang up.
+    var answerInClear: (Evidence) -> [UInt8]?
+  }
+
+  private let engine: TLSEngine
+  private let reporter: EndReporter
+  private let deadline: TimeAmount
+  private let surroundings: Surroundings
+  private var gate: Gate
+  private var context: ChannelHandlerContext?
+  private var deadlineTask: Scheduled<Void>?
+  private var pendingWrites: [(buffer: ByteBuffer, promise: EventLoopPromise<Void>?)] = []
+  private var isPumping = false
+  private var pumpAgain = false
+  private var hasStarted = false
+  private var hasAnnounced = false
+  private var hasToldEnd = false
+  private var isOver = false
+
+  /// One read of decrypted bytes, at most.
+  private static let readSize = 64 * 1024
+
+  init(
+    engine: TLSEngine, reporter: EndReporter, deadline: TimeAmount, gateClosed: Bool, surroundings: Surroundings
+  ) {
+    self.engine = engine
+    self.reporter = reporter
+    self.deadline = deadline
+    self.surroundings = surroundings
+    gate = Gate(isClosed: gateClosed)
+  }
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    self.context = context
+    if gate.isClosed { surroundings.gateMoved(1) }
+    if context.channel.isActive { start(context) }
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) { letGo() }
+
+  func channelActive(context: ChannelHandlerContext) {
+    context.fireChannelActive()
+    start(context)
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    if !isOver && !engine.isEstablished { endOfInput() }
+    letGo()
+    context.fireChannelInactive()
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    // After a failure what still comes is read and thrown away, so that closing sends no RST.
+    guard !isOver else { return }
+    var buffer = unwrapInboundIn(data)
+    buffer.readWithUnsafeReadableBytes { bytes in
+      engine.receive(bytes)
+      return bytes.count
+    }
+    pump()
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if case .inputClosed? = event as? ChannelEvent {
+      endOfInput()
+      return
+    }
+    context.fireUserInboundEventTriggered(event)
+  }
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    pendingWrites.append((unwrapOutboundIn(data), promise))
+  }
+
+  func flush(context: ChannelHandlerContext) { pump() }
+
+  func triggerUserOutboundEvent(
+    context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?
+  ) {
+    if let order = event as? CloseOrder {
+      if order.manner == .clean || order.manner == .half { sayGoodbye() }
+      isOver = isOver || order.manner == .reset
+    }
+    context.triggerUserOutboundEvent(event, promise: promise)
+  }
+
+  // MARK: The gate
+
+  /// Closes the gate, or opens it and lets everything go.
+  func setGate(closed: Bool) {
+    guard closed != gate.isClosed else { return }
+    gate.set(closed: closed)
+    surroundings.gateMoved(closed ? 1 : -1)
+    reporter.report(.gateChanged(reporter.id, closed))
+    if !closed { releaseAll() }
+  }
+
+  /// Lets the oldest held record go.
+  func release() {
+    guard let record = gate.release() else { return }
+    reporter.report(.released(reporter.id, title: record.title, waiting: gate.held.count))
+    send(record.bytes)
+  }
+
+  private func releaseAll() {
+    while !gate.held.isEmpty { release() }
+  }
+
+  // MARK: The engine
+
+  private func start(_ context: ChannelHandlerContext) {
+    guard !hasStarted else { return }
+    hasStarted = true
+    reporter.report(.tlsStarted(reporter.id, reporter.side))
+    if gate.isClosed { reporter.report(.gateChanged(reporter.id, true)) }
+    startDeadline(context.eventLoop)
+    pump()
+  }
+
+  private func startDeadline(_ loop: any EventLoop) {
+    deadlineTask = loop.assumeIsolated().scheduleTask(in: deadline) { self.deadlinePassed() }
+  }
+
+  private func deadlinePassed() {
+    guard let context, !isOver, !engine.isEstablished else { return }
+    if surroundings.isAnyGateClosed() { return startDeadline(context.eventLoop) }
+    engine.abort(
+      .handshakeTimeout, decidedBy: .here, waitedMilliseconds: Int(deadline.nanoseconds / 1_000_000))
+    pump()
+  }
+
+  /// Moves everything as far as it goes. A handler above may write while it is handed what was read, so a
+  /// nested call only asks for one more round.
+  private func pump() {
+    pumpAgain = true
+    guard !isPumping else { return }
+    isPumping = true
+    defer { isPumping = false }
+    while pumpAgain, !isOver {
+      pumpAgain = false
+      if !engine.isEstablished { engine.advance() }
+      takeFacts()
+      announce()
+      writePending()
+      flushOutbound()
+      readDecrypted()
+      flushOutbound()
+      if case .failed(let failure) = engine.state { return giveUp(failure) }
+    }
+  }
+
+  private func takeFacts() {
+    for fact in engine.takeFacts() { reporter.report(fact) }
+  }
+
+  private func announce() {
+    guard engine.isEstablished, !hasAnnounced, let context else { return }
+    hasAnnounced = true
+    deadlineTask?.cancel()
+    context.fireUserInboundEventTriggered(TLSEstablished())
+  }
+
+  private func readDecrypted() {
+    guard let context, hasAnnounced else { return }
+    while true {
+      var buffer = context.channel.allocator.buffer(capacity: TLSHandler.readSize)
+      var count = 0
+      repeat {
+        count = buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: 0) { engine.read(into: $0) }
+      } while count > 0 && buffer.writableBytes > 0
+      takeFacts()
+      guard buffer.readableBytes > 0 else { break }
+      reporter.data(.received, buffer)
+      context.fireChannelRead(wrapInboundOut(buffer))
+    }
+    if engine.peerClosed { tellEnd() }
+  }
+
+  private func writePending() {
+    guard engine.isEstablished, !pendingWrites.isEmpty else { return }
+    let writes = pendingWrites
+    pendingWrites = []
+    for (buffer, promise) in writes {
+      reporter.data(.sent, buffer)
+      buffer.withUnsafeReadableBytes { bytes in
+        var taken = 0
+        while taken < bytes.count {
+          let count = engine.write(UnsafeRawBufferPointer(rebasing: bytes[taken...]))
+          if count == 0 { break }
+          taken += count
+        }
+      }
+      promise?.succeed()
+    }
+    takeFacts()
+  }
+
+  private func flushOutbound() {
+    takeFacts()
+    guard engine.outboundCount > 0, let context else { return }
+    if gate.isClosed || !gate.held.isEmpty {
+      for record in engine.takeOutbound() {
+        gate.hold(record)
+        reporter.report(.held(reporter.id, title: record.title, waiting: gate.held.count - 1))
+      }
+      return
+    }
+    var buffer = context.channel.allocator.buffer(capacity: engine.outboundCount)
+    while engine.outboundCount > 0 {
+      buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: engine.outboundCount) {
+        engine.takeOutbound(into: $0)
+      }
+    }
+    context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
+  }
+
+  private func send(_ bytes: [UInt8]) {
+    guard let context else { return }
+    context.writeAndFlush(wrapOutboundOut(context.channel.allocator.buffer(bytes: bytes)), promise: nil)
+  }
+
+  // MARK: The end
+
+  private func endOfInput() {
+    guard !isOver else { return }
+    engine.receiveEnd()
+    pump()
+    if !isOver { tellEnd() }
+  }
+
+  /// The handlers above learn once that no more bytes come: by close_notify or by FIN.
+  private func tellEnd() {
+    guard !hasToldEnd else { return }
+    hasToldEnd = true
+    context?.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
+  }
+
+  private func sayGoodbye() {
+    guard !isOver else { return }
+    engine.closeNotify()
+    setGate(closed: false)
+    flushOutbound()
+  }
+
+  private func giveUp(_ failure: Failure) {
+    guard !isOver, let context else { return }
+    takeFacts()
+    flushOutbound()
+    setGate(closed: false)
+    isOver = true
+    deadlineTask?.cancel()
+    failPendingWrites(failure)
+    if failure.code == .plainToTlsPort, let answer = surroundings.answerInClear(failure.evidence) {
+      send(answer)
+    }
+    // The alert, or the answer, is followed by FIN; the socket stays open for a moment to read what comes.
+    context.triggerUserOutboundEvent(CloseOrder(manner: .fin), promise: nil)
+  }
+
+  private func failPendingWrites(_ failure: Failure) {
+    for write in pendingWrites { write.promise?.fail(failure) }
+    pendingWrites = []
+  }
+
+  private func letGo() {
+    deadlineTask?.cancel()
+    if gate.isClosed {
+      gate.set(closed: false)
+      surroundings.gateMoved(-1)
+    }
+    for write in pendingWrites { write.promise?.fail(ChannelError.ioOnClosedChannel) }
+    pendingWrites = []
+    isOver = true
+    context = nil
+  }
+}

@@ -1,0 +1,143 @@
+import LabFacts
+import NIOCore
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The handler next to the socket: reports how the connection opens and ends, counts what crosses the wire,
+/// and ends it in the manner ordered.
+final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
+  typealias InboundIn = ByteBuffer
+  typealias InboundOut = ByteBuffer
+  typealias OutboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  private let reporter: EndReporter
+  private let transport: Transport
+  private let localPortChosenBy: PortChooser
+  private let onClose: () -> Void
+  private var inputEnded = false
+  private var outputEnded = false
+  private var hasOpened = false
+  private var lingering: Scheduled<Void>?
+
+  /// How long an end that has said its last word waits for the other's: closing a socket with unread
+  /// bytes makes the kernel send RST, which can destroy what was sent before it (RFC 1122 section 4.2.2.13).
+  private static let patience = TimeAmount.milliseconds(1000)
+
+  init(
+    reporter: EndReporter, transport: Transport, localPortChosenBy: PortChooser, onClose: @escaping () -> Void
+  ) {
+    self.reporter = reporter
+    self.transport = transport
+    self.localPortChosenBy = localPortChosenBy
+    self.onClose = onClose
+  }
+
+  func channelActive(context: ChannelHandlerContext) {
+    if let local = Endpoint(context.localAddress), let peer = Endpoint(context.remoteAddress) {
+      hasOpened = true
+      reporter.report(
+        .opened(
+          reporter.id,
+          Fact.Opening(
+            side: reporter.side, transport: transport, local: local, peer: peer,
+            localPortChosenBy: localPortChosenBy, descriptor: context.channel.descriptor)))
+    }
+    context.fireChannelActive()
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    let buffer = unwrapInboundIn(data)
+    switch transport {
+    case .plain: reporter.clear(.received, buffer)
+    case .tls: reporter.countWire(.received, buffer.readableBytes)
+    }
+    context.fireChannelRead(data)
+  }
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    let buffer = unwrapOutboundIn(data)
+    switch transport {
+    case .plain: reporter.clear(.sent, buffer)
+    case .tls: reporter.countWire(.sent, buffer.readableBytes)
+    }
+    context.write(data, promise: promise)
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if case .inputClosed? = event as? ChannelEvent, !inputEnded {
+      inputEnded = true
+      reporter.report(.halfClosed(reporter.id, .received))
+      context.fireUserInboundEventTriggered(event)
+      if outputEnded { context.close(promise: nil) }
+      return
+    }
+    context.fireUserInboundEventTriggered(event)
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    guard hasOpened, !(error is ChannelError) else {
+      context.fireErrorCaught(error)
+      return
+    }
+    reporter.fail(SocketFailure.make(error, phase: .established, endpoint: Endpoint(context.remoteAddress)))
+    context.close(promise: nil)
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    lingering?.cancel()
+    context.fireChannelInactive()
+    if hasOpened { reporter.closed() }
+    onClose()
+  }
+
+  func triggerUserOutboundEvent(
+    context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?
+  ) {
+    guard let order = event as? CloseOrder else {
+      context.triggerUserOutboundEvent(event, promise: promise)
+      return
+    }
+    promise?.succeed()
+    switch order.manner {
+    case .clean: endOutput(context, thenClose: true)
+    case .fin, .half: endOutput(context, thenClose: order.manner == .fin)
+    case .reset: reset(context)
+    }
+  }
+
+  private func endOutput(_ context: ChannelHandlerContext, thenClose: Bool) {
+    if thenClose, lingering == nil {
+      lingering = context.eventLoop.assumeIsolated().scheduleTask(in: WireHandler.patience) {
+        context.close(promise: nil)
+      }
+    }
+    guard !outputEnded else { return }
+    outputEnded = true
+    reporter.report(.halfClosed(reporter.id, .sent))
+    if inputEnded { context.close(promise: nil) } else { context.close(mode: .output, promise: nil) }
+  }
+
+  private func reset(_ context: ChannelHandlerContext) {
+    // SO_LINGER with a time of zero: close() sends RST (socket(7)).
+    guard let socket = context.channel as? any SocketOptionProvider else { return context.close(promise: nil) }
+    socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).assumeIsolated().whenComplete { _ in
+      context.close(promise: nil)
+    }
+  }
+}
+
+extension Channel {
+  /// The socket's file descriptor, as the kernel numbers it. On the channel's event loop only.
+  var descriptor: Int? {
+    var number: Int?
+    try? pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) {
+      number = Int($0)
+    }
+    return number
+  }
+}

@@ -1,0 +1,15 @@
+import LabFacts
+import LabTLS
+
+/// Everything that reaches the runtime comes through here, in order.
+enum DoorItem: Sendable {
+  case fact(Fact, bench: BenchName, at: ContinuousClock.Instant)
+  case intent(Intent)
+  case identitiesReady(PKIStore, notice: String?)
+}
+
+/// The two benches: lessons and the HTTPS demo do not disturb each other.
+enum BenchName: Sendable {
+  case lesson
+  case demo
+}

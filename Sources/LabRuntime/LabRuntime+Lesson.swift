@@ -1,0 +1,158 @@
+import Foundation
+package import LabCatalog
+import LabCore
+import LabFacts
+import LabNet
+
+extension LabRuntime {
+  func takeIntent(_ intent: Intent) {
+    switch intent {
+    case .openLesson(let id): openLesson(id)
+    case .closeLesson: closeLesson()
+    case .restart: if let run { openLesson(run.lesson.id) }
+    case .stepBack: moveCursor(by: -1)
+    case .stepForward: moveCursor(by: 1)
+    case .backToLive: showLive()
+    case .replay: showPast(0)
+    case .startDemo: startDemo()
+    case .stopDemo: stopDemo()
+    case .keepDemoRunning(let keep): demo?.keepsRunning = keep
+    case .advance:
+      // Space in the past goes forward in the past; the lesson goes on only when it is seen live.
+      if cursor != nil { return moveCursor(by: 1) }
+      handle(intent)
+    case .answer, .confidence, .skip, .hint, .move, .showSolution, .runFree:
+      showLive()
+      handle(intent)
+    case .quit: break  // the program's own affair
+    }
+    playOn()
+  }
+
+  func takeLessonFact(_ fact: Fact, _ at: ContinuousClock.Instant) {
+    if fact == .wiped {
+      log = FactLog()
+      runBegan = at
+      factCount = 0
+      showLive()
+    }
+    factCount += 1
+    let stamped = StampedFact(number: factCount, microseconds: (at - runBegan).microseconds, fact: fact)
+    log.append(stamped)
+    Lab.reduce(&live, stamped)
+    if fact == .wiped { return beginPending() }
+    guard var current = run else { return }
+    let effects = current.handle(fact, live)
+    run = current
+    lessonBench?.perform(effects)
+    noteProgress()
+    playOn()
+  }
+
+  /// Runs a lesson to its end with a player in the person's place.
+  /// Answers what it came to; nothing where there is no such lesson. One at a time.
+  package func play(_ id: String, with player: AutoPlayer) async -> LessonReport? {
+    guard catalog.lesson(id) != nil else { return nil }
+    self.player = player
+    let began = ContinuousClock.now
+    let run = await withCheckedContinuation { continuation in
+      onFinished = { continuation.resume(returning: $0) }
+      openLesson(id)
+    }
+    self.player = nil
+    return LessonReport(
+      run: run, failures: live.failures.elements, milliseconds: (ContinuousClock.now - began).microseconds / 1000)
+  }
+
+  func openPending() {
+    guard pendingLesson != nil, let pki else { return }
+    if lessonBench == nil { lessonBench = makeBench(.lesson, pki) }
+    lessonBench?.perform([.wipe])
+  }
+
+  private func openLesson(_ id: String) {
+    guard let lesson = catalog.lesson(id) else { return }
+    pendingLesson = lesson.id
+    run = nil
+    showLive()
+    openPending()
+  }
+
+  private func beginPending() {
+    guard let id = pendingLesson, let lesson = catalog.lesson(id) else { return }
+    pendingLesson = nil
+    keeper = ProgressKeeper()
+    var fresh = LessonRun(lesson: lesson, catalog: catalog)
+    let effects = fresh.begin(live)
+    run = fresh
+    lessonBench?.perform(effects)
+    noteProgress()
+    playOn()
+  }
+
+  private func closeLesson() {
+    run = nil
+    pendingLesson = nil
+    showLive()
+    lessonBench?.perform([.wipe])
+  }
+
+  private func handle(_ intent: Intent) {
+    guard var current = run else { return }
+    let effects = current.handle(intent, live)
+    run = current
+    lessonBench?.perform(effects)
+    noteProgress()
+  }
+
+  /// The player in a person's place does all it can do now.
+  private func playOn() {
+    while let player, let before = run, before.result == nil, let intent = player.nextIntent(for: before) {
+      handle(intent)
+      // An intent that changed nothing would be given for ever.
+      if run == before { break }
+    }
+    if player != nil, let run, run.result != nil, let tell = onFinished {
+      onFinished = nil
+      tell(run)
+    }
+  }
+
+  private func noteProgress() {
+    guard let run, keeper.take(run, into: &progress, today: today) else { return }
+    if player == nil { saveProgress() }
+  }
+
+  private var today: String {
+    let date = Date(timeIntervalSince1970: TimeInterval(surroundings.now()))
+    return date.formatted(.iso8601.year().month().day())
+  }
+}
+
+extension LabRuntime {
+  /// The moment shown, for the top line.
+  var shownCursor: Cursor {
+    guard let cursor else { return .live }
+    return .past(event: cursor + 1, of: log.steps.count)
+  }
+
+  func showLive() {
+    cursor = nil
+    past = nil
+  }
+
+  private func moveCursor(by change: Int) {
+    let last = log.steps.count - 1
+    guard last >= 0 else { return }
+    let next = (cursor ?? last) + change
+    if cursor != nil, next > last { return showLive() }
+    showPast(min(last, max(0, next)))
+  }
+
+  private func showPast(_ index: Int) {
+    let steps = log.steps
+    guard steps.indices.contains(index) else { return }
+    cursor = index
+    past = log.state(after: steps[index].number)
+  }
+}

@@ -1,0 +1,193 @@
+package import LabCatalog
+package import LabCore
+package import LabFacts
+import LabNet
+import LabTLS
+
+/// The lab: takes facts and intents in their order, keeps the state they add up to, has effects performed,
+/// and hands out snapshots. Everything it knows, it knows from facts.
+package actor LabRuntime {
+  /// What the lab needs of the world around it.
+  package struct Surroundings: Sendable {
+    package var environment: EnvironmentInfo
+    package var state: StateFolder
+    /// Identities in memory only: nothing is written.
+    package var keepsNothing: Bool
+    package var demoPort: Int
+    /// Seconds since 1970 UTC.
+    package var now: @Sendable () -> Int64
+
+    package init(
+      environment: EnvironmentInfo, state: StateFolder, keepsNothing: Bool = false, demoPort: Int = 8443,
+      now: @escaping @Sendable () -> Int64
+    ) {
+      self.environment = environment
+      self.state = state
+      self.keepsNothing = keepsNothing
+      self.demoPort = demoPort
+      self.now = now
+    }
+  }
+
+  /// How often the kernel's table is read.
+  package static let kernelIntervalMilliseconds = Workbench.kernelIntervalMilliseconds
+
+  let surroundings: Surroundings
+  let catalog: Catalog
+  var pki: PKIStore?
+  var notices: [String] = []
+
+  // The lesson
+  var lessonBench: Workbench?
+  var log = FactLog()
+  var live = LabState()
+  var run: LessonRun?
+  var pendingLesson: String?
+  var runBegan = ContinuousClock.now
+  var factCount = 0
+  var cursor: Int?
+  var past: LabState?
+  var keeper = ProgressKeeper()
+  var progress = Progress()
+  var player: AutoPlayer?
+  var onFinished: (@Sendable (LessonRun) -> Void)?
+
+  // The demo
+  var demoBench: Workbench?
+  var demo: Demo?
+  var demoIsWanted = false
+  var demoBegan = ContinuousClock.now
+  var demoCertificateText: [String] = []
+
+  private let items: AsyncStream<DoorItem>
+  private let door: AsyncStream<DoorItem>.Continuation
+  private let onSnapshot: @Sendable (LabSnapshot) -> Void
+  private let progressStore: ProgressStore
+  private var isPublishScheduled = false
+  private var lastPublished = ContinuousClock.now
+  private var task: Task<Void, Never>?
+
+  /// A flood of facts must not keep the screen from seeing any of them.
+  private static let longestSilence = Duration.milliseconds(33)
+
+  /// `onSnapshot` is called on no thread in particular and must return at once.
+  package init(
+    catalog: Catalog, surroundings: Surroundings, onSnapshot: @escaping @Sendable (LabSnapshot) -> Void
+  ) {
+    self.catalog = catalog
+    self.surroundings = surroundings
+    self.onSnapshot = onSnapshot
+    progressStore = ProgressStore(path: surroundings.state.progress)
+    (items, door) = AsyncStream.makeStream()
+  }
+
+  /// Reads progress, starts making what is missing of the lab's certificates, and goes to work.
+  package func start() {
+    guard task == nil else { return }
+    if !surroundings.keepsNothing {
+      let loaded = progressStore.load(now: surroundings.now())
+      progress = loaded.progress
+      if let notice = loaded.notice { notices.append(notice) }
+    }
+    prepareIdentities()
+    task = Task { await self.work() }
+    publish()
+  }
+
+  /// What a person wants. May be called from any thread; never waits.
+  package nonisolated func send(_ intent: Intent) { door.yield(.intent(intent)) }
+
+  /// Closes every socket and ends the threads.
+  package func shutDown() async {
+    door.finish()
+    await task?.value
+    await lessonBench?.shutDown()
+    await demoBench?.shutDown()
+  }
+
+  /// Everything shown, now.
+  package var snapshot: LabSnapshot {
+    LabSnapshot(
+      catalog: catalog, progress: progress, lab: past ?? live, run: run, cursor: shownCursor,
+      runsFree: run?.runsFree ?? false, demo: demoSnapshot, notices: notices,
+      environment: surroundings.environment)
+  }
+
+  /// The facts of the open lesson, for export.
+  package var factLog: FactLog { log }
+
+  private func work() async {
+    for await item in items {
+      take(item)
+      publishSoon()
+    }
+  }
+
+  private func take(_ item: DoorItem) {
+    switch item {
+    case .fact(let fact, .lesson, let at): takeLessonFact(fact, at)
+    case .fact(let fact, .demo, let at): takeDemoFact(fact, at)
+    case .intent(let intent): takeIntent(intent)
+    case .identitiesReady(let store, let notice):
+      pki = store
+      if let notice { notices.append(notice) }
+      openPending()
+      if demoIsWanted { startDemo() }
+    }
+  }
+
+  private func publishSoon() {
+    if ContinuousClock.now - lastPublished > LabRuntime.longestSilence { return publish() }
+    guard !isPublishScheduled else { return }
+    isPublishScheduled = true
+    // Runs when everything that has come so far is taken in.
+    Task { self.publish() }
+  }
+
+  private func publish() {
+    isPublishScheduled = false
+    lastPublished = .now
+    onSnapshot(snapshot)
+  }
+
+  private func prepareIdentities() {
+    let declarations = catalog.identities
+    let directory = surroundings.keepsNothing ? nil : surroundings.state.pki
+    let now = surroundings.now()
+    let door = door
+    Task.detached {
+      do throws(Failure) {
+        let store = try PKIStore.prepare(declarations: declarations, directory: directory, now: now)
+        door.yield(.identitiesReady(store, notice: nil))
+      } catch {
+        // Lessons go on with certificates that live in memory alone.
+        guard let store = try? PKIStore.prepare(declarations: declarations, directory: nil, now: now) else { return }
+        let reason = error.verbatim.first ?? error.code.rawValue
+        door.yield(.identitiesReady(store, notice: "Certificates are kept in memory only: \(reason)"))
+      }
+    }
+  }
+
+  /// A bench whose facts come in through the one door.
+  func makeBench(_ name: BenchName, _ pki: PKIStore) -> Workbench {
+    let door = door
+    return Workbench(
+      contexts: Contexts(pki: pki, now: surroundings.now),
+      site: SiteHost(
+        authorityPEM: pki.certificatePEM(named: "lab-ca") ?? [], authority: pki.summary(named: "lab-ca"),
+        certificate: pki.summary(named: "server"))
+    ) { fact in door.yield(.fact(fact, bench: name, at: .now)) }
+  }
+
+  func saveProgress() {
+    guard !surroundings.keepsNothing, let reason = progressStore.save(progress) else { return }
+    if !notices.contains(reason) { notices.append(reason) }
+  }
+}
+
+extension Duration {
+  /// Whole microseconds.
+  var microseconds: Int {
+    Int(components.seconds) * 1_000_000 + Int(components.attoseconds / 1_000_000_000_000)
+  }
+}

@@ -1,0 +1,59 @@
+import COpenSSLSystem
+package import LabFacts
+
+extension TLSEngine {
+  /// What is known so far, for failures noticed outside the engine.
+  package var evidence: Evidence {
+    let setup = context.setup
+    var evidence = Evidence()
+    evidence.firstReceived = trace.firstReceived
+    evidence.expectedName = setup.expectedName
+    guard let verification = trace.verification else { return evidence }
+    evidence.verify = verification.code
+    evidence.trustedCount = context.trustedCount
+    evidence.judgedAt = UTCTime.text(setup.date)
+    evidence.chainSubjects = verification.chain.map(\.subject)
+    evidence.presentedNames = verification.chain.first?.names ?? []
+    evidence.leafIsSelfSigned = verification.chain.first?.isSelfSigned
+    evidence.notBefore = trace.judged?.notBefore
+    evidence.notAfter = trace.judged?.notAfter
+    return evidence
+  }
+
+  /// The failure that OpenSSL's errors of the last operation amount to.
+  func failure(_ errors: [LibraryError]) -> Failure {
+    let error = errors.first { $0.library == LibraryError.ssl } ?? errors.first
+    let (code, decider) = FailureDiagnosis.diagnose(situation(error))
+    var evidence = evidence
+    evidence.library = error?.library
+    evidence.reason = error?.reason
+    evidence.alert = decider == .peer ? trace.lastAlertReceived : trace.lastAlertSent
+    if evidence.alert != nil { evidence.alertDirection = decider == .peer ? .received : .sent }
+    return Failure(
+      layer: .tls, code: code, phase: phase, decidedBy: decider, evidence: evidence,
+      verbatim: errors.map(\.line))
+  }
+
+  private func situation(_ error: LibraryError?) -> FailureDiagnosis.Situation {
+    FailureDiagnosis.Situation(
+      side: context.setup.role, phase: phase, error: error, verify: trace.verification?.code,
+      alertSent: trace.lastAlertSent, alertReceived: trace.lastAlertReceived,
+      peerIsNotTLS: trace.splitter.isClear && !startsLikeTLS,
+      hasIdentity: context.setup.identity != nil, sentCertificate: trace.sentCertificate,
+      chainCount: trace.verification?.chain.count ?? 0, leafPointsToTrusted: trace.leafPointsToTrusted)
+  }
+
+  private var startsLikeTLS: Bool {
+    let first = trace.firstReceived
+    guard let type = first.first, (20...24).contains(type) else { return first.isEmpty }
+    return first.count < 2 || first[1] == 3
+  }
+}
+
+extension TLSSetup {
+  /// The name a ClientHello may carry: RFC 6066 section 3 allows no addresses.
+  var sentServerName: String? {
+    guard let name = serverName, !name.isEmpty, !IPAddressText.isAddress(name) else { return nil }
+    return name
+  }
+}

@@ -1,0 +1,62 @@
+import COpenSSL
+import COpenSSLSystem
+import LabFacts
+
+/// Certificates and keys out of PEM text.
+enum PEMReading {
+  /// The text itself. `missing` is the diagnosis where a file can't be read.
+  static func text(_ source: PEMSource, missing: FailureCode) throws(Failure) -> [UInt8] {
+    switch source {
+    case .memory(let bytes, _): return bytes
+    case .file(let path):
+      do throws(FileReading.Problem) {
+        return try FileReading.contents(path)
+      } catch {
+        throw SetupFailure.unreadable(path, error, missing)
+      }
+    }
+  }
+
+  /// Every certificate of the text, in order; at least one.
+  static func certificates(_ text: [UInt8], name: String) throws(Failure) -> [Certificate] {
+    ErrorQueue.clear()
+    let found = withBIO(text) { bio in
+      var certificates: [Certificate] = []
+      while let next = PEM_read_bio_X509(bio, nil, { _, _, _, _ in 0 }, nil) {
+        certificates.append(Certificate(owning: next))
+      }
+      return certificates
+    }
+    let errors = ErrorQueue.drain()
+    // The reader ends with "no start line" also after the last of several good ones.
+    let atEnd = errors.last.map { Int32($0.library) == ERR_LIB_PEM && Int32($0.reason) == PEM_R_NO_START_LINE }
+    guard !found.isEmpty, atEnd ?? true else {
+      throw SetupFailure.make(.badPem, subject: name, errors: errors)
+    }
+    return found
+  }
+
+  static func key(_ text: [UInt8], name: String, passphrase: String?) throws(Failure) -> PrivateKey {
+    ErrorQueue.clear()
+    let key = withBIO(text) { bio in
+      (passphrase ?? "").withCString { phrase in
+        // Without a callback OpenSSL takes the last argument as the pass phrase, and never asks the terminal.
+        PEM_read_bio_PrivateKey(bio, nil, nil, UnsafeMutablePointer(mutating: phrase))
+      }
+    }
+    let errors = ErrorQueue.drain()
+    guard let key else { throw SetupFailure.loading(name, errors) }
+    return PrivateKey(owning: key)
+  }
+
+  private static func withBIO<T>(_ bytes: [UInt8], _ body: (OpaquePointer) -> T) -> T {
+    // One byte more than the text: OpenSSL refuses a null pointer even for no bytes.
+    (bytes + [0]).withUnsafeBytes { buffer in
+      guard let bio = BIO_new_mem_buf(buffer.baseAddress, Int32(bytes.count)) else {
+        preconditionFailure("no memory for a BIO")
+      }
+      defer { BIO_free(bio) }
+      return body(bio)
+    }
+  }
+}
