@@ -47,13 +47,17 @@ extension PlainText {
   }
 
   static func trust(_ demo: DemoSnapshot) -> [String] {
-    var lines = ["CA file: \(demo.caPath)", "SHA-256: \(demo.caFingerprint)"]
+    var lines = ["CA file: \(demo.caPath)"] + TrustGuide.preface(fingerprint: demo.caFingerprint)
     for guide in demo.trustSteps {
       lines.append("\(guide.title):")
-      lines += guide.steps.enumerated().map { "  \($0 + 1)  \($1)" }
-      lines += guide.undo.map { "  Undo: \($0)" }
+      lines += guide.steps.enumerated().flatMap { steps($1, "  \($0 + 1)  ") }
+      lines += guide.undo.flatMap { steps($0, "  Undo: ") }
     }
     return lines
+  }
+
+  private static func steps(_ step: String, _ mark: String) -> [String] {
+    step.split(separator: "\n").enumerated().map { ($0 == 0 ? mark : "     ") + $1 }
   }
 }
 

@@ -49,14 +49,26 @@ enum PageScreen {
   private static func trustSteps(_ demo: DemoSnapshot) -> Document {
     var text = Document()
     text.add(.row("CA file", demo.caPath, .strong))
-    text.add(.row("SHA-256", demo.caFingerprint, .strong))
-    text.add(.paragraph("Compare the fingerprint with what your browser shows before you agree.", .text))
+    text.paragraphs(TrustGuide.preface(fingerprint: demo.caFingerprint))
     for guide in demo.trustSteps {
       text.section(guide.title)
-      for (index, step) in guide.steps.enumerated() { text.add(.item(mark: "\(index + 1).", step, .text)) }
-      for step in guide.undo { text.add(.item(mark: "undo:", step, .dim)) }
+      for (index, step) in guide.steps.enumerated() { add(step, mark: "\(index + 1).", to: &text) }
+      for step in guide.undo { add(step, mark: "Undo:", to: &text) }
     }
     return text
+  }
+
+  /// A step's first line carries the mark; lines that are commands look like commands.
+  private static func add(_ step: String, mark: String, to text: inout Document) {
+    var mark = mark
+    for line in step.split(separator: "\n").map(String.init) {
+      if line.hasPrefix("$ ") {
+        text.add(.command(String(line.dropFirst(2))))
+      } else {
+        text.add(.item(mark: mark, line, .text))
+      }
+      mark = String(repeating: " ", count: mark.count)
+    }
   }
 
   private static func visitor(_ id: EndID, _ demo: DemoSnapshot) -> Document {
