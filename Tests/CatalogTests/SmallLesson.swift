@@ -79,8 +79,8 @@ enum Small {
     """,
     "certs/pki.yaml": """
     identities:
-      - { name: lab-ca, use: root, common_name: "netlab CA", issuer: lab-ca, valid_from_days: -1, valid_to_days: 3650 }
-      - { name: server, use: server, common_name: netlab.test, names: ["DNS:netlab.test"], issuer: lab-ca, valid_from_days: -1, valid_to_days: 397 }
+      - { name: lab-ca, use: root, common_name: "netlab CA", issuer: lab-ca, valid: [-1, 3650] }
+      - { name: server, use: server, common_name: netlab.test, names: ["DNS:netlab.test"], issuer: lab-ca, valid: [-1, 397] }
 
     """,
     "lessons/sockets/sp9-small.yaml": yaml,

@@ -34,14 +34,19 @@ enum BeliefReader {
 
 /// Reads `certs/pki.yaml`.
 enum IdentityReader {
+  private static let format = 1
   private static let keys = [
-    "name", "use", "common_name", "names", "issuer", "key", "valid_from_days", "valid_to_days", "chain",
+    "name", "use", "common_name", "names", "issuer", "key", "valid", "chain",
     "permitted", "note",
   ]
 
   static func read(_ root: NodeReader) -> [IdentityDeclaration] {
-    let list = root.map("pki.yaml", keys: ["identities"])?.required("identities")?.list() ?? []
-    return list.compactMap(identity)
+    guard let map = root.map("pki.yaml", keys: ["netlab-pki", "identities"]) else { return [] }
+    if let version = map.required("netlab-pki"), let number = version.int(), number != format {
+      version.problem("L02", "This file has format \(number); this netlab reads format \(format).")
+      return []
+    }
+    return (map.required("identities")?.list() ?? []).compactMap(identity)
   }
 
   private static func identity(_ reader: NodeReader) -> IdentityDeclaration? {
@@ -49,15 +54,23 @@ enum IdentityReader {
     let name = map.required("name")?.text()
     let use: IdentityDeclaration.Use? = map.required("use")?.word()
     let issuer = map.required("issuer")?.text()
-    let from = map.required("valid_from_days")?.int(-36_500...36_500)
-    let to = map.required("valid_to_days")?.int(-36_500...36_500)
-    guard let commonName = map.required("common_name")?.text(), let name, let use, let issuer, let from,
-      let to
+    let valid = map.required("valid").flatMap(days)
+    guard let commonName = map.required("common_name")?.text(), let name, let use, let issuer, let valid
     else { return nil }
     return IdentityDeclaration(
       name: name, use: use, commonName: commonName, alternativeNames: map["names"]?.texts() ?? [],
-      issuer: issuer, key: map["key"]?.word() ?? .p256, validFromDays: from, validToDays: to,
+      issuer: issuer, key: map["key"]?.word() ?? .p256, validFromDays: valid.from, validToDays: valid.to,
       chain: map["chain"]?.texts() ?? [], permitted: map["permitted"]?.texts() ?? [],
       note: map["note"]?.text() ?? "")
+  }
+
+  private static func days(_ reader: NodeReader) -> (from: Int, to: Int)? {
+    let days = (reader.list() ?? []).compactMap { $0.int(-36_500...36_500) }
+    guard days.count == 2, days[0] < days[1] else {
+      reader.problem(
+        "L01", "`valid` must be two numbers of days, the earlier first.", help: "Write `valid: [-1, 396]`.")
+      return nil
+    }
+    return (days[0], days[1])
   }
 }

@@ -112,7 +112,7 @@ extension LessonRun {
   }
 
   private mutating func say(_ text: String, _ lab: LabState) {
-    pane.paragraphs = [fill(text, lab)]
+    pane.paragraphs = Paragraphs.split(fill(text, lab))
     journal += pane.paragraphs.map(JournalEntry.said)
     awaitAdvance()
   }
@@ -123,7 +123,8 @@ extension LessonRun {
     openBeliefs.removeAll { answered.contains($0) }
     pane.predicted = lastPrediction
     pane.paragraphs =
-      answered.compactMap { refutation.forBelief[$0] }.map { fill($0, lab) } + [fill(refutation.say, lab)]
+      (answered.compactMap { refutation.forBelief[$0] } + [refutation.say])
+      .flatMap { Paragraphs.split(fill($0, lab)) }
     pane.note = refutation.note.map { fill($0, lab) }
     pane.cards = refutation.cards
     journal += (pane.paragraphs + [pane.note].compactMap { $0 }).map(JournalEntry.said)

@@ -9,6 +9,8 @@ struct Witness {
   /// What `failure.…` means.
   var failure: Failure?
   var failureSide: Side?
+  /// Values of ends that are not in the lab, by path.
+  var known: [String: Value] = [:]
 
   init(_ lab: LabState) { self.lab = lab }
 
@@ -17,6 +19,7 @@ struct Witness {
       return FailureProperty(rawValue: String(path.dropFirst("failure.".count)))?
         .value(of: failure, side: failureSide)
     }
+    if let value = known[path] { return value }
     guard let dot = path.firstIndex(of: "."), let alias = aliases[String(path[..<dot])] else {
       return lab.value(of: path)
     }

@@ -1,0 +1,76 @@
+import LabFacts
+
+/// L20, L21: questions that can be answered, and whose wrong answers teach something.
+enum QuestionRules {
+  static func check(_ lesson: Lesson) -> [AuthorProblem] {
+    lesson.steps.flatMap { step -> [AuthorProblem] in
+      switch step.kind {
+      case .predict(let prediction):
+        choices(prediction.choices, step, lesson) + reasons(prediction.choices, lesson)
+      case .observe(let observation): choices(observation.choices, step, lesson)
+      case .recall(let items): items.flatMap { recall($0, lesson) }
+      case .say, .perform, .explain, .attempt: []
+      }
+    }
+  }
+
+  private static func choices(_ choices: [Choice], _ step: Step, _ lesson: Lesson) -> [AuthorProblem] {
+    var problems: [AuthorProblem] = []
+    let right = choices.filter(\.correct).count
+    if right != 1 {
+      problems.append(
+        lesson.problem(
+          "L20", at: step.place, "Step `\(step.id)` has \(right) correct choices.",
+          help: "Mark exactly one `correct: true`."))
+    }
+    problems += count(choices.count, at: step.place, lesson)
+    let keys = choices.indices.map { Choice.key(at: $0) }
+    if choices.map(\.key) != keys {
+      problems.append(
+        lesson.problem(
+          "L20", at: step.place, "The choices of `\(step.id)` are not keyed in order.",
+          help: "Use the keys \(keys.joined(separator: ", "))."))
+    }
+    return problems + choices.flatMap { lazy($0.text, at: $0.place, lesson) }
+  }
+
+  private static func reasons(_ choices: [Choice], _ lesson: Lesson) -> [AuthorProblem] {
+    choices.compactMap { choice in
+      if !choice.correct, choice.belief == nil, choice.plausible == nil {
+        return lesson.problem(
+          "L21", at: choice.place, "Choice \(choice.key) is wrong for no reason anybody would have.",
+          help: "Name its `belief`, or say in `plausible` why someone would choose it.")
+      }
+      if choice.correct, choice.belief != nil {
+        return lesson.problem("L21", at: choice.place, "The correct choice can't be a wrong belief.")
+      }
+      return nil
+    }
+  }
+
+  private static func recall(_ item: RecallItem, _ lesson: Lesson) -> [AuthorProblem] {
+    var problems = count(item.choices.count, at: item.place, lesson)
+    if item.correct.isEmpty || !item.correct.allSatisfy(item.choices.indices.contains)
+      || item.correct.count == item.choices.count
+    {
+      problems.append(
+        lesson.problem(
+          "L20", at: item.place, "`correct` does not point at one or some of the choices.",
+          help: "Count from 0: the first choice is 0."))
+    }
+    return problems + item.choices.flatMap { lazy($0, at: item.place, lesson) }
+  }
+
+  private static func count(_ count: Int, at place: Place, _ lesson: Lesson) -> [AuthorProblem] {
+    (2...5).contains(count)
+      ? [] : [lesson.problem("L20", at: place, "A question has 2 to 5 choices; this one has \(count).")]
+  }
+
+  private static func lazy(_ text: String, at place: Place, _ lesson: Lesson) -> [AuthorProblem] {
+    let words = text.lowercased()
+    guard words.contains("of the above") || words == "all of them" || words == "none of them" else {
+      return []
+    }
+    return [lesson.problem("L20", at: place, "\"\(text)\" asks about the choices, not about the lab.")]
+  }
+}

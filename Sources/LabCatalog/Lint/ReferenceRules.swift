@@ -1,0 +1,107 @@
+import LabCore
+import LabFacts
+
+/// L10: everything a lesson names exists.
+enum ReferenceRules {
+  static func check(_ lesson: Lesson, _ scope: LintScope) -> [AuthorProblem] {
+    header(lesson, scope) + actors(lesson, scope) + lesson.steps.flatMap { step($0, lesson, scope) }
+      + stepIDs(lesson)
+  }
+
+  private static func header(_ lesson: Lesson, _ scope: LintScope) -> [AuthorProblem] {
+    var problems: [AuthorProblem] = []
+    if scope.knowsTracks, scope.catalog.track(lesson.track) == nil {
+      problems.append(
+        unknown("track", lesson.track, scope.catalog.tracks.map(\.id), lesson, lesson.place(of: "track")))
+    }
+    for need in lesson.needs where !scope.lessonIDs.contains(need) {
+      problems.append(unknown("lesson", need, scope.lessonIDs, lesson, lesson.place(of: "needs")))
+    }
+    if scope.knowsBeliefs {
+      for belief in lesson.beliefs {
+        problems += unknownBelief(belief, lesson, lesson.place(of: "beliefs"), scope)
+      }
+    }
+    let shown = (lesson.layout.left ?? []) + (lesson.layout.right ?? [])
+    return problems + shown.flatMap { unknownActor($0, lesson, lesson.place(of: "layout")) }
+  }
+
+  private static func actors(_ lesson: Lesson, _ scope: LintScope) -> [AuthorProblem] {
+    lesson.actors.flatMap { actor in
+      settings(actor.settings, lesson, actor.place, scope)
+    }
+  }
+
+  private static func settings(
+    _ settings: ActorSettings, _ lesson: Lesson, _ place: Place, _ scope: LintScope
+  ) -> [AuthorProblem] {
+    var problems: [AuthorProblem] = []
+    if scope.knowsIdentities {
+      for name in [settings.identity?.text].compactMap({ $0 }) + (settings.trust ?? [])
+      where !scope.identityNames.contains(name) {
+        problems.append(unknown("identity", name, scope.identityNames, lesson, place))
+      }
+    }
+    guard let server = settings.connect?.server else { return problems }
+    let missing = unknownActor(server, lesson, place)
+    if missing.isEmpty, lesson.actor(server)?.role != .server {
+      problems.append(
+        lesson.problem(
+          "L10", at: place, "`\(server)` is a client: nobody can connect to it.", help: "Name a server."))
+    }
+    return problems + missing
+  }
+
+  private static func step(_ step: Step, _ lesson: Lesson, _ scope: LintScope) -> [AuthorProblem] {
+    let subjects = step.actions.flatMap { action in action.subjects.map { ($0, action.place) } }
+    var problems = subjects.flatMap { unknownActor($0.actor, lesson, $1) }
+    problems += step.actions.flatMap { action -> [AuthorProblem] in
+      guard case .set(_, let changes) = action.verb else { return [] }
+      return settings(changes, lesson, action.place, scope)
+    }
+    problems += step.highlighted.flatMap { unknownActor($0.actor, lesson, step.place) }
+    problems += step.order.flatMap { unknownActor($0.of.actor, lesson, $0.place) }
+    if scope.knowsBeliefs {
+      problems += step.beliefs.flatMap { unknownBelief($0.id, lesson, $0.place, scope) }
+    }
+    for card in step.cards where scope.catalog.card(for: card) == nil {
+      problems.append(
+        lesson.problem(
+          "L14", at: step.place, "`\(card.rawValue)` has no card.",
+          help: "Write lessons/explanations/\(card.rawValue).yaml."))
+    }
+    return problems
+  }
+
+  private static func stepIDs(_ lesson: Lesson) -> [AuthorProblem] {
+    var seen: Set<String> = []
+    return lesson.steps.compactMap { step in
+      guard !seen.insert(step.id).inserted else {
+        return lesson.problem(
+          "L10", at: step.place, "Another step is called `\(step.id)` too.",
+          help: "Answers are kept by step id.")
+      }
+      return nil
+    }
+  }
+
+  private static func unknownActor(_ actor: ActorID, _ lesson: Lesson, _ place: Place) -> [AuthorProblem] {
+    guard lesson.actor(actor) == nil else { return [] }
+    return [unknown("program", actor.rawValue, lesson.actors.map(\.id.rawValue), lesson, place)]
+  }
+
+  private static func unknownBelief(
+    _ belief: String, _ lesson: Lesson, _ place: Place, _ scope: LintScope
+  ) -> [AuthorProblem] {
+    guard scope.catalog.belief(belief) == nil else { return [] }
+    return [unknown("belief", belief, scope.catalog.beliefs.map(\.id), lesson, place)]
+  }
+
+  private static func unknown(
+    _ what: String, _ name: String, _ names: [String], _ lesson: Lesson, _ place: Place
+  ) -> AuthorProblem {
+    lesson.problem(
+      "L10", at: place, "There is no \(what) `\(name)`.",
+      help: DidYouMean.hint(for: name, among: names).trimmingStart())
+  }
+}

@@ -1,0 +1,120 @@
+import LabCore
+import LabFacts
+
+/// The parts of a step that rules look at, whatever kind of step it is.
+extension Step {
+  /// A text that learners read.
+  struct Text {
+    let what: String
+    let text: String
+    let place: Place
+  }
+
+  var actions: [Action] {
+    switch kind {
+    case .perform(let performance): performance.actions
+    case .attempt(let bench): bench.moves.flatMap(\.actions)
+    case .say, .predict, .observe, .explain, .recall: []
+    }
+  }
+
+  var conditions: [Condition] {
+    let waited = actions.flatMap { action -> [Condition] in
+      switch action.verb {
+      case .waitFor(let condition, _): [condition]
+      case .walk(let until): until
+      case .start, .stop, .send, .request, .close, .pause, .accept, .hold, .open, .release, .set: []
+      }
+    }
+    switch kind {
+    case .perform(let performance): return waited + performance.expect
+    case .attempt(let bench): return waited + bench.doneWhen
+    case .say, .predict, .observe, .explain, .recall: return waited
+    }
+  }
+
+  var order: [OrderEntry] {
+    if case .perform(let performance) = kind { return performance.order }
+    return []
+  }
+
+  var highlighted: [Subject] {
+    if case .perform(let performance) = kind { return performance.highlight?.of ?? [] }
+    return []
+  }
+
+  var cards: [FailureCode] {
+    if case .explain(let refutation) = kind { return refutation.cards }
+    return []
+  }
+
+  /// Beliefs it names, with the place.
+  var beliefs: [(id: String, place: Place)] {
+    switch kind {
+    case .predict(let prediction):
+      prediction.choices.compactMap { choice in choice.belief.map { ($0, choice.place) } }
+    case .observe(let observation):
+      observation.choices.compactMap { choice in choice.belief.map { ($0, choice.place) } }
+    case .explain(let refutation): refutation.forBelief.keys.sorted().map { ($0, place) }
+    case .recall(let items): items.compactMap { item in item.belief.map { ($0, item.place) } }
+    case .say, .perform, .attempt: []
+    }
+  }
+
+  var texts: [Text] {
+    switch kind {
+    case .say(let text): [Text(what: "say", text: text, place: place)]
+    case .predict(let prediction): question(prediction.ask, prediction.choices)
+    case .perform(let performance): optional("note", performance.note)
+    case .observe(let observation):
+      question(observation.ask, observation.choices) + [
+        Text(what: "wrong", text: observation.wrong, place: place)
+      ]
+    case .explain(let refutation):
+      [Text(what: "say", text: refutation.say, place: place)] + optional("note", refutation.note)
+        + refutation.forBelief.sorted { $0.key < $1.key }
+        .map { Text(what: "for_belief \($0.key)", text: $0.value, place: place) }
+    case .attempt(let bench):
+      [Text(what: "goal", text: bench.goal, place: place)]
+        + bench.moves.map { Text(what: "move \($0.key)", text: $0.text, place: $0.place) }
+        + bench.hints.map { Text(what: "hint", text: $0, place: place) }
+    case .recall(let items): items.flatMap(recall)
+    }
+  }
+
+  private func question(_ ask: String, _ choices: [Choice]) -> [Text] {
+    [Text(what: "ask", text: ask, place: place)]
+      + choices.map { Text(what: "choice \($0.key)", text: $0.text, place: $0.place) }
+  }
+
+  private func recall(_ item: RecallItem) -> [Text] {
+    [Text(what: "ask", text: item.ask, place: item.place)]
+      + item.choices.map { Text(what: "choice", text: $0, place: item.place) }
+      + [Text(what: "why", text: item.why, place: item.place)]
+  }
+
+  private func optional(_ what: String, _ text: String?) -> [Text] {
+    text.map { [Text(what: what, text: $0, place: place)] } ?? []
+  }
+}
+
+extension Action {
+  /// Everybody it names.
+  var subjects: [Subject] {
+    switch verb {
+    case .start(let actors, _, _), .stop(let actors), .pause(let actors), .accept(let actors):
+      actors.compactMap { Subject($0.rawValue) }
+    case .send(let subject, _), .request(let subject, _), .close(let subject, _), .release(let subject, _):
+      [subject]
+    case .hold(let subjects), .open(let subjects): subjects
+    case .set(let actor, _): [Subject(actor.rawValue)].compactMap { $0 }
+    case .walk, .waitFor: []
+    }
+  }
+
+  /// Programs it starts.
+  var started: [ActorID] {
+    if case .start(let actors, _, _) = verb { return actors }
+    return []
+  }
+}
