@@ -3,7 +3,7 @@ struct ParagraphWrap {
   let width: Int
 
   func lines(of paragraph: [Cell]) -> [[Cell]] {
-    let indent = min(Self.hang(of: paragraph), width / 2)
+    let indent = width < 4 ? 0 : min(Self.hang(of: paragraph), width / 2)
     var lines: [[Cell]] = []
     var line: [Cell] = []
     var used = 0
