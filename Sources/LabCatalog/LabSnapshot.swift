@@ -100,17 +100,3 @@ package struct DemoSnapshot: Equatable, Sendable {
     self.failure = failure
   }
 }
-
-/// How one program is told to trust the lab's CA, and to forget it again.
-package struct TrustGuide: Equatable, Sendable {
-  /// `curl`, `Chromium / Chrome`, `Firefox`.
-  package var title: String
-  package var steps: [String]
-  package var undo: [String]
-
-  package init(title: String, steps: [String], undo: [String]) {
-    self.title = title
-    self.steps = steps
-    self.undo = undo
-  }
-}

@@ -5,6 +5,11 @@ package struct Connection: Hashable, Sendable {
   package let client: EndID?
   package let server: EndID?
 
+  package init(client: EndID?, server: EndID?) {
+    self.client = client
+    self.server = server
+  }
+
   package func end(_ side: Side) -> EndID? { side == .client ? client : server }
   package func has(_ end: EndID) -> Bool { client == end || server == end }
 }

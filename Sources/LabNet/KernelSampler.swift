@@ -50,7 +50,7 @@ final class KernelSampler: Sendable {
     func watch(_ port: Int) {
       ports.insert(port)
       guard task == nil else { return sampleSoon() }
-      let interval = TimeAmount.milliseconds(Int64(Bench.kernelIntervalMilliseconds))
+      let interval = TimeAmount.milliseconds(Int64(Workbench.kernelIntervalMilliseconds))
       let me = NIOLoopBound(self, eventLoop: loop)
       task = loop.scheduleRepeatedTask(initialDelay: .zero, delay: interval) { _ in
         me.value.sample(force: false)

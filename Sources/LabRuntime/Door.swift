@@ -1,4 +1,4 @@
-package import LabFacts
+import LabFacts
 import LabTLS
 
 /// Everything that reaches the runtime comes through here, in order.

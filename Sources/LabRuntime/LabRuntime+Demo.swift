@@ -1,6 +1,7 @@
 import LabCatalog
 import LabFacts
 import LabNet
+import LabTLS
 
 extension LabRuntime {
   func startDemo() {
@@ -11,6 +12,8 @@ extension LabRuntime {
     demoBench = bench
     demo = fresh
     demoBegan = .now
+    demoCertificateText =
+      pki.certificateText(named: "server")?.split(separator: "\n").map(String.init) ?? []
     bench.perform(fresh.begin())
   }
 
@@ -38,7 +41,7 @@ extension LabRuntime {
     let caPath = pki?.certificatePath(named: "lab-ca") ?? ""
     return DemoSnapshot(
       lab: demo.lab, url: url, plainURL: "http://localhost:\(port)/", certificate: pki?.summary(named: "server"),
-      certificateText: pki?.certificateText(named: "server")?.split(separator: "\n").map(String.init) ?? [],
+      certificateText: demoCertificateText,
       caPath: caPath, caFingerprint: authority?.fingerprint ?? "",
       trustSteps: TrustGuide.all(caPath: caPath, url: url, fingerprint: authority?.fingerprint ?? ""),
       keepsRunning: demo.keepsRunning, failure: demo.failure)

@@ -1,7 +1,8 @@
 import Foundation
 package import LabCatalog
 import LabCore
-package import LabFacts
+import LabFacts
+import LabNet
 
 extension LabRuntime {
   func takeIntent(_ intent: Intent) {
@@ -49,15 +50,18 @@ extension LabRuntime {
   }
 
   /// Runs a lesson to its end with a player in the person's place.
-  package func play(_ id: String, with player: AutoPlayer) async -> LessonRun? {
+  /// Answers what it came to; nothing where there is no such lesson. One at a time.
+  package func play(_ id: String, with player: AutoPlayer) async -> LessonReport? {
     guard catalog.lesson(id) != nil else { return nil }
     self.player = player
+    let began = ContinuousClock.now
     let run = await withCheckedContinuation { continuation in
       onFinished = { continuation.resume(returning: $0) }
       openLesson(id)
     }
     self.player = nil
-    return run
+    return LessonReport(
+      run: run, failures: live.failures.elements, milliseconds: (ContinuousClock.now - began).microseconds / 1000)
   }
 
   func openPending() {

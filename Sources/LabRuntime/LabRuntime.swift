@@ -29,13 +29,16 @@ package actor LabRuntime {
     }
   }
 
+  /// How often the kernel's table is read.
+  package static let kernelIntervalMilliseconds = Workbench.kernelIntervalMilliseconds
+
   let surroundings: Surroundings
   let catalog: Catalog
   var pki: PKIStore?
   var notices: [String] = []
 
   // The lesson
-  var lessonBench: Bench?
+  var lessonBench: Workbench?
   var log = FactLog()
   var live = LabState()
   var run: LessonRun?
@@ -50,10 +53,11 @@ package actor LabRuntime {
   var onFinished: (@Sendable (LessonRun) -> Void)?
 
   // The demo
-  var demoBench: Bench?
+  var demoBench: Workbench?
   var demo: Demo?
   var demoIsWanted = false
   var demoBegan = ContinuousClock.now
+  var demoCertificateText: [String] = []
 
   private let items: AsyncStream<DoorItem>
   private let door: AsyncStream<DoorItem>.Continuation
@@ -165,9 +169,9 @@ package actor LabRuntime {
   }
 
   /// A bench whose facts come in through the one door.
-  func makeBench(_ name: BenchName, _ pki: PKIStore) -> Bench {
+  func makeBench(_ name: BenchName, _ pki: PKIStore) -> Workbench {
     let door = door
-    return Bench(
+    return Workbench(
       contexts: Contexts(pki: pki, now: surroundings.now),
       site: SiteHost(
         authorityPEM: pki.certificatePEM(named: "lab-ca") ?? [], authority: pki.summary(named: "lab-ca"),

@@ -1,5 +1,5 @@
-package import LabCatalog
-package import LabCore
+import LabCatalog
+import LabCore
 
 /// What a lesson's run adds to progress. Counts each answer once, however often it is asked.
 struct ProgressKeeper {

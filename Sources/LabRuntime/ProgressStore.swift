@@ -8,17 +8,17 @@ package struct ProgressStore: Sendable {
   package init(path: String) { self.path = path }
 
   /// What the file says. A damaged one is set aside, never fatal and never overwritten; the notice says where.
-  package func load(now: Int64) -> (progress: Progress, notice: String?) {
-    guard FileManager.default.fileExists(atPath: path) else { return (Progress(), nil) }
+  package func load(now: Int64) -> (progress: LabCore.Progress, notice: String?) {
+    guard FileManager.default.fileExists(atPath: path) else { return (LabCore.Progress(), nil) }
     do {
-      let progress = try JSONDecoder().decode(Progress.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
-      guard progress.version <= Progress.currentVersion else { throw Newer() }
+      let progress = try JSONDecoder().decode(LabCore.Progress.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+      guard progress.version <= LabCore.Progress.currentVersion else { throw Newer() }
       return (progress, nil)
     } catch {
       let aside = "\(path).damaged-\(now)"
       let moved = (try? FileManager.default.moveItem(atPath: path, toPath: aside)) != nil
       return (
-        Progress(),
+        LabCore.Progress(),
         moved
           ? "The progress file could not be read; it was set aside as \(aside)."
           : "The progress file \(path) could not be read; progress starts anew and can't be saved."
@@ -27,7 +27,7 @@ package struct ProgressStore: Sendable {
   }
 
   /// Writes it. Answers why not, where it can't.
-  package func save(_ progress: Progress) -> String? {
+  package func save(_ progress: LabCore.Progress) -> String? {
     do {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
@@ -37,7 +37,7 @@ package struct ProgressStore: Sendable {
       try encoder.encode(progress).write(to: URL(fileURLWithPath: path), options: .atomic)
       return nil
     } catch {
-      return "Progress could not be saved in \(path): \(error.localizedDescription)"
+      return "LabCore.Progress could not be saved in \(path): \(error.localizedDescription)"
     }
   }
 

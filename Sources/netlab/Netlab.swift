@@ -1,4 +1,31 @@
+import ArgumentParser
+
+/// The command line: what was asked for, as a value. Each verb lives in a file of its own.
 @main
-struct Netlab {
-  static func main() {}
+struct Netlab: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "netlab",
+    abstract: "Learn how programs talk: plain and TLS, side by side, on real sockets.",
+    discussion: """
+      Without a verb netlab opens its screen with the catalog of lessons. Press ? there for the keys.
+      Where there is no terminal to draw on, it goes on line by line, as with --plain.
+      """,
+    version: Version.text,
+    subcommands: [
+      Lab.self, RunCommand.self, LessonsCommand.self, LintCommand.self, DemoCommand.self, DoctorCommand.self,
+    ],
+    defaultSubcommand: Lab.self)
+}
+
+enum Version {
+  static let number = "0.1.0"
+  static let text = "netlab \(number)"
+}
+
+/// Exit codes, as the man page names them.
+enum Exit {
+  /// A lesson ran otherwise than its text tells, or the linter found errors.
+  static let differed = ExitCode(1)
+  /// Wrong use, or netlab could not start.
+  static let unable = ExitCode(2)
 }

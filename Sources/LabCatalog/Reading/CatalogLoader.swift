@@ -1,7 +1,81 @@
+import LabFacts
+
 extension Catalog {
   /// Reads the data folder. A broken file never takes the others down: it is left out, and its problems
-  /// are in the list.
+  /// are in the list. The linter's problems are there too, but leave nothing out.
   package static func load(from source: FileSource) -> (catalog: Catalog, problems: [AuthorProblem]) {
-    (Catalog(), [])
+    var loader = CatalogLoader(source: source)
+    let catalog = loader.load()
+    let problems = loader.problems + Linter.check(catalog, broken: loader.broken)
+    return (catalog, problems.sorted { ($0.file, $0.line, $0.column) < ($1.file, $1.line, $1.column) })
+  }
+
+  /// Reads the data folder at this path.
+  package static func load(from directory: String) -> (catalog: Catalog, problems: [AuthorProblem]) {
+    load(from: FileSource.disk(root: directory))
+  }
+}
+
+/// Goes through the files of a data folder.
+struct CatalogLoader {
+  let source: FileSource
+  private(set) var problems: [AuthorProblem] = []
+  /// Files that were left out.
+  private(set) var broken: Set<String> = []
+
+  init(source: FileSource) { self.source = source }
+
+  mutating func load() -> Catalog {
+    let tracks = file("lessons/tracks.yaml", TrackReader.read) ?? []
+    let beliefs = file("lessons/beliefs.yaml", BeliefReader.read) ?? []
+    let identities = file("certs/pki.yaml", IdentityReader.read) ?? []
+    var lessons: [Lesson] = []
+    for folder in source.list("lessons") where folder.hasSuffix("/") && folder != "explanations/" {
+      for path in yamlFiles(in: "lessons/" + folder) {
+        if let lesson = file(path, { LessonReader.read($0, file: path) }) ?? nil { lessons.append(lesson) }
+      }
+    }
+    return Catalog(
+      tracks: tracks, lessons: lessons, beliefs: beliefs, cards: loadCards(), identities: identities)
+  }
+
+  private mutating func loadCards() -> [FailureCode: Explanation] {
+    var cards: [FailureCode: Explanation] = [:]
+    for path in yamlFiles(in: "lessons/explanations/") {
+      guard let card = file(path, { CardReader.read($0, file: path) }) ?? nil else { continue }
+      if let other = cards[card.code] {
+        problems.append(
+          AuthorProblem(
+            file: path, place: card.places["code"] ?? .start, code: "L14",
+            message: "`\(card.code.rawValue)` already has a card: \(other.file).",
+            help: "Keep one of the two."))
+      }
+      cards[card.code] = card
+    }
+    return cards
+  }
+
+  private func yamlFiles(in folder: String) -> [String] {
+    source.list(folder).filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }.map { folder + $0 }
+  }
+
+  /// What a file holds; nothing where it has a problem.
+  private mutating func file<Content>(_ path: String, _ read: (NodeReader) -> Content) -> Content? {
+    let log = ProblemLog(file: path)
+    defer {
+      problems += log.problems
+      if !log.problems.isEmpty { broken.insert(path) }
+    }
+    switch source.read(path) {
+    case .text(let text):
+      guard let root = YamlFile.root(text, log) else { return nil }
+      let content = read(root)
+      return log.problems.allSatisfy { $0.code == "L06" } ? content : nil
+    case .missing:
+      log.add("L01", at: .start, "The file is not there.", help: "A data folder needs it.")
+    case .unreadable(let why):
+      log.add("L01", at: .start, "The file can't be read: \(why).")
+    }
+    return nil
   }
 }

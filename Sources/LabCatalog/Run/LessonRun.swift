@@ -5,6 +5,27 @@ package import LabFacts
 ///
 /// Pure: facts and intents go in, effects come out. Call `handle` for a fact after the reducer took it.
 package struct LessonRun: Equatable, Sendable {
+  /// Where the run stands within its step.
+  enum Stage: Equatable, Sendable {
+    /// Before `begin`.
+    case idle
+    /// Something is to be read. Next: the next step.
+    case reading
+    /// A question is open. Next: sure, reading.
+    case asking
+    /// How sure? Next: reading.
+    case sure
+    /// The lab is at work. Next: reading, over.
+    case performing(Script)
+    /// The learner chooses moves. Next: moving, reading.
+    case bench
+    /// A move, or the solution, is at work. Next: bench, reading, over.
+    case moving(Script)
+    /// The lab is being cleared for a new start. Next: the first step.
+    case clearing
+    case over
+  }
+
   package let lesson: Lesson
   package internal(set) var awaiting: Awaiting = .advance
   package internal(set) var pane = StepPane()
@@ -13,11 +34,26 @@ package struct LessonRun: Equatable, Sendable {
   package internal(set) var answers = LessonAnswers()
   /// From 0; the step shown.
   package internal(set) var stepIndex = 0
+  /// Within a recall step, from 0: the question shown.
+  package internal(set) var itemIndex = 0
   /// Records go through the gate without waiting for Space.
   package internal(set) var runsFree = false
+  /// Paths that a text asked for and the lab did not know. A lesson that is right has none.
+  package internal(set) var missingPaths: [String] = []
+
+  var stage = Stage.idle
+  var bench = BenchPlay()
+  var cast: Cast
+  /// Ends with a held record each, in the order the records were held.
+  var heldQueue: [EndID] = []
+  /// Beliefs that a wrong prediction named and no explanation has answered yet.
+  var openBeliefs: [String] = []
+  var lastPrediction: StepPane.Recalled?
+  var timersStarted = 0
 
   package init(lesson: Lesson, catalog: Catalog) {
     self.lesson = lesson
+    cast = Cast(lesson)
   }
 
   package var step: Step? { lesson.steps.indices.contains(stepIndex) ? lesson.steps[stepIndex] : nil }
@@ -33,11 +69,60 @@ package struct LessonRun: Equatable, Sendable {
   }
 
   /// Begins with the first step. The lab must be empty.
-  package mutating func begin(_ lab: LabState) -> [Effect] { [] }
+  package mutating func begin(_ lab: LabState) -> [Effect] {
+    stepIndex = 0
+    return enterStep(lab)
+  }
 
   /// Takes what a person wants. An intent that does not fit the moment changes nothing.
-  package mutating func handle(_ intent: Intent, _ lab: LabState) -> [Effect] { [] }
+  package mutating func handle(_ intent: Intent, _ lab: LabState) -> [Effect] {
+    switch intent {
+    case .advance: return advance(lab)
+    case .answer(let keys): answer(keys, lab)
+    case .confidence(let degree): setConfidence(degree)
+    case .skip: return skip(lab)
+    case .hint: showHint(lab)
+    case .move(let key): return move(key, lab)
+    case .showSolution: return showSolution(lab)
+    case .runFree(let free): return setRunFree(free, lab)
+    case .restart: return restart()
+    case .closeLesson: return leave()
+    case .openLesson, .stepBack, .stepForward, .backToLive, .replay, .startDemo, .stopDemo, .keepDemoRunning,
+      .quit:
+      break
+    }
+    return []
+  }
 
   /// Takes what happened; `lab` is the state after it.
-  package mutating func handle(_ fact: Fact, _ lab: LabState) -> [Effect] { [] }
+  package mutating func handle(_ fact: Fact, _ lab: LabState) -> [Effect] {
+    let effects = keepBooks(fact)
+    switch stage {
+    case .performing, .moving: return effects + takeInScript(fact, lab)
+    case .bench: return effects + checkBench(lab)
+    case .clearing:
+      guard case .wiped = fact else { return effects }
+      return effects + beginAnew(lab)
+    case .idle, .reading, .asking, .sure, .over: return effects
+    }
+  }
+
+  /// Remembers what later actions need, whatever the step.
+  private mutating func keepBooks(_ fact: Fact) -> [Effect] {
+    cast.take(fact)
+    switch fact {
+    case .held(let end, _, _): heldQueue.append(end)
+    case .released(let end, _, _): heldQueue.firstIndex(of: end).map { _ = heldQueue.remove(at: $0) }
+    case .gateChanged(let end, false), .closed(let end, _): heldQueue.removeAll { $0 == end }
+    case .opened(let end, let opening) where opening.side == .server: return cast.gateAfterAccept(end)
+    case .wiped: heldQueue = []
+    case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .connecting, .opened, .tlsStarted,
+      .wire,
+      .data, .traffic, .halfClosed, .failed, .message, .alert, .tlsState, .verified, .established, .ticket,
+      .keyLogged,
+      .gateChanged, .http, .kernel, .portRange, .timerFired:
+      break
+    }
+    return []
+  }
 }

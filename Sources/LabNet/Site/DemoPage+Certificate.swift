@@ -15,7 +15,7 @@ extension DemoPage {
       \(Self.row("Valid", "\(Self.day(shown.notBefore)) to \(Self.day(shown.notAfter))"))
       \(Self.row("Issuer", shown.issuer))
       \(Self.row("Key", shown.key))
-      \(Self.row("SHA-256", shown.fingerprint))
+      <dt>SHA-256</dt><dd>\(Self.fingerprint(shown.fingerprint))</dd>
       </dl>
       \(authorityPart)
       <p class="small">Did your browser warn you? This page can't know. If you clicked through a warning, \
@@ -40,7 +40,7 @@ extension DemoPage {
       <p><code>\(authority.subject)</code>, this lab's own authority. No browser knows it until you import \
       it. It can vouch for <code>localhost</code>, <code>.test</code> names and loopback addresses, and \
       for nothing else.\(downloadNote)</p>
-      <dl class="facts">\(Self.row("SHA-256 of the authority", authority.fingerprint))</dl>
+      <dl class="facts"><dt>Its SHA-256</dt><dd>\(Self.fingerprint(authority.fingerprint))</dd></dl>
       <p class="small">Compare it with the one in your terminal before you trust it. \
       <code>netlab demo --trust</code> prints it, with the steps for curl, Chrome and Firefox.</p>
       """
@@ -53,6 +53,15 @@ extension DemoPage {
   private static func row(_ name: String, _ value: String) -> HTML {
     let lines = value.split(separator: "\n").map { "<code>\(String($0))</code> " as HTML }
     return "<dt>\(name)</dt><dd>\(lines)</dd>"
+  }
+
+  /// Breaks only between bytes, so that two prints can be compared line by line.
+  private static func fingerprint(_ text: String) -> HTML {
+    let bytes = text.split(separator: ":").map(String.init)
+    let parts = bytes.enumerated().map { index, byte in
+      index + 1 < bytes.count ? "\(byte):<wbr>" as HTML : "\(byte)"
+    }
+    return "<code>\(parts)</code>"
   }
 
   /// The date of an RFC 3339 moment.

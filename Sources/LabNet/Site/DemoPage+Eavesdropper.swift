@@ -40,9 +40,9 @@ extension DemoPage {
     guard let agreed = visitor.negotiated else { return ["nothing is hidden without TLS"] }
     let hidden: [HTML] = [
       "which page you asked for: <code>\(request.target)</code>",
-      "your \(request.headers.count) request headers, cookies and passwords included",
+      "your \(request.headers.count) request headers; cookies would travel there, too",
       "the answer: this page, its status, its headers",
-      "the keys: they were never sent",
+      "the keys that unlock all this",
     ]
     let certificate: [HTML] =
       agreed.version >= 0x0304 && !agreed.resumed

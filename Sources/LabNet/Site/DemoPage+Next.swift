@@ -17,31 +17,43 @@ extension DemoPage {
   }
 
   private var tries: [HTML] {
-    let url = "https://\(authority.description)/"
+    let url = "https://\(authority.description)/whoami"
+    // Some shells take brackets for a pattern of file names.
+    let whoami = authority.host.hasPrefix("[") ? "'\(url)'" : url
     let plain = "http://\(authority.description)/"
+    let trusting = "curl --cacert netlab-ca.crt \\\n  "
     return [
       Self.item(
         "Reload this page",
         """
         Is your port still \(visitor.peer.port)? Then the connection was kept, and the request number went \
-        up. Wait a minute and reload: a new port, a new handshake.
+        up. In a private window it is a new connection: another port, another handshake.
         """),
       Self.item(
-        "Leave out one letter", "<a href=\"\(plain)\">\(plain)</a> is the same port without TLS. What answers?"
+        "Leave out one letter",
+        "<a href=\"\(plain)\">\(plain)</a> is the same port without TLS. What answers?"
       ),
       Self.item(
-        "Ask without a browser", "curl does not know the lab's authority either. First refused, then not:",
-        command: "curl \(url)whoami\ncurl --cacert netlab-ca.crt \(url)whoami"),
+        "Ask without a browser",
+        """
+        curl does not know the lab's authority either. With the file <code>netlab-ca.crt</code> \
+        \(whereTheFileIs) it does:
+        """,
+        command: "curl \(whoami)\n\(trusting)\(whoami)"),
       Self.item(
         "Ask for JSON", "The same address, another Accept header:",
-        command: "curl --cacert netlab-ca.crt -H 'Accept: application/json' \(url)whoami"),
+        command: "\(trusting)-H 'Accept: application/json' \\\n  \(whoami)"),
       Self.item(
         "Go back to TLS 1.2", "Which suite is taken now, and what has changed in its name?",
-        command: "curl --cacert netlab-ca.crt --tls-max 1.2 \(url)whoami"),
+        command: "\(trusting)--tls-max 1.2 \\\n  \(whoami)"),
       Self.item(
         "Ask the kernel", "Find your own port \(visitor.peer.port) in its table:",
         command: "ss -tn '( sport = :\(visitor.local.port) or dport = :\(visitor.local.port) )'"),
     ]
+  }
+
+  private var whereTheFileIs: HTML {
+    offersCA ? "from above" : "(<code>netlab demo --trust</code> says where it is)"
   }
 
   private static func item(_ title: String, _ text: HTML, command: String? = nil) -> HTML {

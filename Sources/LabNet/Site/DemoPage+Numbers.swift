@@ -13,7 +13,8 @@ extension DemoPage {
       <p class="port"><span class="sr">port </span>\(visitor.peer.port)</p>
       <p class="chose">\(whoChoseTheirs)</p>
       </div>
-      <div class="pipe" aria-hidden="true"><span>\(visitor.negotiated?.versionName ?? "clear text")</span></div>
+      <div class="pipe" aria-hidden="true">
+      <span>\(visitor.negotiated?.versionName ?? "clear text")</span></div>
       <div class="end">
       <h3>netlab</h3>
       <p class="address">\(visitor.local.host)</p>
@@ -53,7 +54,7 @@ extension DemoPage {
     return """
       Your program asked only for a way to port \(visitor.local.port). It did not care about its own port, \
       so the kernel picked a free one between <b>\(range.first) and \(range.last)</b>: \(port). \
-      Open a new connection, and you will see another number.
+      Open a new connection, and you will most likely see another number.
       """
   }
 

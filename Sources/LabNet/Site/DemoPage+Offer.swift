@@ -75,5 +75,7 @@ extension DemoPage {
       """
   }
 
-  private static func capitalized(_ title: String) -> String { title.prefix(1).uppercased() + title.dropFirst() }
+  private static func capitalized(_ title: String) -> String {
+    title.prefix(1).uppercased() + title.dropFirst()
+  }
 }

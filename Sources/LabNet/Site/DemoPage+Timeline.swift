@@ -62,7 +62,7 @@ extension DemoPage {
         "Certificate, CertificateVerify, Finished", .server,
         "Already encrypted. The name, and the proof that the server has the key to it.")
     return [
-      Step("ServerHello", .server, "Which version, suite and group it is. From here on all is encrypted."),
+      Step("ServerHello", .server, "Which version, suite and group it is. All that follows is encrypted."),
       proof,
       Step("Finished", .you, "Your program checked it all. TLS is up for both.\(took)"),
     ]

@@ -64,13 +64,18 @@ struct DemoPage {
     \(next)
     </main>
     <footer>
-    <p>This server runs on your own machine and listens to it alone. \
-    The page has no script, and loads nothing from anywhere else.</p>
+    <p>\(place)This page has no script, and loads nothing from anywhere else.</p>
     </footer>
     </body>
     </html>
 
     """
+  }
+
+  private var place: HTML {
+    let isLoopback = visitor.local.host == "::1" || visitor.local.unmapped.host.hasPrefix("127.")
+    return isLoopback
+      ? "This server listens on a loopback address: only its own machine reaches it. " : .empty
   }
 
   private var lead: HTML {

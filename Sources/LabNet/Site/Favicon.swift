@@ -39,7 +39,8 @@ enum Favicon {
     let bitmap = header(side) + pixels + mask
     let directory: [UInt8] = little(0, 2) + little(1, 2) + little(1, 2)
     let entry: [UInt8] =
-      [UInt8(side), UInt8(side), 0, 0] + little(1, 2) + little(32, 2) + little(bitmap.count, 4) + little(22, 4)
+      [UInt8(side), UInt8(side), 0, 0] + little(1, 2) + little(32, 2) + little(bitmap.count, 4)
+      + little(22, 4)
     return directory + entry + bitmap
   }
 

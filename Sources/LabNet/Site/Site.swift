@@ -16,9 +16,16 @@ package enum Site: Equatable, Sendable {
   package func respond(to request: SiteRequest, visitor: VisitorCard) -> SiteResponse {
     switch request.method {
     case "GET": answer(request, visitor)
-    case "HEAD": answer(request, visitor).withoutBody
+    case "HEAD": answer(Self.asGet(request), visitor).withoutBody
     default: Self.refusal(of: request.method)
     }
+  }
+
+  /// HEAD promises the length that GET has, so a page must not show which of the two was asked.
+  private static func asGet(_ request: SiteRequest) -> SiteRequest {
+    var request = request
+    request.method = "GET"
+    return request
   }
 
   private func answer(_ request: SiteRequest, _ visitor: VisitorCard) -> SiteResponse {

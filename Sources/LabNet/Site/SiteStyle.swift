@@ -13,14 +13,15 @@ enum SiteStyle {
     :root{color-scheme:light dark;--bg:#f5f6f8;--card:#fff;--ink:#1a2230;--soft:#566173;--line:#dde2ea;
     --accent:#0f7072;--tint:#e3f2f1;--sun:#e89d2c;--good:#1c6b3c;--warn:#96480a;--code:#f0f2f6}
     @media (prefers-color-scheme:dark){:root{--bg:#0f141b;--card:#171e28;--ink:#e6ebf2;--soft:#9daabb;
-    --line:#2b3543;--accent:#62cdc6;--tint:#14312f;--sun:#f0b455;--good:#7fd19b;--warn:#f2b07a;--code:#202936}}
+    --line:#2b3543;--accent:#62cdc6;--tint:#14312f;--sun:#f0b455;--good:#7fd19b;--warn:#f2b07a;
+    --code:#202936}}
 
     """
 
   private static let text: HTML = """
     *{box-sizing:border-box}
     body{margin:0;background:var(--bg);color:var(--ink);font:16px/1.55 system-ui,sans-serif;
-    -webkit-text-size-adjust:100%}
+    -webkit-text-size-adjust:100%;overflow-wrap:break-word}
     h1{font-size:clamp(1.8rem,6vw,2.7rem);line-height:1.15;letter-spacing:-.02em;margin:.4rem 0 .6rem}
     h2{font-size:1.2rem;line-height:1.3;margin:0 0 .9rem}
     h3{font-size:1rem;margin:1rem 0 .25rem}
@@ -55,7 +56,8 @@ enum SiteStyle {
     .facts dt{font-size:.8rem;font-weight:600;color:var(--soft);margin-top:.8rem}
     .facts dt:first-child{margin-top:0}
     .facts dd{margin:.1rem 0 0}
-    .facts dd p{margin:.2rem 0 0;font-size:.93rem}
+    .facts dd>code{font-weight:600}
+    .facts dd p{margin:.25rem 0 0;font-size:.93rem}
     .parts{list-style:none;margin:.35rem 0 0;padding:0 0 0 .8rem;border-left:3px solid var(--tint);
     font-size:.93rem}
     .parts li{margin:.2rem 0}
@@ -78,10 +80,11 @@ enum SiteStyle {
     .fold.none{padding-left:1.15rem}
     summary{cursor:pointer}
     .fold ol{columns:19rem;margin:.5rem 0;padding-left:2.2rem;font-size:.93rem}
-    .fold li{break-inside:avoid;margin:.15rem 0}
+    .fold li{break-inside:avoid;padding:.15rem 0}
     .chosen b{color:var(--good);font-size:.8rem}
     .tries{padding-left:1.3rem;margin:0}
     .tries h3{margin-top:0}
+    .tries pre{white-space:pre}
     .tries li{margin-bottom:1.1rem;padding-left:.2rem}
     .tries li::marker{font-weight:700;color:var(--accent)}
     .lessons{padding-left:1.2rem}
@@ -98,14 +101,21 @@ enum SiteStyle {
     .address{color:var(--soft);overflow-wrap:anywhere}
     .port{font-size:2.2rem;line-height:1.1;font-weight:700}
     .chose{font-size:.875rem;color:var(--soft)}
-    .pipe{position:relative;display:grid;place-items:center;width:14px;height:4.5rem;
+    .pipe{position:relative;width:14px;height:4.5rem;
     background:linear-gradient(90deg,var(--accent) 0 3px,transparent 3px 11px,var(--accent) 11px)}
-    .pipe span{background:var(--sun);color:#221503;border-radius:99px;padding:.2rem .75rem;font-size:.85rem;
+    .pipe span{position:absolute;top:50%;left:50%;transform:translate(-50%,-50%);
+    background:var(--sun);color:#221503;border-radius:99px;padding:.2rem .75rem;
+    font-size:.85rem;
     font-weight:700;white-space:nowrap}
 
     """
 
   private static let wide: HTML = """
+    @media (min-width:34rem){
+    .facts{display:grid;grid-template-columns:8.5rem minmax(0,1fr);gap:.8rem 1rem}
+    .facts dt,.facts dd{margin:0}
+    .facts dt{padding-top:.15rem;font-size:.875rem}
+    }
     @media (min-width:46rem){
     .wire{grid-template-columns:minmax(0,1fr) minmax(9rem,14rem) minmax(0,1fr);align-items:center}
     .pipe{width:100%;height:14px;
@@ -113,8 +123,7 @@ enum SiteStyle {
     .columns{grid-template-columns:repeat(2,minmax(0,1fr))}
     }
     @media (min-width:60rem){
-    main{grid-template-columns:repeat(2,minmax(0,1fr))}
-    .notice{display:block}
+    main:not(.notice){grid-template-columns:repeat(2,minmax(0,1fr))}
     .wide{grid-column:1/-1}
     section{padding:1.6rem}
     .tries{columns:2;column-gap:2.5rem}

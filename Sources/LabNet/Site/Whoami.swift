@@ -56,9 +56,10 @@ struct Whoami {
 
   private var offerRows: [(String, String)] {
     guard visitor.clientHello != nil else { return [] }
-    return DemoPage.offeredFields.map { name, title in
-      let values = visitor.offered(name)
-      return ("offered", "\(title): \(values.isEmpty ? "not sent" : values.joined(separator: ", "))")
+    return DemoPage.offeredFields.enumerated().map { index, field in
+      let values = visitor.offered(field.name)
+      let list = values.isEmpty ? "not sent" : values.joined(separator: ", ")
+      return (index == 0 ? "you offered" : "", "\(field.title): \(list)")
     }
   }
 

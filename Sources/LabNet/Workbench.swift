@@ -4,7 +4,7 @@ import NIOPosix
 
 /// Where effects become sockets. Everything on a bench belongs to one event loop; effects come in from any
 /// thread, facts go out through the sink in the order they happened.
-package final class Bench: Sendable {
+package final class Workbench: Sendable {
   private let group: MultiThreadedEventLoopGroup
   private let core: NIOLoopBoundBox<BenchCore?>
   private let loop: any EventLoop

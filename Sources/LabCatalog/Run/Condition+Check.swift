@@ -1,0 +1,36 @@
+package import LabCore
+import LabFacts
+
+extension Condition {
+  /// What of this condition does not hold in the lab; empty where all does.
+  package func mismatches(in lab: LabState) -> [Mismatch] { mismatches(Witness(lab)) }
+
+  func mismatches(_ witness: Witness) -> [Mismatch] {
+    switch kind {
+    case .fact(let property, let of, let comparisons):
+      FactCheck(property: property, of: of, witness: witness).mismatches(comparisons)
+    case .failure(let pattern, let of): of.flatMap { FailureCheck(pattern, witness).mismatches(of: $0) }
+    case .noFailure(let of): of.flatMap { FailureCheck.unwanted(of: $0, witness) }
+    }
+  }
+
+  func holds(_ witness: Witness) -> Bool { mismatches(witness).isEmpty }
+
+  /// Does it ask the kernel's table, which must be read anew first?
+  var readsKernel: Bool {
+    guard case .fact(let property, let of, _) = kind else { return false }
+    let path = of.isEmpty ? property : "x." + property
+    return path.contains(".kernel.")
+  }
+
+  /// The condition as a sentence without a full stop.
+  package var sentence: String {
+    switch kind {
+    case .fact(let property, let of, let comparisons):
+      (of.isEmpty ? "" : of.joined(separator: ", ") + ": ") + property + " "
+        + comparisons.map(\.words).joined(separator: " and ")
+    case .failure(let pattern, let of): "\(of.joined(separator: ", ")): \(pattern.words)"
+    case .noFailure(let of): "\(of.joined(separator: ", ")): no failure"
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import LabCore
+import LabFacts
+
+/// What was done at the bench so far.
+struct BenchPlay: Equatable, Sendable {
+  var moves: [String] = []
+  var solutionShown = false
+}
+
+extension LessonRun {
+  /// How long a move may take to show its effect.
+  private static let moveMilliseconds = 1000
+
+  mutating func openBench(_ bench: Bench, _ lab: LabState) -> [Effect] {
+    self.bench = BenchPlay()
+    highlight = nil
+    let goal = fill(bench.goal, lab)
+    pane.paragraphs = [goal]
+    if isReached(bench, lab) {
+      return differ([
+        Mismatch(subject: "the goal", expected: "work to do", seen: "it is reached before any move")
+      ])
+    }
+    awaitMove(bench)
+    if case .move(let shown) = awaiting { journal.append(.goal(goal, moves: shown.moves)) }
+    return []
+  }
+
+  mutating func awaitMove(_ bench: Bench) {
+    let moves = bench.moves.map { move in
+      TryBench.Move(key: move.key, text: move.text, times: self.bench.moves.filter { $0 == move.key }.count)
+    }
+    let left = bench.hints.count - pane.hints.count
+    let shown = TryBench(goal: pane.paragraphs.first ?? bench.goal, moves: moves, hintsLeft: left)
+    stage = .bench
+    awaiting = .move(shown)
+    pane.bench = shown
+    let keys = moves.map(\.key).joined(separator: ", ")
+    let hints = left > 0 ? " H gives a hint (\(left) left)." : ""
+    pane.prompt = "Make moves (\(keys)) until the goal is reached.\(hints) s leaves it out."
+  }
+
+  mutating func move(_ key: String, _ lab: LabState) -> [Effect] {
+    guard stage == .bench, case .attempt(let bench) = step?.kind,
+      let move = bench.moves.first(where: { $0.key == key })
+    else { return [] }
+    self.bench.moves.append(key)
+    pane.feedback = nil
+    journal.append(.moved(key: key, text: move.text))
+    return run(
+      Script(
+        actions: move.actions, expect: bench.doneWhen, milliseconds: LessonRun.moveMilliseconds,
+        allowsErrors: true,
+        purpose: .move), lab)
+  }
+
+  /// Does the moves of the solution, one after the other.
+  mutating func showSolution(_ lab: LabState) -> [Effect] {
+    guard stage == .bench, case .attempt(let bench) = step?.kind else { return [] }
+    self.bench.solutionShown = true
+    journal.append(.solutionShown(bench.solution))
+    let actions = bench.solution.flatMap { key in bench.moves.first { $0.key == key }?.actions ?? [] }
+    pane.feedback = "The solution: \(bench.solution.joined(separator: ", "))."
+    return run(
+      Script(actions: actions, expect: bench.doneWhen, allowsErrors: true, purpose: .solution), lab)
+  }
+
+  /// What a move set off may arrive late: the goal counts whenever it is reached.
+  mutating func checkBench(_ lab: LabState) -> [Effect] {
+    guard case .attempt(let bench) = step?.kind, !self.bench.moves.isEmpty, isReached(bench, lab) else {
+      return []
+    }
+    return goalReached()
+  }
+
+  mutating func moveMissed() -> [Effect] {
+    guard case .attempt(let bench) = step?.kind else { return [] }
+    say(feedback: "Not there yet. Look at what changed, and try another move.")
+    awaitMove(bench)
+    return []
+  }
+
+  mutating func goalReached() -> [Effect] {
+    recordBench(solved: !bench.solutionShown)
+    journal.append(.goalReached)
+    pane.feedback = bench.solutionShown ? "This is how the goal is reached." : "The goal is reached."
+    awaitAdvance()
+    return []
+  }
+
+  mutating func recordBench(solved: Bool) {
+    answers.tries.append(
+      .init(step: step?.id ?? "", moves: bench.moves, solved: solved, solutionShown: bench.solutionShown))
+  }
+
+  private func isReached(_ bench: Bench, _ lab: LabState) -> Bool {
+    bench.doneWhen.allSatisfy { $0.mismatches(in: lab).isEmpty }
+  }
+}

@@ -1,0 +1,217 @@
+import LabCore
+import LabFacts
+
+extension LessonRun {
+  /// Begins a `do` step.
+  mutating func perform(_ performance: Performance, _ lab: LabState) -> [Effect] {
+    highlight = performance.highlight
+    pane.note = performance.note.map { fill(ifKnown: $0, lab) }
+    let script = Script(
+      actions: performance.actions, expect: performance.expect, order: performance.order,
+      milliseconds: performance.withinSeconds * 1000, allowsErrors: performance.allowError)
+    return run(script, lab)
+  }
+
+  mutating func run(_ script: Script, _ lab: LabState) -> [Effect] {
+    setScript(script)
+    return goOn(lab)
+  }
+
+  var script: Script? {
+    switch stage {
+    case .performing(let script), .moving(let script): script
+    case .idle, .reading, .asking, .sure, .bench, .clearing, .over: nil
+    }
+  }
+
+  private mutating func setScript(_ script: Script) {
+    stage = script.purpose == .step ? .performing(script) : .moving(script)
+  }
+
+  /// Takes a fact while actions are at work.
+  mutating func takeInScript(_ fact: Fact, _ lab: LabState) -> [Effect] {
+    guard var script else { return [] }
+    if case .timerFired(let timer) = fact { return takeTimer(timer, script, lab) }
+    if case .kernel = fact { script.kernelIsFresh = true }
+    if case .released(let end, _, _) = fact, script.releasing == end { script.releasing = nil }
+    setScript(script)
+    switch script.wait {
+    case .settling(let settling):
+      if script.purpose == .step, let mismatch = settling.unwanted(fact) { return differ([mismatch]) }
+      guard let left = settling.after(fact, gated: cast.isGated) else { return finishWait(lab) }
+      script.wait = .settling(left)
+      setScript(script)
+      return []
+    case .releasing(let subject, let left): return release(subject, left: left, after: fact, lab)
+    case .walking: return walk(lab)
+    case .condition, .expecting: return checkConditions(lab)
+    case .nothing: return []
+    }
+  }
+
+  /// The action is done: the next one, or the expectations.
+  mutating func finishWait(_ lab: LabState) -> [Effect] {
+    guard var script else { return [] }
+    let cancels = cancelTimers()
+    script.wait = .nothing
+    script.releasing = nil
+    script.deadline = nil
+    script.sampler = nil
+    setScript(script)
+    return cancels + goOn(lab)
+  }
+
+  /// Does actions until one has to settle.
+  private mutating func goOn(_ lab: LabState) -> [Effect] {
+    var effects: [Effect] = []
+    while var script = self.script, script.wait == .nothing {
+      guard let action = script.actions.first else {
+        effects += begin(.expecting, asking: script.expect, milliseconds: script.milliseconds)
+        return effects + checkConditions(lab)
+      }
+      script.actions.removeFirst()
+      setScript(script)
+      effects += act(action, lab)
+    }
+    return effects
+  }
+
+  /// Waits for the fact that ends an action, within a bound.
+  mutating func settle(_ settling: Settling) -> [Effect] {
+    begin(.settling(settling), milliseconds: Script.settleMilliseconds)
+  }
+
+  /// Starts a wait with its clock, and reads the kernel's table anew where one of the conditions asks it.
+  mutating func begin(_ wait: Script.Wait, asking: [Condition] = [], milliseconds: Int) -> [Effect] {
+    guard var script else { return [] }
+    let deadline = newTimer()
+    script.wait = wait
+    script.deadline = deadline
+    script.kernelIsFresh = true
+    var effects: [Effect] = [.startTimer(deadline, milliseconds: milliseconds)]
+    if asking.contains(where: \.readsKernel) {
+      let sampler = newTimer()
+      script.sampler = sampler
+      script.kernelIsFresh = false
+      effects += [.sampleKernel, .startTimer(sampler, milliseconds: Script.sampleMilliseconds)]
+    }
+    setScript(script)
+    showWaiting()
+    return effects
+  }
+
+  mutating func checkConditions(_ lab: LabState) -> [Effect] {
+    guard let script, script.kernelIsFresh, unmet(script, lab).isEmpty else { return [] }
+    if case .condition = script.wait { return finishWait(lab) }
+    return fulfilled(script, lab)
+  }
+
+  private func unmet(_ script: Script, _ lab: LabState) -> [Mismatch] {
+    switch script.wait {
+    case .condition(let condition): condition.mismatches(in: lab)
+    case .expecting:
+      script.expect.flatMap { $0.mismatches(in: lab) } + OrderCheck.mismatches(script.order, lab)
+    case .walking(let conditions): conditions.flatMap { $0.mismatches(in: lab) }
+    case .settling(let settling):
+      [Mismatch(subject: settling.subject, expected: settling.expected, seen: "nothing in 5 seconds")]
+    case .releasing(let subject, _):
+      [Mismatch(subject: subject.text, expected: "a record held at its gate", seen: "none in 5 seconds")]
+    case .nothing: []
+    }
+  }
+
+  /// Everything expected was seen.
+  private mutating func fulfilled(_ script: Script, _ lab: LabState) -> [Effect] {
+    let cancels = cancelTimers()
+    if script.purpose != .step { return cancels + goalReached() }
+    journal += script.expect.map { .expectationMet($0.sentence) }
+    if case .perform(let performance) = step?.kind, let note = performance.note {
+      let filled = fill(note, lab)
+      pane.note = filled
+      journal.append(.noted(filled))
+    }
+    awaitAdvance("Look at what happened. Press Space to go on.")
+    return cancels
+  }
+
+  private mutating func takeTimer(_ timer: TimerID, _ script: Script, _ lab: LabState) -> [Effect] {
+    if timer == script.sampler { return sampleAgain(script, lab) }
+    guard timer == script.deadline else { return [] }
+    var late = script
+    late.deadline = nil
+    setScript(late)
+    return tooLate(late, lab)
+  }
+
+  private mutating func sampleAgain(_ script: Script, _ lab: LabState) -> [Effect] {
+    var script = script
+    let timer = newTimer()
+    // A table that did not change may not be reported again.
+    script.kernelIsFresh = true
+    script.sampler = timer
+    setScript(script)
+    let effects: [Effect] = [.sampleKernel, .startTimer(timer, milliseconds: Script.sampleMilliseconds)]
+    return effects + checkConditions(lab)
+  }
+
+  private mutating func tooLate(_ script: Script, _ lab: LabState) -> [Effect] {
+    switch script.purpose {
+    case .move: return settledMoveTooLate(script, lab)
+    case .step, .solution:
+      let mismatches = unmet(script, lab)
+      if mismatches.isEmpty, case .walking = script.wait {
+        return differ([
+          Mismatch(subject: "the gate", expected: "the held records to be let go", seen: "no answer")
+        ])
+      }
+      return differ(mismatches)
+    }
+  }
+
+  /// A move that does not lead to the goal is no failure: the learner goes on trying.
+  private mutating func settledMoveTooLate(_ script: Script, _ lab: LabState) -> [Effect] {
+    if script.wait == .expecting { return cancelTimers() + moveMissed() }
+    return finishWait(lab)
+  }
+
+  mutating func newTimer() -> TimerID {
+    timersStarted += 1
+    return TimerID("lesson.\(timersStarted)")
+  }
+
+  func cancelTimers() -> [Effect] {
+    [script?.deadline, script?.sampler].compactMap { $0.map(Effect.cancelTimer) }
+  }
+
+  /// Puts what the script waits for on the screen.
+  mutating func showWaiting() {
+    guard let script else { return }
+    let waiting = heldQueue.count
+    if case .walking = script.wait, waiting > 0, script.releasing == nil, !runsFree {
+      awaiting = .release(waiting: waiting)
+      pane.prompt = "Press Space to let the next message go (\(waiting) held). F lets them all run."
+    } else {
+      let what = script.wait.words
+      awaiting = .facts(what)
+      pane.prompt = "Waiting for \(what)…"
+    }
+  }
+
+  /// A note is shown early only where all its values are known.
+  private func fill(ifKnown text: String, _ lab: LabState) -> String {
+    Template.fillDropping(text) { lab.value(of: $0) } ?? ""
+  }
+}
+
+extension Script.Wait {
+  fileprivate var words: String {
+    switch self {
+    case .nothing: "the next action"
+    case .settling(let settling): "\(settling.subject): \(settling.expected)"
+    case .releasing(let subject, _): "a record of \(subject.text)"
+    case .walking: "the next message"
+    case .condition(let condition): condition.sentence
+    case .expecting: "what the lesson expects"
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import LabCore
+import LabFacts
+
+/// What an action waits for before the next one may begin.
+enum Settling: Equatable, Sendable {
+  case listening(ActorID, allowError: Bool)
+  case stopped(ActorID)
+  case ready(EndID, Transport, allowError: Bool)
+  case sent(EndID)
+  case closed(EndID)
+  case accepting(ActorID, Bool)
+  /// The gates of these ends have moved.
+  case gates([EndID])
+
+  /// What is left to wait for after a fact; nothing once it is settled. Behind a closed gate (`gated`) a
+  /// handshake can't end by itself: the first held record is as far as it goes.
+  func after(_ fact: Fact, gated: Bool) -> Settling? {
+    switch self {
+    case .listening(let actor, _): Settling.serverSettled(actor, fact) ? nil : self
+    case .stopped(let actor): fact == .stoppedListening(actor) ? nil : self
+    case .accepting(let actor, let wanted): fact == .acceptingChanged(actor, wanted) ? nil : self
+    case .ready(let end, let transport, _): Settling.isReady(end, transport, fact, gated: gated) ? nil : self
+    case .sent(let end): fact.end == end && (fact.isSent || fact.isEnding) ? nil : self
+    case .closed(let end): fact.end == end && (fact.isHalfClose || fact.isEnding) ? nil : self
+    case .gates(let ends): Settling.gatesLeft(ends, fact)
+    }
+  }
+
+  /// The failure a fact reports that the lesson did not allow.
+  func unwanted(_ fact: Fact) -> Mismatch? {
+    switch self {
+    case .listening(let actor, false):
+      guard case .actorFailed(actor, let failure) = fact else { return nil }
+      return Mismatch(subject: subject, expected: expected, seen: failure.words)
+    case .ready(let end, _, false):
+      return Settling.trouble(of: end, fact).map { Mismatch(subject: subject, expected: expected, seen: $0) }
+    case .listening, .ready, .stopped, .sent, .closed, .accepting, .gates: return nil
+    }
+  }
+
+  var subject: String {
+    switch self {
+    case .listening(let actor, _), .stopped(let actor), .accepting(let actor, _): actor.rawValue
+    case .ready(let end, _, _), .sent(let end), .closed(let end): Subject.path(end)
+    case .gates(let ends): ends.map { Subject.path($0) }.joined(separator: ", ")
+    }
+  }
+
+  var expected: String {
+    switch self {
+    case .listening: "it to listen"
+    case .stopped: "it to stop listening"
+    case .ready(_, let transport, _): transport == .tls ? "its handshake to be done" : "it to be connected"
+    case .sent: "it to send"
+    case .closed: "it to close"
+    case .accepting(_, let accepting): accepting ? "it to accept again" : "it to stop accepting"
+    case .gates: "its gate to move"
+    }
+  }
+
+  private static func serverSettled(_ server: ActorID, _ fact: Fact) -> Bool {
+    if case .listening(server, _) = fact { return true }
+    if case .actorFailed(server, _) = fact { return true }
+    return false
+  }
+
+  private static func isReady(_ end: EndID, _ transport: Transport, _ fact: Fact, gated: Bool) -> Bool {
+    if case .held = fact, gated { return true }
+    if case .actorFailed(let actor, _) = fact { return actor == end.actor }
+    guard fact.end == end else { return false }
+    if case .opened = fact { return transport == .plain }
+    if case .established = fact { return true }
+    return fact.isEnding
+  }
+
+  private static func gatesLeft(_ ends: [EndID], _ fact: Fact) -> Settling? {
+    guard let end = fact.end, fact.isGateChange || fact.isEnding else { return .gates(ends) }
+    let left = ends.filter { $0 != end }
+    return left.isEmpty ? nil : .gates(left)
+  }
+
+  private static func trouble(of end: EndID, _ fact: Fact) -> String? {
+    if case .actorFailed(end.actor, let failure) = fact { return failure.words }
+    if case .failed(end, let failure) = fact { return failure.words }
+    if case .closed(end, let closing) = fact { return "closed (\(closing.manner.rawValue))" }
+    return nil
+  }
+}
+
+extension Fact {
+  fileprivate var isEnding: Bool {
+    if case .failed = self { return true }
+    if case .closed = self { return true }
+    return false
+  }
+
+  fileprivate var isSent: Bool {
+    if case .data(_, .sent, _) = self { return true }
+    return false
+  }
+
+  fileprivate var isHalfClose: Bool {
+    if case .halfClosed(_, .sent) = self { return true }
+    return false
+  }
+
+  fileprivate var isGateChange: Bool {
+    if case .gateChanged = self { return true }
+    return false
+  }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Foundation
+import LabCatalog
+import LabCore
+import LabRuntime
+
+/// Where netlab finds its lessons: the option every verb has.
+struct DataOption: ParsableArguments {
+  @Option(
+    name: .customLong("data"),
+    help: ArgumentHelp(
+      "Take lessons, explanations and identities from this folder.", valueName: "dir"))
+  var folder: String?
+
+  /// The data folder, or a message that says where it was looked for.
+  func find() throws -> String {
+    let search = DataFolder.search(
+      option: folder, environment: ProcessInfo.processInfo.environment, executable: Machine.executable)
+    guard let found = search.found else {
+      Machine.complain(search.message)
+      throw Exit.unable
+    }
+    return found
+  }
+
+  /// The catalog; problems of lesson files do not keep the others from being used.
+  func load() throws -> (catalog: Catalog, problems: [AuthorProblem], folder: String) {
+    let folder = try find()
+    let loaded = Catalog.load(from: .folder(folder))
+    return (loaded.catalog, loaded.problems, folder)
+  }
+}
+
+/// This process and its machine.
+enum Machine {
+  static var executable: String {
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+  }
+
+  static var state: StateFolder { StateFolder(environment: ProcessInfo.processInfo.environment) }
+
+  static func complain(_ message: String) {
+    FileHandle.standardError.write(Data((message + "\n").utf8))
+  }
+
+  static func now() -> Int64 { Int64(Date().timeIntervalSince1970) }
+}
+
+extension Machine {
+  static func environmentInfo(data folder: String) -> EnvironmentInfo {
+    EnvironmentInfo(
+      opensslVersion: Checkup.opensslVersion, kernel: Checkup.kernel, progressPath: state.progress,
+      dataPath: folder, kernelIntervalMilliseconds: LabRuntime.kernelIntervalMilliseconds)
+  }
+}
