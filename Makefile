@@ -95,7 +95,7 @@ format: ## Format the sources in place
 	swift format --in-place --recursive --parallel $(SWIFT_FILES)
 
 lint: check-format $(STAMP) ## Check formatting, and the lessons for mistakes
-	$(NETLAB) --data "$(CURDIR)" lint
+	NETLAB_DATA="$(CURDIR)" $(NETLAB) lint
 
 clean: ## Remove everything that was built
 	rm -rf .build

@@ -17,9 +17,8 @@ struct SourceRulesTests {
   @Test(arguments: Repository.swiftSources)
   func `safety is left only where it is allowed`(path: String) {
     let code = SwiftFile(path).code
-    for escape in SourceRulesTests.escapes where !escape.allowedIn.contains(Repository.target(of: path)) {
-      #expect(!code.contains(escape.word), "\(escape.word)")
-    }
+    let forbidden = SourceRulesTests.escapes.filter { !$0.allowedIn.contains(Repository.target(of: path)) }
+    #expect(forbidden.map(\.word).filter(code.contains) == [])
   }
 
   @Test(arguments: Repository.swiftSources)
@@ -38,15 +37,16 @@ struct SourceRulesTests {
 
   @Test(arguments: Repository.swiftSources + Repository.swiftTests)
   func `a file is small enough to be one idea`(path: String) {
-    #expect(Repository.lines(path).count <= 350)
+    let count = Repository.lines(path).count
+    #expect(count <= 350)
   }
 
-  @Test(arguments: Repository.swiftSources)
-  func `a file is named for what it declares`(path: String) throws {
+  @Test(arguments: Repository.swiftSources.filter { $0.contains("+") })
+  func `a file named for a facet adds to the type before the plus`(path: String) throws {
     let file = SwiftFile(path)
-    let kinds = "struct|class|enum|actor|protocol|extension|typealias|func"
-    let declaration = try Regex("(?i)\\b(?:\(kinds))\\s+\(file.mainName)\\b")
-    #expect(file.text.contains(declaration))
+    let adds = file.code.contains(
+      try Regex("\\b(?:extension|struct|enum|class|actor)\\s+\(file.mainName)"))
+    #expect(adds)
   }
 
   @Test func `a comment is no code`() {
