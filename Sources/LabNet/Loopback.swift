@@ -16,13 +16,12 @@ package enum Loopback {
     let descriptor = socket(AF_INET6, stream, 0)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
-    var address = sockaddr_in6()
-    address.sin6_family = sa_family_t(AF_INET6)
-    address.sin6_addr = in6addr_loopback
-    return withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in6>.size)) == 0
-      }
+    // struct sockaddr_in6 by its bytes: family in host order, port 0, then ::1 at offset 8 (ipv6(7)).
+    var address = [UInt8](repeating: 0, count: 28)
+    withUnsafeBytes(of: sa_family_t(AF_INET6)) { address.replaceSubrange(0..<2, with: $0) }
+    address[23] = 1
+    return address.withUnsafeBytes { bytes in
+      bytes.withMemoryRebound(to: sockaddr.self) { bind(descriptor, $0.baseAddress, 28) == 0 }
     }
   }
 

@@ -258,6 +258,8 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
   private func sayGoodbye() {
     guard !isOver else { return }
+    // What was written before the goodbye goes before it.
+    writePending()
     engine.closeNotify()
     setGate(closed: false)
     flushOutbound()

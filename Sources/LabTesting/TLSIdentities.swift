@@ -10,10 +10,7 @@ package enum TLSIdentities {
   package static let serverNames = ["DNS:netlab.test", "DNS:localhost", "IP:127.0.0.1", "IP:::1"]
 
   package static let declarations: [IdentityDeclaration] = [
-    authority("lab-ca", "netlab lab root"),
-    IdentityDeclaration(
-      name: "lab-intermediate", use: .intermediate, commonName: "netlab lab intermediate", issuer: "lab-ca",
-      validFromDays: -1, validToDays: 1825),
+    authority, intermediate,
     server("server"),
     server("other", names: ["DNS:other.test"]),
     server("expired", from: -30, to: -1),
@@ -24,11 +21,16 @@ package enum TLSIdentities {
     server("weak-key", key: .rsa1024),
     server("server-rsa", key: .rsa2048),
     server("outside", names: ["DNS:example.com"]),
-    authority("stranger-ca", "stranger root"),
+    root("stranger-ca", "stranger root"),
     server("stranger", issuer: "stranger-ca", chain: []),
     client("client-alice", "Alice", issuer: "lab-ca"),
     client("client-stranger", "Stranger", issuer: "stranger-ca"),
   ]
+
+  package static let authority = root("lab-ca", "netlab lab root")
+  package static let intermediate = IdentityDeclaration(
+    name: "lab-intermediate", use: .intermediate, commonName: "netlab lab intermediate", issuer: "lab-ca",
+    validFromDays: -1, validToDays: 1825)
 
   /// The store of all of them, in memory.
   package static func store() throws(Failure) -> PKIStore { try stored.get() }
@@ -40,7 +42,8 @@ package enum TLSIdentities {
 
   package static func server(
     _ name: String, use: IdentityDeclaration.Use = .server, names: [String] = serverNames,
-    issuer: String = "lab-intermediate", key: IdentityDeclaration.KeyKind = .p256, from: Int = -1, to: Int = 396,
+    issuer: String = "lab-intermediate", key: IdentityDeclaration.KeyKind = .p256, from: Int = -1,
+    to: Int = 396,
     chain: [String] = ["lab-intermediate"]
   ) -> IdentityDeclaration {
     IdentityDeclaration(
@@ -48,7 +51,7 @@ package enum TLSIdentities {
       validFromDays: from, validToDays: to, chain: chain)
   }
 
-  private static func authority(_ name: String, _ commonName: String) -> IdentityDeclaration {
+  private static func root(_ name: String, _ commonName: String) -> IdentityDeclaration {
     IdentityDeclaration(
       name: name, use: .root, commonName: commonName, issuer: name, validFromDays: -1, validToDays: 3650,
       permitted: ["DNS:localhost", "DNS:.test", "IP:127.0.0.0/8", "IP:::1/128"])

@@ -26,7 +26,7 @@ struct DataOption: ParsableArguments {
   /// The catalog; problems of lesson files do not keep the others from being used.
   func load() throws -> (catalog: Catalog, problems: [AuthorProblem], folder: String) {
     let folder = try find()
-    let loaded = Catalog.load(from: .folder(folder))
+    let loaded = Catalog.load(from: .disk(root: folder))
     return (loaded.catalog, loaded.problems, folder)
   }
 }

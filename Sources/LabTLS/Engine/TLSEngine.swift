@@ -192,8 +192,11 @@ package final class TLSEngine {
     let count = drain(UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(recognised)))
     var left = count
     while left > 0, let head = trace.outbound.first {
-      if head.length <= left { _ = trace.outbound.popFirst() }
-      else { trace.outbound.changeFirst { $0.length -= left } }
+      if head.length <= left {
+        _ = trace.outbound.popFirst()
+      } else {
+        trace.outbound.changeFirst { $0.length -= left }
+      }
       left -= min(left, head.length)
     }
     return count

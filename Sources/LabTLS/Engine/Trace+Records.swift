@@ -77,7 +77,8 @@ extension Trace {
     entry.names.isEmpty ? "\(TLSNames.contentType(type)) record" : entry.names.joined(separator: ", ")
   }
 
-  private func report(_ direction: Direction, _ entry: DirectionTrace.Entry, _ record: RecordSplitter.Record) {
+  private func report(_ direction: Direction, _ entry: DirectionTrace.Entry, _ record: RecordSplitter.Record)
+  {
     let inner = entry.isApplicationData ? ["application data"] : entry.names
     let labels = ErrorQueue.aside {
       RecordLabels(

@@ -83,7 +83,8 @@ final class Trace {
     case SSL3_RT_INNER_CONTENT_TYPE: innerType(direction, bytes)
     case SSL3_RT_HANDSHAKE: messageSeen(direction, Array(bytes))
     case SSL3_RT_ALERT: alertSeen(direction, bytes)
-    case SSL3_RT_CHANGE_CIPHER_SPEC: changeCipherSpecSeen(direction)
+    // A received one is not always told: `recordBegan` sees its header.
+    case SSL3_RT_CHANGE_CIPHER_SPEC where direction == .sent: changeCipherSpecSeen(direction)
     default: break
     }
   }
@@ -92,8 +93,7 @@ final class Trace {
     guard header.count == RecordSplitter.headerLength else { return }
     let outer = Int(header[0])
     change(direction) { $0.begin(outer: outer, isVersion13: isVersion13, reserve: reserve) }
-    // Under TLS 1.3 OpenSSL drops the peer's ChangeCipherSpec without a word.
-    if direction == .received, outer == SSL3_RT_CHANGE_CIPHER_SPEC, isVersion13 {
+    if direction == .received, outer == SSL3_RT_CHANGE_CIPHER_SPEC, header[1] == 3 {
       changeCipherSpecSeen(direction)
     }
   }

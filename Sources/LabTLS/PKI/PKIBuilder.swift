@@ -10,7 +10,8 @@ struct PKIBuilder {
   private var inWork: Set<String> = []
 
   init(_ declarations: [IdentityDeclaration], folder: PKIFolder?, now: Int64) {
-    self.declarations = Dictionary(declarations.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    self.declarations = Dictionary(
+      declarations.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     self.folder = folder
     self.now = now
   }
@@ -49,12 +50,14 @@ struct PKIBuilder {
   }
 
   /// What lies in the folder, if it is still wanted as it is.
-  private func kept(_ declaration: IdentityDeclaration, _ digest: String) throws(Failure) -> IdentityMaterial? {
+  private func kept(_ declaration: IdentityDeclaration, _ digest: String) throws(Failure) -> IdentityMaterial?
+  {
     let name = declaration.name
     guard let folder else { return nil }
     try folder.closeToOthers(name + ".key")
     guard let certificate = folder.read(name + ".crt"), let key = folder.read(name + ".key"),
-      let note = folder.read(name + ".made"), let material = IdentityMaterial(certificate: certificate, key: key),
+      let note = folder.read(name + ".made"),
+      let material = IdentityMaterial(certificate: certificate, key: key),
       note == PKIBuilder.note(digest, material), material.serves(declaration, now: now)
     else { return nil }
     return material

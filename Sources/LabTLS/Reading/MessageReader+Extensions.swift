@@ -12,7 +12,9 @@ extension MessageReader {
 
   /// The extensions of a message. Absent in TLS 1.2 hellos that have none.
   mutating func readExtensionList(of holder: ExtensionHolder) {
-    guard !reader.isAtEnd, let length = number(2, "extensions length", named: { "\($0) bytes" }) else { return }
+    guard !reader.isAtEnd, let length = number(2, "extensions length", named: { "\($0) bytes" }) else {
+      return
+    }
     var names: [String] = []
     let stop = min(reader.position + length, reader.end)
     while reader.position < stop {

@@ -14,11 +14,12 @@ struct ContextBuilder {
     if setup.serverPreference { options |= netlab_SSL_OP_CIPHER_SERVER_PREFERENCE() }
     if setup.tickets == 0 { options |= netlab_SSL_OP_NO_TICKET() }
     SSL_CTX_set_options(pointer, options)
-    // Records move in the caller's memory between two writes, and idle connections give buffers back.
+    // Records move in the caller's memory between two writes, idle connections give buffers back, and what
+    // is sent is the chain of the setup, not one that OpenSSL completes from the trust store.
     _ = netlab_SSL_CTX_set_mode(
       pointer,
       Int(SSL_MODE_ENABLE_PARTIAL_WRITE) | Int(SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER)
-        | Int(SSL_MODE_RELEASE_BUFFERS))
+        | Int(SSL_MODE_RELEASE_BUFFERS) | Int(SSL_MODE_NO_AUTO_CHAIN))
     _ = netlab_SSL_CTX_set_session_cache_mode(pointer, Int(SSL_SESS_CACHE_OFF))
     SSL_CTX_set_num_tickets(pointer, max(0, setup.tickets))
     let identifier = Array("netlab".utf8)

@@ -29,7 +29,9 @@ enum PEMReading {
     }
     let errors = ErrorQueue.drain()
     // The reader ends with "no start line" also after the last of several good ones.
-    let atEnd = errors.last.map { Int32($0.library) == ERR_LIB_PEM && Int32($0.reason) == PEM_R_NO_START_LINE }
+    let atEnd = errors.last.map {
+      Int32($0.library) == ERR_LIB_PEM && Int32($0.reason) == PEM_R_NO_START_LINE
+    }
     guard !found.isEmpty, atEnd ?? true else {
       throw SetupFailure.make(.badPem, subject: name, errors: errors)
     }

@@ -116,7 +116,8 @@ package struct IdentitySource: Equatable, Sendable {
     certificate: String, key: String, chain: String? = nil, passphrase: String? = nil
   ) -> IdentitySource {
     IdentitySource(
-      certificate: .file(certificate), key: .file(key), chain: chain.map { .file($0) }, passphrase: passphrase)
+      certificate: .file(certificate), key: .file(key), chain: chain.map { .file($0) }, passphrase: passphrase
+    )
   }
 
   package static func memory(
