@@ -7,7 +7,7 @@ extension TLSEngine {
   /// Encrypts application bytes; answers how many were taken: 0 before the handshake is done and after
   /// `closeNotify()`, otherwise all unless it fails.
   package func write(_ bytes: UnsafeRawBufferPointer) -> Int {
-    guard negotiated != nil, !sentCloseNotify, !isFailed else { return 0 }
+    guard isUp, !sentCloseNotify, !isFailed else { return 0 }
     var rest = bytes[...]
     while !rest.isEmpty {
       var taken = 0
@@ -53,7 +53,7 @@ extension TLSEngine {
   /// Sends close_notify, once. In the middle of a handshake nothing is sent: the engine is closed.
   package func closeNotify() {
     guard !sentCloseNotify, !isFailed, state != .closed else { return }
-    guard negotiated != nil else {
+    guard isUp else {
       trace.flushReceived()
       return state = .closed
     }
@@ -93,5 +93,5 @@ extension TLSEngine {
     state = .closed
   }
 
-  private var canRead: Bool { negotiated != nil && !peerClosed && !isFailed && state != .closed }
+  private var canRead: Bool { isUp && !peerClosed && !isFailed && state != .closed }
 }

@@ -33,6 +33,8 @@ package final class TLSEngine {
   let input: OpaquePointer
   let output: OpaquePointer
   var sentCloseNotify = false
+  /// The handshake is done at this end, whatever came after.
+  var isUp = false
   /// Bytes in `output` whose records are known.
   var recognised = 0
   private var lastState = ""
@@ -65,7 +67,7 @@ package final class TLSEngine {
   /// How far this end has got, for failures noticed outside the engine.
   package var phase: Phase {
     if sentCloseNotify || peerClosed { return .shutdown }
-    if negotiated != nil { return .established }
+    if isUp { return .established }
     if trace.sawServerCertificate { return .handshakeAfterCertificate }
     return trace.sawServerHello ? .handshake : .handshakeStart
   }
@@ -138,6 +140,7 @@ package final class TLSEngine {
     noteState()
     let agreed = NegotiatedReading.read(ssl, trace)
     negotiated = agreed
+    isUp = true
     state = .established
     noteMissingClientCertificate()
     trace.add(.established(end, agreed))
