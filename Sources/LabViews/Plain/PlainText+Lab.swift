@@ -30,7 +30,9 @@ extension PlainText {
 
   static func demo(_ demo: DemoSnapshot) -> [String] {
     if let failure = demo.failure {
-      return ["The demo could not start: \(failure.code.rawValue). " + failure.verbatim.joined(separator: " ")]
+      return [
+        "The demo could not start: \(failure.code.rawValue). " + failure.verbatim.joined(separator: " ")
+      ]
     }
     return [
       "The demo runs. Open this in a browser on this machine: \(demo.url)",

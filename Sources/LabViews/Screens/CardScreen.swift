@@ -50,7 +50,8 @@ enum CardScreen {
     }
     for (pane, rect) in places.texts {
       let title = places.texts.count == 1 ? "What happened, and what to do" : pane.word
-      frame.textBox(&canvas, rect, pane, title: title, document(pane, frame.model, frame.snapshot, canvas.size))
+      frame.textBox(
+        &canvas, rect, pane, title: title, document(pane, frame.model, frame.snapshot, canvas.size))
     }
     frame.status(&canvas, "matched by \(card.matched)")
     frame.footer(&canvas)
@@ -90,7 +91,8 @@ enum CardScreen {
     guard let subject = subject(model, snapshot) else { return Document() }
     let (card, glyphs) = (subject.card, model.glyphs)
     guard isWide(size) else {
-      return CardText.whole(card, snapshot.catalog, glyphs, verbatim: size.height < CardLayout.roomForVerbatim)
+      return CardText.whole(
+        card, snapshot.catalog, glyphs, verbatim: size.height < CardLayout.roomForVerbatim)
     }
     return pane == .advice ? CardText.advice(card, snapshot.catalog, glyphs) : CardText.happened(card, glyphs)
   }

@@ -5,7 +5,9 @@ import LabCore
 /// The words of an error card in their order: for the screen and for the plain mode.
 enum CardText {
   /// Everything in one column.
-  static func whole(_ card: FilledCard, _ catalog: Catalog, _ glyphs: Glyphs, verbatim: Bool = false) -> Document {
+  static func whole(_ card: FilledCard, _ catalog: Catalog, _ glyphs: Glyphs, verbatim: Bool = false)
+    -> Document
+  {
     var text = Document()
     if verbatim, !card.verbatim.isEmpty {
       text.section("Word for word")

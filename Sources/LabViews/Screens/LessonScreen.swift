@@ -36,7 +36,8 @@ enum LessonScreen {
     let inside = place.rect.inset(2, 1)
     let note = note(view, context, inside, frame.glyphs)
     let title = place.tabs.isEmpty ? view.title(context) : ""
-    let room = place.tabs.isEmpty
+    let room =
+      place.tabs.isEmpty
       ? frame.box(&canvas, place.rect, place.pane, title: title, note: note)
       : frame.tabbedBox(&canvas, place.rect, place, note: note)
     view.draw(&canvas, in: room, context)
