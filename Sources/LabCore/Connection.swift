@@ -12,6 +12,8 @@ package struct Connection: Hashable, Sendable {
 
   package func end(_ side: Side) -> EndID? { side == .client ? client : server }
   package func has(_ end: EndID) -> Bool { client == end || server == end }
+  /// The partner of one of its ends.
+  package func other(than end: EndID) -> EndID? { client == end ? server : client }
 }
 
 extension LabState {

@@ -2,40 +2,144 @@ package import LabFacts
 
 /// The kernel's rows joined with what the lab knows: whose socket it is, and who chose its ports.
 package struct KernelTable: Equatable, Sendable {
+  /// Who has a socket.
+  package enum Holder: Equatable, Sendable {
+    /// A server's listening socket.
+    case listener(ActorID)
+    /// One end of a connection that a program has.
+    case end(EndID, Side)
+    /// TCP is up, and nobody has called accept() for it yet.
+    case waiting(ActorID)
+    /// The program that had it has closed it: only the kernel still knows it.
+    case former(EndID, Side)
+    case nobody
+  }
+
   package struct Row: Equatable, Sendable {
     package let socket: KernelSocket
-    /// Whose it is: `srv listen`, `srv conn 3`, `cli1`. Absent for a socket no program owns any more.
-    package let owner: String?
-    package let actor: ActorID?
-    package let end: EndID?
+    package let holder: Holder
     package let localChosenBy: PortChooser?
     package let peerChosenBy: PortChooser?
-    /// Not in the sample before, or in another state then.
+    /// Not seen before, or in another state, within the last two seconds.
     package let isNew: Bool
+
+    /// Whose it is: `srv listen`, `srv conn 3`, `cli1`. Absent for a socket no program has.
+    package var owner: String? {
+      switch holder {
+      case .listener(let actor): "\(actor) listen"
+      case .end(let end, let side): KernelTable.name(end, side)
+      case .waiting(let actor): "\(actor) queue"
+      case .former, .nobody: nil
+      }
+    }
+
+    package var actor: ActorID? {
+      switch holder {
+      case .listener(let actor), .waiting(let actor): actor
+      case .end(let end, _), .former(let end, _): end.actor
+      case .nobody: nil
+      }
+    }
+
+    /// The end it belongs to, or belonged to.
+    package var end: EndID? {
+      switch holder {
+      case .end(let end, _), .former(let end, _): end
+      case .listener, .waiting, .nobody: nil
+      }
+    }
   }
+
+  /// How long a changed row counts as new.
+  package static let newMicroseconds = 2_000_000
 
   package let source: KernelSample.Source?
   package let rows: [Row]
 
-  /// Listeners first, each followed by its connections; then the clients in order.
-  package init(_ state: LabState) {
+  /// Listeners first, each followed by its connections; then the clients in order; then what nobody has.
+  /// `now` is in microseconds since the run began; the newest fact's time where absent.
+  package init(_ state: LabState, now: Int? = nil) {
     source = state.kernel?.source
-    let old = Set((state.previousKernel?.sockets ?? []).map(Identity.init))
+    let now = now ?? state.last?.microseconds ?? 0
+    let pairs = Dictionary(
+      state.connections.flatMap { pair in
+        [pair.client, pair.server].compactMap { $0 }.map { ($0, pair) }
+      }, uniquingKeysWith: { first, _ in first })
     rows = state.ownedSockets
-      .map {
-        KernelTable.row($0, $1, state, isNew: state.previousKernel != nil && !old.contains(Identity($0)))
+      .map { socket, end in
+        KernelTable.row(
+          socket, end, state, other: end.flatMap { pairs[$0.id]?.other(than: $0.id) },
+          isNew: state.kernelSeen.isNew(socket, now: now))
       }
       .sorted { KernelTable.rank($0) < KernelTable.rank($1) }
   }
 
   /// The row of the other end of the same connection.
   package func mirror(of row: Row) -> Int? {
-    rows.firstIndex {
+    guard row.socket.state != .listen else { return nil }
+    return rows.firstIndex {
       $0.socket.state != .listen && $0.socket.local.unmapped == row.socket.peer.unmapped
         && $0.socket.peer.unmapped == row.socket.local.unmapped
     }
   }
 
+  /// `srv conn 3` for a server's end, `cli1` or `cli1 (2)` for a client's.
+  static func name(_ end: EndID, _ side: Side) -> String {
+    if side == .server { return "\(end.actor) conn \(end.ordinal)" }
+    return end.ordinal == 1 ? end.actor.rawValue : "\(end.actor) (\(end.ordinal))"
+  }
+
+  private static func row(
+    _ socket: KernelSocket, _ end: EndState?, _ state: LabState, other: EndID?, isNew: Bool
+  ) -> Row {
+    let holder = holder(socket, end, state)
+    let listening: Fact.Listening? =
+      switch holder {
+      case .listener(let actor), .waiting(let actor): state.servers[actor]?.listening
+      case .end, .former, .nobody: nil
+      }
+    let remote = state.servers.values.first { $0.listening?.endpoint.unmapped == socket.peer.unmapped }
+    return Row(
+      socket: socket, holder: holder,
+      localChosenBy: end?.opening?.localPortChosenBy ?? listening?.chosenBy,
+      peerChosenBy: other.flatMap { state.ends[$0]?.opening?.localPortChosenBy }
+        ?? remote?.listening?.chosenBy,
+      isNew: isNew)
+  }
+
+  private static func holder(_ socket: KernelSocket, _ end: EndState?, _ state: LabState) -> Holder {
+    let server = state.servers.values.first { $0.listening?.endpoint.unmapped == socket.local.unmapped }
+    if socket.state == .listen { return server.map { .listener($0.actor) } ?? .nobody }
+    if let end { return end.isOver ? .former(end.id, end.side) : .end(end.id, end.side) }
+    guard let server, !socket.state.isLeaving else { return .nobody }
+    return .waiting(server.actor)
+  }
+
+  private static func rank(_ row: Row) -> (Int, String, Int, String) {
+    let address = row.socket.local.description
+    return switch row.holder {
+    case .listener(let actor): (0, actor.rawValue, 0, address)
+    case .end(let end, .server): (0, end.actor.rawValue, end.ordinal, address)
+    case .waiting(let actor): (0, actor.rawValue, .max, row.socket.peer.description)
+    case .end(let end, .client): (1, end.actor.rawValue, end.ordinal, address)
+    case .former(let end, _): (2, end.actor.rawValue, end.ordinal, address)
+    case .nobody: (2, "~", 0, address)
+    }
+  }
+}
+
+extension TCPState {
+  /// Is the connection on its way out?
+  fileprivate var isLeaving: Bool {
+    switch self {
+    case .finWait1, .finWait2, .timeWait, .close, .closeWait, .lastAck, .closing: true
+    case .established, .synSent, .synReceived, .listen, .newSynReceived: false
+    }
+  }
+}
+
+/// When each row of the kernel's table was first seen in its present state.
+package struct KernelSeen: Equatable, Sendable {
   private struct Identity: Hashable {
     let local: Endpoint
     let peer: Endpoint
@@ -47,28 +151,23 @@ package struct KernelTable: Equatable, Sendable {
     }
   }
 
-  private static func row(_ socket: KernelSocket, _ end: EndState?, _ state: LabState, isNew: Bool) -> Row {
-    if socket.state == .listen {
-      let server = state.servers.values.first { $0.listening?.endpoint == socket.local }
-      return Row(
-        socket: socket, owner: server.map { "\($0.actor) listen" }, actor: server?.actor, end: nil,
-        localChosenBy: server?.listening?.chosenBy, peerChosenBy: nil, isNew: isNew)
-    }
-    guard let end else {
-      return Row(
-        socket: socket, owner: nil, actor: nil, end: nil, localChosenBy: nil, peerChosenBy: nil, isNew: isNew)
-    }
-    let other = state.other(of: end.id)
-    return Row(
-      socket: socket, owner: end.side == .server ? "\(end.id.actor) conn \(end.id.ordinal)" : end.label,
-      actor: end.id.actor, end: end.id, localChosenBy: end.opening?.localPortChosenBy,
-      peerChosenBy: other?.opening?.localPortChosenBy, isNew: isNew)
+  private var since: [Identity: Int] = [:]
+  private var hasSample = false
+
+  /// Takes in a sample. Rows that are gone are forgotten; those of the first sample are not new.
+  mutating func take(_ sample: KernelSample, at microseconds: Int) {
+    let known = since
+    since = Dictionary(
+      sample.sockets.map { socket in
+        let identity = Identity(socket)
+        return (identity, known[identity] ?? (hasSample ? microseconds : -KernelTable.newMicroseconds))
+      }, uniquingKeysWith: { first, _ in first })
+    hasSample = true
   }
 
-  private static func rank(_ row: Row) -> (Int, String, Int, String) {
-    let group = row.socket.state == .listen || row.end == nil || row.owner?.contains("conn") == true ? 0 : 1
-    let name = row.actor?.rawValue ?? "~"
-    return (row.owner == nil ? 2 : group, name, row.end?.ordinal ?? 0, row.socket.local.description)
+  func isNew(_ socket: KernelSocket, now: Int) -> Bool {
+    guard let first = since[Identity(socket)] else { return false }
+    return now - first < KernelTable.newMicroseconds
   }
 }
 

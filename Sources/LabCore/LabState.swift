@@ -20,8 +20,11 @@ package struct LabState: Equatable, Sendable {
   /// The sample before that differed, for marking what changed.
   package private(set) var previousKernel: KernelSample?
   package private(set) var kernelChangedAt = 0
+  package private(set) var kernelSeen = KernelSeen()
   package private(set) var portRange: PortRange?
   package private(set) var last: StampedFact?
+  /// The newest fact that is worth a step of its own.
+  package private(set) var lastStep: StampedFact?
 
   /// Ends that are over are forgotten beyond this number, oldest first.
   package static let endLimit = 256
@@ -40,6 +43,7 @@ package struct LabState: Equatable, Sendable {
 
   mutating func take(_ stamped: StampedFact) {
     last = stamped
+    if stamped.fact.isStep { lastStep = stamped }
     switch stamped.fact {
     case .wiped: self = LabState.afterWipe(of: self, by: stamped)
     case .listening(let actor, let listening): server(actor) { $0.listening = listening }
@@ -54,6 +58,7 @@ package struct LabState: Equatable, Sendable {
         kernelChangedAt = stamped.microseconds
       }
       kernel = sample
+      kernelSeen.take(sample, at: stamped.microseconds)
     case .portRange(let range): portRange = range
     case .timerFired: break
     case .connecting, .opened, .tlsStarted, .wire, .data, .traffic, .halfClosed, .closed, .failed, .message,

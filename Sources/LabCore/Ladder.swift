@@ -22,6 +22,8 @@ package struct Ladder: Equatable, Sendable {
       case held
       /// On its way: the receiver has not reported it.
       case sent
+      /// The receiver came to its end without reading it.
+      case unread
       case arrived
     }
 
@@ -32,12 +34,14 @@ package struct Ladder: Equatable, Sendable {
     package let side: Side
     package let kind: Kind
     package var travel: Travel
+    /// Did it cross as ciphertext?
+    package var encrypted = false
 
     /// Does it cross from one side to the other?
     package var crosses: Bool {
       switch kind {
-      case .inferred, .message, .alert, .data, .http: true
-      case .up, .failed, .closed: false
+      case .inferred, .message, .alert, .data: true
+      case .up, .failed, .closed, .http: false
       }
     }
   }
@@ -51,111 +55,24 @@ package struct Ladder: Equatable, Sendable {
     var all: [Rung] = []
     for (end, other) in [(client, server), (server, client)] {
       guard let end else { continue }
-      all += Ladder.rungs(of: end, otherIsHere: other != nil)
+      var mine = LadderTravel.rungs(of: end, otherIsHere: other != nil)
+      LadderTravel.mark(&mine, sender: end, receiver: other)
+      all += mine
     }
     all.sort { ($0.number, $0.isInferred ? 0 : 1) < ($1.number, $1.isInferred ? 0 : 1) }
-    for (end, other) in [(client, server), (server, client)] {
-      if let end { Ladder.markTravel(&all, sender: end, receiver: other) }
-    }
-    rungs = Ladder.withoutDoubledTCP(all)
+    rungs = Ladder.withoutDoubledTCP(all, isUp: client?.opening != nil || server?.opening != nil)
   }
 
-  private static func rungs(of end: EndState, otherIsHere: Bool) -> [Rung] {
-    end.timeline.elements.flatMap { rungs(for: $0, of: end, otherIsHere: otherIsHere) }
-  }
-
-  private static func rungs(for entry: TimelineEntry, of end: EndState, otherIsHere: Bool) -> [Rung] {
-    func rung(_ kind: Rung.Kind, by side: Side? = nil, _ travel: Rung.Travel = .arrived) -> Rung {
-      Rung(
-        number: entry.number, microseconds: entry.microseconds, side: side ?? end.side, kind: kind,
-        travel: travel)
-    }
-    switch entry.event {
-    case .connecting: return [rung(.inferred("SYN"), by: .client, .sent)]
-    case .opened:
-      let answers = [
-        rung(.inferred("SYN"), by: .client), rung(.inferred("SYN+ACK"), by: .server),
-        rung(.inferred("ACK"), by: .client),
-      ]
-      return answers + [rung(.up(.plain))]
-    case .tlsStarted: return []
-    case .message(let direction, let message): return crossing(.message(message), direction)
-    case .alert(let direction, let alert): return crossing(.alert(alert), direction)
-    case .data(let direction, let count): return crossing(.data(count), direction)
-    case .established: return [rung(.up(.tls))]
-    case .http(let exchange): return [rung(.http(exchange))]
-    case .failed(let failure): return [rung(.failed(failure))]
-    case .halfClosed(let direction):
-      return otherIsHere && direction == .received
-        ? [] : [rung(.inferred("FIN"), by: direction == .sent ? end.side : end.side.other)]
-    case .closed(let closing): return [rung(.closed(closing))]
-    }
-
-    /// What was received is drawn from the sender's own report, where the sender is in the lab.
-    func crossing(_ kind: Rung.Kind, _ direction: Direction) -> [Rung] {
-      if direction == .sent { return [rung(kind, .sent)] }
-      return otherIsHere ? [] : [rung(kind, by: end.side.other)]
-    }
-  }
-
-  /// The first `n` crossings of a sender have arrived where the receiver reports `n`; the last ones are
-  /// held where its gate holds them.
-  private static func markTravel(_ rungs: inout [Rung], sender: EndState, receiver: EndState?) {
-    let mine = rungs.indices.filter {
-      rungs[$0].side == sender.side && rungs[$0].travel == .sent && rungs[$0].crosses
-    }
-    for kind in [TravelKind.message, .alert, .data] {
-      let sent = mine.filter { TravelKind(rungs[$0].kind) == kind }
-      let arrived = receiver.map { arrivals(at: $0, kind) } ?? sent.count
-      for index in sent.prefix(arrived) { rungs[index].travel = .arrived }
-    }
-    let waiting = mine.filter { TravelKind(rungs[$0].kind) != nil }.suffix(sender.held.count)
-    for index in waiting { rungs[index].travel = .held }
-  }
-
-  private enum TravelKind {
-    case message, alert, data
-
-    init?(_ kind: Rung.Kind) {
-      switch kind {
-      case .message: self = .message
-      case .alert: self = .alert
-      case .data: self = .data
-      case .inferred, .http, .up, .failed, .closed: return nil
-      }
-    }
-  }
-
-  private static func arrivals(at end: EndState, _ kind: TravelKind) -> Int {
-    end.timeline.elements.reduce(into: 0) { count, entry in
-      switch entry.event {
-      case .message(.received, _): if kind == .message { count += 1 }
-      case .alert(.received, _): if kind == .alert { count += 1 }
-      // Chunks may be joined on the way: any data received means that what was sent has begun to arrive.
-      case .data(.received, _): if kind == .data { count = .max / 2 }
-      case .message, .alert, .data, .connecting, .opened, .tlsStarted, .established, .http, .halfClosed,
-        .closed,
-        .failed:
-        break
-      }
-    }
-  }
-
-  /// Both ends report `opened`; the three inferred segments and the mark are drawn once.
-  private static func withoutDoubledTCP(_ rungs: [Rung]) -> [Rung] {
+  /// Both ends report `opened`; the three inferred segments are drawn once.
+  private static func withoutDoubledTCP(_ rungs: [Rung], isUp: Bool) -> [Rung] {
     var seen: Set<String> = []
-    var result: [Rung] = []
-    for rung in rungs {
-      switch rung.kind {
-      case .inferred(let name) where name != "FIN":
-        if !seen.insert(name).inserted { continue }
-      case .up(.plain):
-        if !seen.insert("TCP up").inserted { continue }
-      case .inferred, .up, .message, .alert, .data, .http, .failed, .closed: break
-      }
-      result.append(rung)
+    return rungs.compactMap { rung in
+      guard case .inferred(let name) = rung.kind, name != "FIN" else { return rung }
+      guard seen.insert(name).inserted else { return nil }
+      var once = rung
+      if isUp { once.travel = .arrived }
+      return once
     }
-    return result
   }
 }
 

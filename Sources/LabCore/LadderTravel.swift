@@ -1,0 +1,141 @@
+import LabFacts
+
+/// Makes the rungs one end tells of, and says how far each one has come.
+enum LadderTravel {
+  typealias Rung = Ladder.Rung
+
+  static func rungs(of end: EndState, otherIsHere: Bool) -> [Rung] {
+    var alerts = AlertCipher(end)
+    return end.timeline.elements.flatMap { entry in
+      rungs(for: entry, of: end, otherIsHere: otherIsHere, &alerts)
+    }
+  }
+
+  private static func rungs(
+    for entry: TimelineEntry, of end: EndState, otherIsHere: Bool, _ alerts: inout AlertCipher
+  ) -> [Rung] {
+    func rung(
+      _ kind: Rung.Kind, by side: Side? = nil, _ travel: Rung.Travel = .arrived, encrypted: Bool = false
+    ) -> Rung {
+      Rung(
+        number: entry.number, microseconds: entry.microseconds, side: side ?? end.side, kind: kind,
+        travel: travel, encrypted: encrypted)
+    }
+    switch entry.event {
+    case .connecting: return [rung(.inferred("SYN"), by: .client, .sent)]
+    case .opened:
+      return [
+        rung(.inferred("SYN"), by: .client), rung(.inferred("SYN+ACK"), by: .server),
+        rung(.inferred("ACK"), by: .client), rung(.up(.plain)),
+      ]
+    case .tlsStarted: return []
+    case .message(let direction, let message):
+      return crossing(.message(message), direction, encrypted: message.encrypted)
+    case .alert(let direction, let alert):
+      return crossing(.alert(alert), direction, encrypted: alerts.next(direction))
+    case .data(let direction, let count):
+      return crossing(.data(count), direction, encrypted: end.tls.started)
+    case .established: return [rung(.up(.tls))]
+    case .http(let exchange): return [rung(.http(exchange))]
+    case .failed(let failure):
+      let answer = failure.code == .refused ? [rung(.inferred("RST"), by: end.side.other)] : []
+      return answer + [rung(.failed(failure))]
+    case .halfClosed(let direction):
+      return otherIsHere && direction == .received
+        ? [] : [rung(.inferred("FIN"), by: direction == .sent ? end.side : end.side.other)]
+    case .closed(let closing):
+      let reset = closing.manner == .reset ? [rung(.inferred("RST"), by: end.side.other)] : []
+      return reset + [rung(.closed(closing))]
+    }
+
+    /// What was received is drawn from the sender's own report, where the sender is in the lab.
+    func crossing(_ kind: Rung.Kind, _ direction: Direction, encrypted: Bool) -> [Rung] {
+      if direction == .sent { return [rung(kind, .sent, encrypted: encrypted)] }
+      return otherIsHere ? [] : [rung(kind, by: end.side.other, encrypted: encrypted)]
+    }
+  }
+
+  /// Of a sender's crossings, the first `n` of a kind have arrived where the receiver reports `n`; the last
+  /// ones are held where its gate holds them.
+  static func mark(_ rungs: inout [Rung], sender: EndState, receiver: EndState?) {
+    let mine = rungs.indices.filter { rungs[$0].travel == .sent && Kind(rungs[$0].kind) != nil }
+    guard let receiver, sender.timeline.forgotten == 0, receiver.timeline.forgotten == 0 else {
+      for index in mine { rungs[index].travel = .arrived }
+      markHeld(&rungs, mine, sender.held)
+      return
+    }
+    let missing: Rung.Travel = receiver.isOver || !receiver.failures.isEmpty ? .unread : .sent
+    for kind in [Kind.message, .alert] {
+      let sent = mine.filter { Kind(rungs[$0].kind) == kind }
+      let arrived = arrivals(at: receiver, kind)
+      for (place, index) in sent.enumerated() { rungs[index].travel = place < arrived ? .arrived : missing }
+    }
+    var bytes = 0
+    for index in mine {
+      guard case .data(let count) = rungs[index].kind else { continue }
+      bytes += count
+      rungs[index].travel = bytes <= receiver.dataReceived.total ? .arrived : missing
+    }
+    markHeld(&rungs, mine, sender.held)
+  }
+
+  /// One record may hold several messages, and one write may need several records.
+  private static func markHeld(_ rungs: inout [Rung], _ mine: [Int], _ titles: [String]) {
+    var rest = mine[...]
+    var lastWasData = false
+    for title in titles.flatMap({ $0.split(separator: ",") }).reversed() {
+      let isData = title == "application data"
+      defer { lastWasData = isData }
+      if isData, lastWasData { continue }
+      guard let index = rest.popLast() else { return }
+      rungs[index].travel = .held
+    }
+  }
+
+  private enum Kind {
+    case message, alert, data
+
+    init?(_ kind: Rung.Kind) {
+      switch kind {
+      case .message: self = .message
+      case .alert: self = .alert
+      case .data: self = .data
+      case .inferred, .http, .up, .failed, .closed: return nil
+      }
+    }
+  }
+
+  private static func arrivals(at end: EndState, _ kind: Kind) -> Int {
+    end.timeline.elements.reduce(into: 0) { count, entry in
+      guard entry.direction == .received else { return }
+      switch entry.event {
+      case .message: if kind == .message { count += 1 }
+      case .alert: if kind == .alert { count += 1 }
+      case .data, .connecting, .opened, .tlsStarted, .established, .http, .halfClosed, .closed, .failed: break
+      }
+    }
+  }
+}
+
+/// Says of each alert whether its record was encrypted: the record on the wire knows.
+private struct AlertCipher {
+  private var sent: ArraySlice<Bool>
+  private var received: ArraySlice<Bool>
+
+  init(_ end: EndState) {
+    func alerts(_ direction: Direction) -> [Bool] {
+      end.wire.elements.compactMap { entry in
+        guard entry.direction == direction, case .record(_, let names, let encrypted) = entry.segment.kind,
+          names.contains(where: { $0.hasPrefix("alert ") })
+        else { return nil }
+        return encrypted
+      }
+    }
+    sent = alerts(.sent)[...]
+    received = alerts(.received)[...]
+  }
+
+  mutating func next(_ direction: Direction) -> Bool {
+    (direction == .sent ? sent.popFirst() : received.popFirst()) ?? false
+  }
+}

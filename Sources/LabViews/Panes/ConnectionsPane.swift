@@ -1,0 +1,149 @@
+package import LabCanvas
+import LabCore
+import LabFacts
+
+/// The kernel's table of the lab's sockets: whose each one is, and who chose its ports.
+///
+///       owner         local address        peer address     state    rq/sq  port chosen by
+///       srv listen    127.0.0.1:7777       *                LISTEN   0/5    you
+///     ▸ srv conn 3    127.0.0.1:7777   ↔   127.0.0.1:43804  ESTAB *  0/0    you ↔ kernel
+///     ↔ cli3          127.0.0.1:43804  ↔   127.0.0.1:7777   ESTAB    0/0    kernel ↔ you
+///
+/// `▸` is the chosen row, `↔` before a row the other end of the same connection, `*` what changed within
+/// the last two seconds.
+package enum ConnectionsPane: PaneView {
+  package static func title(_ context: PaneContext) -> String {
+    let source = context.lab.kernel.map { " (\($0.source.rawValue))" } ?? ""
+    return "CONNECTIONS \(context.glyphs.dot) kernel view\(source)"
+  }
+
+  package static func rowCount(_ context: PaneContext) -> Int { table(context).rows.count }
+
+  package static func contentHeight(_ context: PaneContext, width: Int) -> Int {
+    let count = table(context).rows.count
+    return count == 0 ? emptyText(context, width: width).count : count + 1
+  }
+
+  package static func draw(_ canvas: inout Canvas, in rect: Rect, _ context: PaneContext) {
+    let table = table(context)
+    guard !table.rows.isEmpty else {
+      canvas.write(lines: emptyText(context, width: rect.width), in: rect)
+      return
+    }
+    let drawing = ConnectionRows(table: table, context: context)
+    let cells = table.rows.indices.map(drawing.cells)
+    let slots = ConnectionRows.columns(context.glyphs).fit(cells, width: rect.width)
+    let layout = ConnectionRows.columns(context.glyphs)
+    canvas.write(line: layout.header(slots), x: rect.x, y: rect.y, clip: rect)
+    var window = ScrollWindow(count: cells.count, height: rect.height - 1, offset: context.scroll)
+    if let row = context.selection ?? drawing.pointedAt { window = window.showing(row) }
+    for (place, row) in window.rows.enumerated() {
+      let y = rect.y + 1 + place
+      canvas.write(line: layout.line(cells[row], slots), x: rect.x, y: y, clip: rect)
+      guard row == context.selection else { continue }
+      canvas.restyle(
+        Rect(x: rect.x, y: y, width: rect.width, height: 1), role: .selected, reversed: context.focused)
+      if context.focused { canvas.cursor = (rect.x, y) }
+    }
+  }
+
+  private static func table(_ context: PaneContext) -> KernelTable { KernelTable(context.lab) }
+
+  private static func emptyText(_ context: PaneContext, width: Int) -> [Line] {
+    let text =
+      context.lab.kernel == nil
+      ? "The kernel has not been asked yet."
+      : "Nothing is listening yet: the kernel has no socket of this lesson."
+    return Text.wrap([Span(text, .dim)], width: width)
+  }
+}
+
+/// The cells of each row.
+struct ConnectionRows {
+  let table: KernelTable
+  let context: PaneContext
+  private let mirror: Int?
+  private let highlighted: Highlighted
+
+  init(table: KernelTable, context: PaneContext) {
+    self.table = table
+    self.context = context
+    highlighted = Highlighted(context)
+    mirror = context.selection.flatMap { row in
+      table.rows.indices.contains(row) ? table.mirror(of: table.rows[row]) : nil
+    }
+  }
+
+  private var glyphs: Glyphs { context.glyphs }
+
+  static func columns(_ glyphs: Glyphs) -> Table {
+    Table(
+      [
+        Table.Column("", minimum: 2, maximum: 2, priority: 9),
+        Table.Column("owner", minimum: 9, maximum: 18, priority: 8),
+        Table.Column("local address", minimum: 14, maximum: 28, priority: 7),
+        Table.Column("", minimum: 1, maximum: 3, priority: 2),
+        Table.Column("peer address", minimum: 14, maximum: 28, priority: 6),
+        Table.Column("state", minimum: 8, maximum: 13, priority: 5),
+        Table.Column("rq/sq", minimum: 5, maximum: 11, priority: 3),
+        Table.Column("port chosen by", minimum: 6, maximum: 34, priority: 4),
+      ], gap: 1, ellipsis: glyphs.ellipsis)
+  }
+
+  /// The row the lesson points at.
+  var pointedAt: Int? { table.rows.indices.last { isPointed(table.rows[$0]) } }
+
+  func cells(_ index: Int) -> [Line] {
+    let row = table.rows[index]
+    let socket = row.socket
+    let isListening = socket.state == .listen
+    return [
+      marker(index), [Span(owner(row), role(row))], [Span("\(socket.local)")],
+      [Span(isListening ? "" : glyphs.both, .dim)], [Span(isListening ? "*" : "\(socket.peer)")],
+      [Span(socket.state.name)] + (row.isNew ? [Span(" *", .notice)] : []),
+      [Span("\(socket.receiveQueue)/\(socket.sendQueue)", socket.receiveQueue > 0 ? .notice : .text)],
+      [Span(chosenBy(row))],
+    ]
+  }
+
+  private func marker(_ index: Int) -> Line {
+    if index == context.selection { return [Span(glyphs.marker, .strong)] }
+    if index == mirror { return [Span(glyphs.marks.mirror, .notice)] }
+    return isPointed(table.rows[index]) ? [Span(glyphs.bullet, .notice)] : []
+  }
+
+  private func isPointed(_ row: KernelTable.Row) -> Bool {
+    if row.socket.state == .listen { return row.actor.map(highlighted.has(actor:)) ?? false }
+    return highlighted.has(row.end)
+  }
+
+  private func owner(_ row: KernelTable.Row) -> String { row.owner ?? "(no program)" }
+
+  private func role(_ row: KernelTable.Row) -> Role {
+    switch row.holder {
+    case .listener, .end: isPointed(row) ? .notice : .text
+    case .waiting: .notice
+    case .former, .nobody: .dim
+    }
+  }
+
+  /// `you ↔ kernel`: the local port's chooser, then the peer's.
+  private func chosenBy(_ row: KernelTable.Row) -> String {
+    guard let local = row.localChosenBy else { return glyphs.dash }
+    let wanted = row.actor.flatMap { context.lab.servers[$0]?.listening?.preferredPort }
+    switch (local, row.socket.state == .listen) {
+    case (.fallback, true): return wanted.map { "kernel (\($0) was taken)" } ?? "you (was taken: kernel)"
+    case (_, true): return word(local)
+    case (_, false):
+      return [local, row.peerChosenBy].compactMap { $0.map(word) }.joined(separator: " \(glyphs.both) ")
+    }
+  }
+
+  private func word(_ chooser: PortChooser) -> String {
+    switch chooser {
+    case .configured: "you"
+    case .fallback: "kernel (was taken)"
+    case .kernel: "kernel"
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package import LabCanvas
+import LabCore
+import LabFacts
+
+/// The failures of the run in their order: where each was noticed, when, what it is and who decided.
+///
+///       who         failure       when                   decided by  number
+///     ▸ tcli        unknown-ca    after the certificate  here        verify 20
+///       tsrv #1     peer-unknown… after the certificate  the peer    alert 48 unknown_ca
+package enum ErrorsPane: PaneView {
+  package static func title(_ context: PaneContext) -> String { "ERRORS \(context.lab.failures.total)" }
+  package static func rowCount(_ context: PaneContext) -> Int { context.lab.failures.elements.count }
+
+  package static func contentHeight(_ context: PaneContext, width: Int) -> Int {
+    max(1, rowCount(context) + 1)
+  }
+
+  package static func draw(_ canvas: inout Canvas, in rect: Rect, _ context: PaneContext) {
+    let entries = context.lab.failures.elements
+    guard !entries.isEmpty else {
+      let text = "No errors. When something fails, this says which end noticed it and which one decided."
+      canvas.write(lines: Text.wrap([Span(text, .dim)], width: rect.width), in: rect)
+      return
+    }
+    let table = columns(context.glyphs)
+    let chosen = min(max(0, context.selection ?? entries.count - 1), entries.count - 1)
+    let cells = entries.indices.map { row(entries[$0], isChosen: $0 == chosen, context) }
+    let slots = table.fit(cells, width: rect.width)
+    canvas.write(line: table.header(slots), x: rect.x, y: rect.y, clip: rect)
+    let window = ScrollWindow(count: cells.count, height: rect.height - 1, offset: cells.count).showing(
+      chosen)
+    for (place, index) in window.rows.enumerated() {
+      let y = rect.y + 1 + place
+      canvas.write(
+        line: table.line(cells[index], slots), x: rect.x, y: y, reversed: index == chosen && context.focused,
+        clip: rect)
+      if index == chosen, context.focused { canvas.cursor = (rect.x, y) }
+    }
+  }
+
+  private static func columns(_ glyphs: Glyphs) -> Table {
+    Table(
+      [
+        Table.Column("", minimum: 1, maximum: 1, priority: 8),
+        Table.Column("who", minimum: 6, maximum: 16, priority: 7),
+        Table.Column("failure", minimum: 12, maximum: 26, priority: 6),
+        Table.Column("when", minimum: 10, maximum: 22, priority: 3),
+        Table.Column("decided by", minimum: 6, maximum: 10, priority: 5),
+        Table.Column("number", minimum: 8, maximum: 34, priority: 2),
+      ], gap: 1, ellipsis: glyphs.ellipsis)
+  }
+
+  private static func row(_ entry: LabState.FailureEntry, isChosen: Bool, _ context: PaneContext) -> [Line] {
+    let failure = entry.failure
+    return [
+      [Span(isChosen ? context.glyphs.marker : "")],
+      [Span(EventWords.who(entry.end, entry.actor, context.lab))],
+      [Span(failure.code.rawValue, .failure)], [Span(FailureWords.phase(failure.phase))],
+      [Span(decider(failure.decidedBy))], [Span(FailureWords.number(failure) ?? "", .dim)],
+    ]
+  }
+
+  private static func decider(_ decider: Failure.Decider) -> String {
+    switch decider {
+    case .here: "this end"
+    case .peer: "the peer"
+    case .kernel: "the kernel"
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package import LabCanvas
+import LabCatalog
+import LabCore
+import LabFacts
+
+/// The step of the lesson: what it says, what it asks, and what to press.
+///
+///     You predicted "the server moved to another port": not so.
+///
+///     In the row of the newest accepted connection, which port is the server's?
+///       a) 43804
+///     ✘ b) a different one each time    not this one
+///       c) 7777
+///
+///     Look at the row that starts with srv conn.
+///     Press a, b or c.
+///
+/// The last line stays where it is while the rest scrolls.
+package enum ExplainPane: PaneView {
+  /// Longer lines are hard to read.
+  package static let widest = 76
+
+  package static func title(_ context: PaneContext) -> String {
+    guard let run = context.run else { return "EXPLAIN" }
+    return run.pane.title.isEmpty ? run.pane.phase.rawValue : run.pane.title
+  }
+
+  package static func rowCount(_ context: PaneContext) -> Int { 0 }
+
+  package static func contentHeight(_ context: PaneContext, width: Int) -> Int {
+    let text = text(context, width: width)
+    return text.compact.count + text.prompt.count
+  }
+
+  package static func draw(_ canvas: inout Canvas, in rect: Rect, _ context: PaneContext) {
+    let text = text(context, width: rect.width)
+    let (body, foot) = rect.splitBottom(text.prompt.count)
+    let lines = text.spaced.count <= body.height ? text.spaced : text.compact
+    let window = ScrollWindow(count: lines.count, height: body.height, offset: context.scroll)
+    let end = canvas.write(lines: lines, in: body, offset: window.offset)
+    // Where there is room the prompt follows its text; otherwise it keeps the last line.
+    let gap = text.spaced.count < body.height && !lines.isEmpty ? 1 : 0
+    let y = min(end + gap, foot.y)
+    canvas.write(lines: text.prompt, in: Rect(x: rect.x, y: y, width: rect.width, height: rect.bottom - y))
+    if context.focused { canvas.cursor = (rect.x, y) }
+  }
+
+  private static func text(_ context: PaneContext, width: Int) -> StepText {
+    StepText(context, width: min(width, widest))
+  }
+}
+
+/// The lines of a step, in blocks.
+struct StepText {
+  private(set) var prompt: [Line] = []
+  private var blocks: [[Line]] = []
+  private let width: Int
+  private let glyphs: Glyphs
+
+  /// One empty line between blocks.
+  var spaced: [Line] { Array(blocks.joined(separator: [[]])) }
+  var compact: [Line] { blocks.flatMap { $0 } }
+
+  init(_ context: PaneContext, width: Int) {
+    self.width = width
+    glyphs = context.glyphs
+    guard let run = context.run else {
+      add([Span("No lesson is open.", .dim)])
+      return
+    }
+    let pane = run.pane
+    if let predicted = pane.predicted { addPrediction(predicted) }
+    for paragraph in pane.paragraphs { add(Text.emphasis(paragraph)) }
+    for mismatch in pane.mismatches {
+      add([Span("\(glyphs.bad) ", .failure), Span(mismatch.sentence, .failure)])
+    }
+    if let note = pane.note { add([Span("Watch: ", .strong)] + Text.emphasis(note)) }
+    if let question = pane.question { addQuestion(question, right: pane.right) }
+    if let bench = pane.bench { addBench(bench) }
+    for (place, hint) in pane.hints.enumerated() {
+      add([Span("Hint \(place + 1): ", .notice)] + Text.emphasis(hint))
+    }
+    if let feedback = pane.feedback { add(Text.emphasis(feedback, role: .notice)) }
+    if case .confidence = run.awaiting {
+      add([Span("How sure are you?  ", .strong), Span("1 a guess   2 fairly sure   3 sure", .key)])
+    }
+    if !pane.cards.isEmpty {
+      add([
+        Span("More on: ", .dim), Span(pane.cards.map(\.rawValue).joined(separator: ", ")),
+        Span("  (e opens it)", .dim),
+      ])
+    }
+    let words = pane.prompt.isEmpty ? StepText.fallback(run.awaiting) : pane.prompt
+    prompt = Text.wrap([Span(words, .key)], width: width)
+  }
+
+  private mutating func add(_ line: Line) { blocks.append(Text.wrap(line, width: width)) }
+
+  private mutating func addPrediction(_ predicted: StepPane.Recalled) {
+    add([
+      Span(predicted.correct ? "\(glyphs.ok) " : "\(glyphs.bad) ", predicted.correct ? .good : .notice),
+      Span("You predicted \""), Span(predicted.text, .strong),
+      Span(predicted.correct ? "\": so it is." : "\"."),
+    ])
+  }
+
+  private mutating func addQuestion(_ question: Question, right: [String]) {
+    add(Text.emphasis(question.ask, role: .strong))
+    let known = !right.isEmpty
+    blocks.append(
+      question.options.flatMap { option -> [Line] in
+        let isTried = question.tried.contains(option.key)
+        let isRight = right.contains(option.key)
+        let (mark, role): (String, Role) =
+          isRight ? (glyphs.ok, .good) : isTried ? (glyphs.bad, .failure) : ("", .text)
+        let word = isRight ? "  right" : isTried ? "  not this one" : ""
+        let isDim = known && !isRight && !isTried
+        let head = Text.pad(mark, width: 3) + "\(option.key)) "
+        return hanging(
+          head, role, Text.emphasis(option.text, role: isDim ? .dim : .text) + [Span(word, role)])
+      })
+  }
+
+  private mutating func addBench(_ bench: TryBench) {
+    add([Span("Goal: ", .strong)] + Text.emphasis(bench.goal))
+    blocks.append(
+      bench.moves.flatMap { move -> [Line] in
+        let times = move.times == 0 ? "" : move.times == 1 ? "  done" : "  done \(move.times) times"
+        return hanging("   \(move.key)  ", .key, Text.emphasis(move.text) + [Span(times, .dim)])
+      })
+    if bench.hintsLeft > 0 {
+      add([Span(bench.hintsLeft == 1 ? "H: one hint left." : "H: \(bench.hintsLeft) hints left.", .dim)])
+    }
+  }
+
+  /// Text beside a head of its own, further lines lined up under the text.
+  private func hanging(_ head: String, _ role: Role, _ text: Line) -> [Line] {
+    let indent = DisplayWidth.of(head)
+    return Text.wrap(text, width: max(8, width - indent)).enumerated().map { place, line in
+      [place == 0 ? Span(head, role) : Span(String(repeating: " ", count: indent))] + line
+    }
+  }
+
+  /// What to press where the lesson does not say it.
+  private static func fallback(_ awaiting: Awaiting) -> String {
+    switch awaiting {
+    case .advance: "Space goes on."
+    case .answer(let question):
+      question.isMultiple
+        ? "Choose all that are right, then press Enter."
+        : "Press " + question.options.map(\.key).joined(separator: ", ") + "."
+    case .confidence: "Press 1, 2 or 3."
+    case .facts(let what): "Waiting for \(what)."
+    case .release(let waiting): "Space lets the oldest of \(waiting) held records go."
+    case .move(let bench): "Press " + bench.moves.map(\.key).joined(separator: ", ") + "."
+    case .finished: "Space goes back to the catalog."
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import LabCanvas
+import LabCore
+import LabFacts
+
+/// What one rung is for and what it says, in words.
+struct LadderDetail {
+  let context: PaneContext
+  let pair: PaneConnection
+
+  func lines(_ row: LadderRow?, width: Int) -> [Line] {
+    guard let row, width > 0 else { return [] }
+    return words(row.rung).flatMap { Text.wrap($0, width: width) }
+  }
+
+  private func words(_ rung: Ladder.Rung) -> [Line] {
+    switch rung.kind {
+    case .inferred(let name):
+      return [[Span("\(name): ", .strong), Span(inferred(name))]]
+    case .message(let message):
+      let purpose = MessagePurpose(of: message, isVersion13: pair.isVersion13)
+      return [[Span("\(message.name): ", .strong), Span(purpose.sentence)]] + travel(rung)
+        + MessageFields.lines(message).map { [Span($0)] }
+    case .alert(let alert):
+      return [[Span("\(FailureWords.alert(alert)): ", .strong), Span(alertWords(alert))]] + travel(rung)
+    case .data(let count):
+      return [
+        [
+          Span("data: ", .strong),
+          Span(
+            rung.encrypted
+              ? "\(count) bytes of the application, encrypted by TLS."
+              : "\(count) bytes of the application, for everyone on the way to read."),
+        ]
+      ] + travel(rung)
+    case .http(let exchange):
+      return [
+        [
+          Span("\(exchange.method) \(exchange.target) \(exchange.version): ", .strong),
+          Span("answered with \(exchange.status)."),
+        ]
+      ]
+    case .up(let transport): return [[Span(up(transport, rung.side))]]
+    case .failed(let failure): return failed(failure)
+    case .closed(let closing):
+      return [[Span("\(FailureWords.closing(closing)): ", .strong), Span(ended(closing))]]
+    }
+  }
+
+  private func inferred(_ name: String) -> String {
+    switch name {
+    case "SYN": "the client's kernel asks for a connection. Nobody captured it: it follows from connect()."
+    case "SYN+ACK": "the server's kernel agrees, before any program has called accept()."
+    case "ACK": "the client's kernel confirms. TCP is up."
+    case "FIN": "this side sends nothing more."
+    case "RST": "the kernel ends the connection at once; what was unread is lost."
+    default: "a TCP segment nobody captured."
+    }
+  }
+
+  private func alertWords(_ alert: Alert) -> String {
+    alert.isCloseNotify
+      ? "the sender says goodbye: this end of the stream was meant."
+      : alert.level == .fatal
+        ? "the sender gives up, and names its reason." : "a warning; the sender goes on."
+  }
+
+  private func travel(_ rung: Ladder.Rung) -> [Line] {
+    switch rung.travel {
+    case .held:
+      [[Span("Held at the gate of the \(rung.side.rawValue). Space lets the oldest record go.", .notice)]]
+    case .sent: [[Span("Sent; the \(rung.side.other.rawValue) has not read it yet.", .notice)]]
+    case .unread: [[Span("Sent; the \(rung.side.other.rawValue) had ended and never read it.", .notice)]]
+    case .arrived: []
+    }
+  }
+
+  private func up(_ transport: Transport, _ side: Side) -> String {
+    switch transport {
+    case .plain: "TCP is up at the \(side.rawValue)."
+    case .tls:
+      side == .client && pair.isVersion13
+        ? "The client considers TLS up. The server may still refuse what it has not read yet."
+        : "The \(side.rawValue) considers TLS up."
+    }
+  }
+
+  private func failed(_ failure: Failure) -> [Line] {
+    let number = FailureWords.number(failure).map { " (\($0))" } ?? ""
+    let head: Line = [
+      Span("\(failure.code.rawValue)\(number): ", .failure),
+      Span("\(FailureWords.decided(failure)), \(FailureWords.phase(failure.phase)). e explains it."),
+    ]
+    return [head] + failure.verbatim.prefix(2).map { [Span(Notation.escaped($0), .dim)] }
+  }
+
+  private func ended(_ closing: Fact.Closing) -> String {
+    let who =
+      switch closing.by {
+      case .here: "this end closed first"
+      case .peer: "the other end closed first"
+      case .kernel: "the kernel closed it"
+      }
+    return
+      "\(who); \(closing.traffic.wireSent) bytes sent, \(closing.traffic.wireReceived) received on the wire."
+  }
+}

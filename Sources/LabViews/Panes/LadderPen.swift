@@ -1,0 +1,154 @@
+import LabCanvas
+import LabCore
+import LabFacts
+
+/// Draws single lines of a ladder of a given width.
+struct LadderPen {
+  let width: Int
+  let glyphs: Glyphs
+  let isVersion13: Bool
+
+  private var lifeline: String { String(glyphs.light.vertical) }
+  /// Columns between the lifelines.
+  private var inner: Int { max(0, width - 2) }
+
+  /// `client 51586            server 7443`.
+  func header(_ pair: PaneConnection) -> Line {
+    func title(_ side: Side) -> String { side.rawValue + (pair.port(side).map { " \($0)" } ?? "") }
+    let left = title(.client)
+    let right = title(.server)
+    let gap = max(1, width - DisplayWidth.of(left) - DisplayWidth.of(right))
+    return [Span(left, .strong), Span(String(repeating: " ", count: gap)), Span(right, .strong)]
+  }
+
+  var legend: Line {
+    let words = PartLine.of([
+      [Span("\(glyphs.clear) clear", .plain)], [Span("\(glyphs.encrypted) encrypted", .encrypted)],
+      [Span("\(glyphs.marks.inferred) inferred, not captured", .dim)],
+    ])
+    return words.fit(width, glyphs)
+  }
+
+  func line(_ row: LadderRow) -> Line {
+    if let twin = row.twin { return marks(row.rung, twin) }
+    return row.rung.crosses ? crossing(row.rung) : mark(row.rung)
+  }
+
+  /// What a message is for, in a line of its own below it.
+  func purpose(_ row: LadderRow) -> Line? {
+    guard case .message(let message) = row.rung.kind else { return nil }
+    let text = MessagePurpose(of: message, isVersion13: isVersion13).short
+    guard !text.isEmpty, DisplayWidth.of(text) + 4 <= inner else { return nil }
+    return between(Text.pad([Span("   \(text) ", .dim)], width: inner, alignment: align(row.rung.side)))
+  }
+
+  // MARK: Crossings
+
+  private func crossing(_ rung: Ladder.Rung) -> Line {
+    let label = Text.clip(LadderWords.label(rung), width: max(0, inner - 6), ellipsis: glyphs.ellipsis)
+    let note = note(rung.travel, room: inner - DisplayWidth.of(label) - 8)
+    let shaftRoom = inner - DisplayWidth.of(label) - 2 - DisplayWidth.of(note) - 1
+    let shaft = String(
+      repeating: shaft(rung), count: max(0, rung.travel == .held ? min(3, shaftRoom) : shaftRoom))
+    let head =
+      rung.travel == .held
+      ? glyphs.marks.gate : String(rung.side == .client ? glyphs.arrowRight : glyphs.arrowLeft)
+    let role = role(rung)
+    let text = [Span(" \(label) ", LadderWords.isAlarming(rung) ? .failure : role)]
+    let noteSpan = [Span(note, .notice)]
+    let parts =
+      rung.side == .client
+      ? text + [Span(shaft + head, role)] + noteSpan : noteSpan + [Span(head + shaft, role)] + text
+    return between(Text.pad(parts, width: inner, alignment: align(rung.side)))
+  }
+
+  private func note(_ travel: Ladder.Rung.Travel, room: Int) -> String {
+    let word =
+      switch travel {
+      case .held: " held "
+      case .sent: " on its way "
+      case .unread: " never read "
+      case .arrived: ""
+      }
+    if DisplayWidth.of(word) <= room { return word }
+    return word.isEmpty ? "" : travel == .held ? " " : " \(glyphs.ellipsis) "
+  }
+
+  private func shaft(_ rung: Ladder.Rung) -> Character {
+    if case .inferred = rung.kind { return glyphs.marks.inferred }
+    return rung.encrypted ? glyphs.encrypted : glyphs.clear
+  }
+
+  private func role(_ rung: Ladder.Rung) -> Role {
+    if case .inferred = rung.kind { return .dim }
+    if rung.travel == .held { return .notice }
+    return rung.encrypted ? .encrypted : .plain
+  }
+
+  // MARK: Marks
+
+  private func mark(_ rung: Ladder.Rung) -> Line {
+    let words = Text.clip(
+      [LadderWords.mark(rung, glyphs)], width: max(0, inner - 2), ellipsis: glyphs.ellipsis)
+    return rung.side == .client
+      ? [Span(String(glyphs.teeRight), .dim), Span(" ")] + Text.pad(words, width: max(0, inner - 1))
+        + [Span(lifeline, .dim)]
+      : [Span(lifeline, .dim)] + Text.pad(words, width: max(0, inner - 1), alignment: .right)
+        + [Span(" "), Span(String(glyphs.teeLeft), .dim)]
+  }
+
+  private func marks(_ first: Ladder.Rung, _ second: Ladder.Rung) -> Line {
+    let left = LadderWords.mark(first.side == .client ? first : second, glyphs)
+    let right = LadderWords.mark(first.side == .client ? second : first, glyphs)
+    let gap = max(1, inner - 2 - DisplayWidth.of(left.text) - DisplayWidth.of(right.text))
+    return [
+      Span(String(glyphs.teeRight), .dim), Span(" "), left, Span(String(repeating: " ", count: gap)), right,
+      Span(" "),
+      Span(String(glyphs.teeLeft), .dim),
+    ]
+  }
+
+  private func between(_ line: Line) -> Line { [Span(lifeline, .dim)] + line + [Span(lifeline, .dim)] }
+  private func align(_ side: Side) -> Text.Alignment { side == .client ? .left : .right }
+}
+
+extension PartLine {
+  /// Parts that may all be left out, the last first.
+  static func of(_ parts: [Line]) -> PartLine {
+    var line = PartLine()
+    for (place, part) in parts.enumerated() { line.add(part, weight: parts.count - place) }
+    return line
+  }
+}
+
+/// The words of a rung.
+enum LadderWords {
+  static func label(_ rung: Ladder.Rung) -> String {
+    switch rung.kind {
+    case .inferred(let name): "\(name) inferred"
+    case .message(let message):
+      message.type == HandshakeMessage.changeCipherSpec ? message.name : "\(message.name) \(message.length) B"
+    case .alert(let alert): FailureWords.alert(alert)
+    case .data(let count): rung.encrypted ? "application data \(count) B" : "data \(count) B"
+    case .http, .up, .failed, .closed: ""
+    }
+  }
+
+  static func mark(_ rung: Ladder.Rung, _ glyphs: Glyphs) -> Span {
+    switch rung.kind {
+    case .up(.plain): Span("TCP up")
+    case .up(.tls): Span("TLS up", .good)
+    case .failed(let failure):
+      Span("\(glyphs.bad) \(failure.code.rawValue) \(FailureWords.decided(failure))", .failure)
+    case .closed(let closing): Span(FailureWords.closing(closing), .dim)
+    case .http(let exchange):
+      Span("\(exchange.method) \(exchange.target) \(glyphs.to) \(exchange.status)", .good)
+    case .inferred, .message, .alert, .data: Span("")
+    }
+  }
+
+  static func isAlarming(_ rung: Ladder.Rung) -> Bool {
+    if case .alert(let alert) = rung.kind { return !alert.isCloseNotify }
+    return false
+  }
+}

@@ -1,0 +1,65 @@
+import LabCanvas
+
+/// A line made of parts. Where there is not enough room the parts of least weight are left out.
+struct PartLine: Equatable, Sendable {
+  private struct Part: Equatable, Sendable {
+    var line: Line
+    var weight: Int
+  }
+
+  private var parts: [Part] = []
+  /// Columns between two parts.
+  var gap = 2
+
+  init() {}
+  init(_ text: String, _ role: Role = .text) { add(text, role) }
+
+  /// Parts of the highest weight are never left out, only clipped.
+  mutating func add(_ line: Line, weight: Int = .max) {
+    if !line.isEmpty { parts.append(Part(line: line, weight: weight)) }
+  }
+
+  mutating func add(_ text: String, _ role: Role = .text, weight: Int = .max) {
+    if !text.isEmpty { add([Span(text, role)], weight: weight) }
+  }
+
+  func fit(_ width: Int, _ glyphs: Glyphs) -> Line {
+    var kept = parts
+    while joined(kept).width > width, let least = leastIndex(kept) { kept.remove(at: least) }
+    return Text.clip(joined(kept), width: width, ellipsis: glyphs.ellipsis)
+  }
+
+  private func leastIndex(_ parts: [Part]) -> Int? {
+    parts.indices.reversed().filter { parts[$0].weight < .max }.min { parts[$0].weight < parts[$1].weight }
+  }
+
+  private func joined(_ parts: [Part]) -> Line {
+    var line: Line = []
+    for part in parts {
+      if !line.isEmpty { line.append(Span(String(repeating: " ", count: gap))) }
+      line += part.line
+    }
+    return line
+  }
+}
+
+/// One line of a pane that competes for room.
+struct WeightedLine: Equatable, Sendable {
+  var weight: Int
+  var line: PartLine
+
+  init(_ weight: Int, _ line: PartLine) {
+    self.weight = weight
+    self.line = line
+  }
+
+  /// The lines that fit, in their order: the weightiest ones, and how many are out of sight.
+  static func fit(_ all: [WeightedLine], width: Int, height: Int, _ glyphs: Glyphs) -> [Line] {
+    guard height > 0 else { return [] }
+    guard all.count > height else { return all.map { $0.line.fit(width, glyphs) } }
+    let ranked = all.indices.sorted { (all[$1].weight, $0) < (all[$0].weight, $1) }
+    let kept = ranked.prefix(height - 1).sorted()
+    let more = Span("\(glyphs.ellipsis) \(all.count - kept.count) more", .dim)
+    return kept.map { all[$0].line.fit(width, glyphs) } + [Text.clip([more], width: width)]
+  }
+}

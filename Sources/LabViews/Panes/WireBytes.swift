@@ -1,0 +1,80 @@
+import LabCanvas
+import LabFacts
+
+/// The bytes of one segment as lines: with a name for each field, or in rows of 16.
+struct WireBytes {
+  let segment: WireSegment
+  let glyphs: Glyphs
+  let isRaw: Bool
+
+  init(_ segment: WireSegment, context: PaneContext) {
+    self.segment = segment
+    glyphs = context.glyphs
+    isRaw = context.rawHex
+  }
+
+  func lines(width: Int) -> [Line] {
+    let body = isRaw || !hasNames ? HexDump.lines(segment.bytes.kept, width: width) : named(width: width)
+    return body + remarks.flatMap { Text.wrap([Span($0, .notice)], width: width) }
+  }
+
+  /// Clear bytes have one name for all of them, which says nothing that the rows do not.
+  private var hasNames: Bool {
+    if case .clear = segment.kind { return segment.ranges.count > 1 }
+    return !segment.ranges.isEmpty
+  }
+
+  /// `0005  01 00 01 34   ClientHello: 308 bytes`, inner parts further in.
+  private func named(width: Int) -> [Line] {
+    let count = width >= 66 ? 8 : width >= 46 ? 6 : 4
+    let hexWidth = count * 3 - 1
+    let labelled = segment.ranges.map { range -> Line in
+      let hex = Text.pad(hex(range, count), width: hexWidth, ellipsis: glyphs.ellipsis)
+      let indent = String(repeating: " ", count: range.depth)
+      var line: Line = [
+        Span(Notation.hex(range.start, digits: 4), .dim), Span("  \(hex)  "),
+        Span(indent + range.label, range.depth == 0 ? .strong : .text),
+      ]
+      if let value = range.value { line.append(Span(": \(value)")) }
+      return Text.clip(line, width: width, ellipsis: glyphs.ellipsis)
+    }
+    return labelled
+  }
+
+  /// At most `count` bytes of a range; the last place says that there are more.
+  private func hex(_ range: LabelledRange, _ count: Int) -> String {
+    let kept = segment.bytes.kept.dropFirst(range.start).prefix(range.length)
+    guard range.length > count else { return Notation.hex(kept) }
+    return Notation.hex(kept.prefix(count - 1)) + " \(glyphs == .ascii ? ".." : glyphs.ellipsis)"
+  }
+
+  private var remarks: [String] {
+    var remarks: [String] = []
+    if case .record(_, let names, true) = segment.kind {
+      let inside = names.isEmpty ? "" : " (this end knows: \(names.joined(separator: ", ")))"
+      remarks.append("An eavesdropper sees no more than this\(inside).")
+    }
+    if segment.bytes.isCut {
+      remarks.append("Cut: \(segment.bytes.kept.count) of \(segment.bytes.total) bytes were kept.")
+    }
+    return remarks
+  }
+}
+
+/// The classic picture of bytes: offset, hexadecimal, and what is printable of them.
+enum HexDump {
+  static func lines(_ bytes: [UInt8], width: Int) -> [Line] {
+    let count = width >= 74 ? 16 : width >= 40 ? 8 : 4
+    return stride(from: 0, to: bytes.count, by: count).map { start in
+      let row = bytes[start..<min(start + count, bytes.count)]
+      let hex = Text.pad(Notation.hex(row), width: count * 3 - 1)
+      return [
+        Span(Notation.hex(start, digits: 4), .dim), Span("  \(hex)  "), Span(printable(row), .plain),
+      ]
+    }
+  }
+
+  private static func printable(_ row: ArraySlice<UInt8>) -> String {
+    String(row.map { (0x20...0x7e).contains($0) ? Character(UnicodeScalar($0)) : "." })
+  }
+}

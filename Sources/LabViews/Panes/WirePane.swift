@@ -1,0 +1,133 @@
+package import LabCanvas
+import LabCore
+import LabFacts
+
+/// What an eavesdropper sees: the records or chunks of one connection, and the bytes of the chosen one.
+///
+///       → ClientHello  313 B          0000  16           type: handshake
+///     ▸ ← ServerHello  127 B          0001  03 03        version: TLS 1.2
+///       ← Certificate  840 B          0003  00 7a        length: 122 bytes
+///
+/// Narrow: the list above, the bytes below. From 100 columns on, with a plain connection in the lab: its
+/// newest bytes at the left, the chosen TLS record at the right, and the list above both.
+package enum WirePane: PaneView {
+  package static func title(_ context: PaneContext) -> String {
+    guard let pair = PaneConnection(context) else { return "WIRE" }
+    let entries = entries(context)
+    let place =
+      entries.isEmpty ? "" : " \(context.glyphs.dot) \(chosen(context, entries) + 1)/\(entries.count)"
+    return "WIRE \(context.glyphs.dot) \(pair.name(context.glyphs))\(place)"
+  }
+
+  package static func rowCount(_ context: PaneContext) -> Int { entries(context).count }
+
+  package static func contentHeight(_ context: PaneContext, width: Int) -> Int {
+    let entries = entries(context)
+    guard !entries.isEmpty else { return 1 }
+    let bytes = WireBytes(entries[chosen(context, entries)].segment, context: context)
+    return min(entries.count, 3) + 1 + bytes.lines(width: width).count
+  }
+
+  package static func draw(_ canvas: inout Canvas, in rect: Rect, _ context: PaneContext) {
+    let entries = entries(context)
+    guard !entries.isEmpty, let pair = PaneConnection(context) else {
+      let text = "No bytes yet. They show up here as they cross the wire, both ways."
+      canvas.write(lines: Text.wrap([Span(text, .dim)], width: rect.width), in: rect)
+      return
+    }
+    let index = chosen(context, entries)
+    let list = WireList(entries: entries, chosen: index, pair: pair, context: context)
+    if rect.width >= 100, pair.isTLS, let plain = PaneConnection.plain(context) {
+      let (top, rest) = rect.splitTop(min(max(2, rect.height / 4), entries.count, 6))
+      list.draw(&canvas, in: top)
+      sideBySide(&canvas, in: rest, entries[index], pair, plain, context)
+    } else if rect.width >= 70 {
+      let (left, right) = rect.splitLeft(26)
+      list.draw(&canvas, in: left)
+      bytes(
+        &canvas, in: Rect(x: right.x + 1, y: right.y, width: right.width - 1, height: right.height),
+        entries[index], context)
+    } else {
+      let (top, rest) = rect.splitTop(min(max(1, rect.height / 3), entries.count, 5))
+      list.draw(&canvas, in: top)
+      bytes(&canvas, in: rest, entries[index], context)
+    }
+  }
+
+  static func entries(_ context: PaneContext) -> [EndState.WireEntry] {
+    PaneConnection(context)?.viewer?.wire.elements ?? []
+  }
+
+  private static func chosen(_ context: PaneContext, _ entries: [EndState.WireEntry]) -> Int {
+    min(max(0, context.selection ?? entries.count - 1), entries.count - 1)
+  }
+
+  /// The plain pair's newest bytes of the same direction beside the chosen TLS record.
+  private static func sideBySide(
+    _ canvas: inout Canvas, in rect: Rect, _ entry: EndState.WireEntry, _ pair: PaneConnection,
+    _ plain: PaneConnection, _ context: PaneContext
+  ) {
+    let half = (rect.width - 2) / 2
+    let (left, right) = rect.splitLeft(half)
+    let twin = plain.viewer?.wire.elements.last { $0.direction == entry.direction }
+    let rightRoom = Rect(x: right.x + 2, y: right.y, width: right.width - 2, height: right.height)
+    heading(&canvas, in: left, "PLAIN \(plain.name(context.glyphs))", twin, .plain, context)
+    heading(&canvas, in: rightRoom, "TLS \(pair.name(context.glyphs))", entry, .encrypted, context)
+    if let twin { bytes(&canvas, in: left.splitTop(1).rest, twin, context, scrolls: false) }
+    bytes(&canvas, in: rightRoom.splitTop(1).rest, entry, context)
+  }
+
+  private static func heading(
+    _ canvas: inout Canvas, in rect: Rect, _ name: String, _ entry: EndState.WireEntry?, _ role: Role,
+    _ context: PaneContext
+  ) {
+    var line = PartLine(name, role)
+    line.add(entry.map { WireList.words($0, context.glyphs) } ?? "nothing this way yet", weight: 5)
+    canvas.write(line: line.fit(rect.width, context.glyphs), x: rect.x, y: rect.y, clip: rect)
+  }
+
+  private static func bytes(
+    _ canvas: inout Canvas, in rect: Rect, _ entry: EndState.WireEntry, _ context: PaneContext,
+    scrolls: Bool = true
+  ) {
+    let lines = WireBytes(entry.segment, context: context).lines(width: rect.width)
+    let window = ScrollWindow(count: lines.count, height: rect.height, offset: scrolls ? context.scroll : 0)
+    canvas.write(lines: lines, in: rect, offset: window.offset)
+  }
+}
+
+/// The records and chunks to choose from.
+struct WireList {
+  let entries: [EndState.WireEntry]
+  let chosen: Int
+  let pair: PaneConnection
+  let context: PaneContext
+
+  func draw(_ canvas: inout Canvas, in rect: Rect) {
+    let glyphs = context.glyphs
+    let window = ScrollWindow(count: entries.count, height: rect.height, offset: chosen - rect.height / 2)
+      .showing(chosen)
+    for (place, index) in window.rows.enumerated() {
+      let entry = entries[index]
+      let y = rect.y + place
+      let isChosen = index == chosen
+      let mark = isChosen ? glyphs.marker : " "
+      let line = Line([Span("\(mark) "), Span(WireList.words(entry, glyphs), WireList.role(entry))])
+      canvas.write(
+        line: Text.clip(line, width: rect.width, ellipsis: glyphs.ellipsis), x: rect.x, y: y,
+        reversed: isChosen && context.focused, clip: rect)
+      if isChosen, context.focused { canvas.cursor = (rect.x, y) }
+    }
+  }
+
+  /// `→ ClientHello  313 B`, seen from the client.
+  static func words(_ entry: EndState.WireEntry, _ glyphs: Glyphs) -> String {
+    let arrow = entry.direction == .sent ? glyphs.to : glyphs.from
+    return "\(arrow) \(entry.segment.bytes.total) B \(entry.segment.title)"
+  }
+
+  static func role(_ entry: EndState.WireEntry) -> Role {
+    if case .record(_, _, let encrypted) = entry.segment.kind, encrypted { return .encrypted }
+    return .plain
+  }
+}

@@ -1,0 +1,89 @@
+package import LabCore
+package import LabFacts
+
+/// Facts in one line of words each: the status line and the plain mode print them.
+package enum EventWords {
+  /// `#3 srv accepted a connection from 127.0.0.1:43804 (plain)`; nothing for what is only counted.
+  package static func line(_ stamped: StampedFact, in lab: LabState) -> String? {
+    sentence(stamped.fact, in: lab).map { "#\(stamped.number) \($0)" }
+  }
+
+  /// The newest event that has words.
+  package static func newest(in lab: LabState) -> String? { lab.lastStep.flatMap { line($0, in: lab) } }
+
+  /// The same without its number.
+  package static func sentence(_ fact: Fact, in lab: LabState) -> String? {
+    switch fact {
+    case .listening(let actor, let listening): "\(actor) \(listens(listening))"
+    case .stoppedListening(let actor): "\(actor) stopped listening"
+    case .actorFailed(let actor, let failure): "\(actor) could not start: \(failed(failure))"
+    case .acceptingChanged(let actor, let accepting):
+      "\(actor) \(accepting ? "calls accept() again" : "stopped calling accept(): the kernel queues what comes")"
+    case .connecting(let end, let connecting): "\(name(end, lab)) connects to \(connecting.to)"
+    case .opened(let end, let opening): opened(end, opening, lab)
+    case .data(let end, let direction, let bytes): data(name(end, lab), direction, bytes)
+    case .halfClosed(let end, let direction):
+      "\(name(end, lab)) \(direction == .sent ? "closed its sending half" : "got the end of the stream")"
+    case .closed(let end, let closing): "\(name(end, lab)) \(FailureWords.closing(closing))"
+    case .failed(let end, let failure): "\(name(end, lab)) \(failed(failure))"
+    case .message(let end, let direction, let message):
+      "\(name(end, lab)) \(direction.rawValue) \(message.name), \(bytes(message.length))"
+    case .alert(let end, let direction, let alert):
+      "\(name(end, lab)) \(direction.rawValue) \(FailureWords.alert(alert))"
+    case .established(let end, let agreed):
+      "\(name(end, lab)) is done: \(agreed.versionName), \(agreed.suite)"
+    case .verified(let end, let verification): verified(name(end, lab), verification)
+    case .held(let end, let title, let waiting):
+      "\(name(end, lab)) holds \(title) at its gate" + (waiting > 0 ? ", after \(waiting) more" : "")
+    case .released(let end, let title, let waiting):
+      "\(name(end, lab)) let \(title) go" + (waiting > 0 ? ", \(waiting) still held" : "")
+    case .http(let end, let exchange):
+      "\(name(end, lab)) answered \(exchange.method) \(exchange.target) with \(exchange.status)"
+    case .tlsStarted, .wire, .traffic, .tlsState, .ticket, .keyLogged, .gateChanged, .kernel, .portRange,
+      .timerFired, .wiped:
+      nil
+    }
+  }
+
+  /// `cli1`, `srv #3`, or the program where no connection exists.
+  package static func who(_ end: EndID?, _ actor: ActorID, _ lab: LabState) -> String {
+    end.map { name($0, lab) } ?? actor.rawValue
+  }
+
+  private static func name(_ end: EndID, _ lab: LabState) -> String {
+    let isServer = lab.servers[end.actor] != nil || lab.ends[end]?.side == .server
+    return isServer
+      ? "\(end.actor) #\(end.ordinal)"
+      : end.ordinal == 1 ? end.actor.rawValue : "\(end.actor) (\(end.ordinal))"
+  }
+
+  private static func listens(_ listening: Fact.Listening) -> String {
+    let wanted = listening.preferredPort.map { ", \($0) was taken" } ?? ""
+    return "listens on \(listening.endpoint) (\(listening.transport.rawValue))\(wanted)"
+  }
+
+  private static func opened(_ end: EndID, _ opening: Fact.Opening, _ lab: LabState) -> String {
+    switch opening.side {
+    case .server: "\(name(end, lab)) accepted \(opening.peer) (\(opening.transport.rawValue))"
+    case .client: "\(name(end, lab)) is connected: \(opening.local) to \(opening.peer)"
+    }
+  }
+
+  private static func data(_ name: String, _ direction: Direction, _ data: Bytes) -> String {
+    guard !data.kept.isEmpty else { return "\(name) \(direction.rawValue) \(bytes(data.total))" }
+    let text = data.text
+    let shown = text.count > 60 ? "\(text.prefix(60))..." : text
+    return "\(name) \(direction.rawValue) \(bytes(data.total)): \"\(shown)\""
+  }
+
+  private static func verified(_ name: String, _ verification: Verification) -> String {
+    guard let leaf = verification.chain.first else { return "\(name) saw no certificate" }
+    return "\(name) judged \(leaf.subject): \(VerifyWords.verdict(verification))"
+  }
+
+  private static func failed(_ failure: Failure) -> String {
+    "failed: \(failure.code.rawValue), \(FailureWords.decided(failure))"
+  }
+
+  private static func bytes(_ count: Int) -> String { count == 1 ? "1 byte" : "\(count) bytes" }
+}

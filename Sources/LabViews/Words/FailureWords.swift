@@ -1,0 +1,81 @@
+import LabCanvas
+import LabFacts
+
+/// Failures and verdicts in a few words.
+enum FailureWords {
+  static func decided(_ failure: Failure) -> String {
+    switch failure.decidedBy {
+    case .here: "decided here"
+    case .peer: "decided by the peer"
+    case .kernel: "decided by the kernel"
+    }
+  }
+
+  static func phase(_ phase: Phase) -> String {
+    switch phase {
+    case .setup: "in setup"
+    case .bind: "at bind"
+    case .listen: "at listen"
+    case .connect: "at connect"
+    case .accept: "at accept"
+    case .handshakeStart: "before ServerHello"
+    case .handshake: "in the handshake"
+    case .handshakeAfterCertificate: "after the certificate"
+    case .established: "after the handshake"
+    case .shutdown: "at the end"
+    }
+  }
+
+  /// The number that identifies it: `verify 20`, `alert 48 unknown_ca`, `errno 111`, `reason 267`.
+  static func number(_ failure: Failure) -> String? {
+    let evidence = failure.evidence
+    if let verify = evidence.verify, verify != 0 { return "verify \(verify)" }
+    if let alert = evidence.alert { return "alert \(alert.number) \(alert.name)" }
+    if let errno = evidence.errno { return "errno \(errno)" }
+    if let reason = evidence.reason { return "reason \(reason)" }
+    return nil
+  }
+
+  /// How a connection ended.
+  static func closing(_ closing: Fact.Closing) -> String {
+    switch closing.manner {
+    case .clean: "closed clean"
+    case .reset: "closed by reset"
+    case .truncated: "closed truncated"
+    case .aborted: "closed after a failure"
+    }
+  }
+
+  /// Alerts as the ladder and the event line name them.
+  static func alert(_ alert: Alert) -> String {
+    alert.isCloseNotify ? "alert close_notify" : "alert \(alert.number) \(alert.name)"
+  }
+}
+
+/// What an end concluded about its peer's certificate, never more than that.
+enum VerifyWords {
+  static func line(_ verification: Verification, side: Side) -> Line {
+    guard let leaf = verification.chain.first else {
+      return [Span(side == .client ? "no certificate came" : "no client certificate", .notice)]
+    }
+    let role: Role = verification.code == 0 ? (verification.enforced ? .good : .notice) : .failure
+    return [Span("cert \(leaf.subject)  "), Span(verdict(verification), role)]
+  }
+
+  /// `verify 0 ok`, `verify 20: not trusted`, `verify 0, checking is off`.
+  static func verdict(_ verification: Verification) -> String {
+    let word = words[verification.code] ?? "refused"
+    if verification.code == 0 { return verification.enforced ? "verify 0 ok" : "verify 0, checking is off" }
+    return "verify \(verification.code): \(word)" + (verification.enforced ? "" : ", checking is off")
+  }
+
+  private static let words: [Int: String] = [
+    2: "issuer missing", 3: "no CRL", 7: "bad signature", 9: "not yet valid", 10: "expired",
+    12: "CRL too old",
+    18: "self-signed", 19: "not trusted", 20: "not trusted", 21: "chain incomplete", 22: "chain too long",
+    23: "revoked", 24: "not a CA", 26: "wrong purpose", 27: "not trusted", 28: "rejected",
+    47: "name not permitted",
+    62: "wrong name", 63: "wrong e-mail", 64: "wrong address", 66: "key too weak", 67: "CA key too weak",
+    68: "signature too weak",
+  ]
+}
