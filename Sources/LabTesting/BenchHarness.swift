@@ -1,21 +1,22 @@
-import LabCore
-import LabFacts
+package import LabCore
+package import LabFacts
 import LabNet
 import LabTLS
-import Testing
 
 /// A bench, the facts it reports, and the state they add up to. Waits for facts, never for time alone.
-actor Harness {
+package actor BenchHarness {
   private let bench: Workbench
   private var state = LabState()
   private var facts: [StampedFact] = []
   private var waiters: [(condition: @Sendable (LabState) -> Bool, resume: (Bool) -> Void)] = []
   private var deadlines = 0
+  private var timers: [TimerID: () -> Void] = [:]
   private var task: Task<Void, Never>?
 
   private init(bench: Workbench) { self.bench = bench }
 
-  static func start(_ declarations: [IdentityDeclaration] = TestIdentities.all) async throws -> Harness {
+  /// A bench with these identities, kept in memory.
+  package static func start(_ declarations: [IdentityDeclaration] = TestIdentities.all) async throws -> BenchHarness {
     let (stream, continuation) = AsyncStream.makeStream(of: Fact.self)
     let pki = try PKIStore.prepare(declarations: declarations, directory: nil, now: TestIdentities.now)
     let bench = Workbench(
@@ -24,7 +25,7 @@ actor Harness {
         authorityPEM: pki.certificatePEM(named: "lab-ca") ?? [], authority: pki.summary(named: "lab-ca"),
         certificate: pki.summary(named: "server"))
     ) { continuation.yield($0) }
-    let harness = Harness(bench: bench)
+    let harness = BenchHarness(bench: bench)
     await harness.listen(to: stream)
     return harness
   }
@@ -35,6 +36,7 @@ actor Harness {
 
   private func take(_ fact: Fact) {
     if case .timerFired(let id) = fact, id.rawValue.hasPrefix("deadline") { return expire() }
+    if case .timerFired(let id) = fact { timers.removeValue(forKey: id)?() }
     let stamped = StampedFact(number: facts.count + 1, microseconds: 0, fact: fact)
     facts.append(stamped)
     Lab.reduce(&state, stamped)
@@ -44,23 +46,40 @@ actor Harness {
     for waiter in ready { waiter.resume(true) }
   }
 
-  func perform(_ effects: Effect...) { bench.perform(effects) }
+  package func perform(_ effects: Effect...) { bench.perform(effects) }
 
-  /// The state as soon as the condition holds; a failed test after 10 seconds.
+  /// The state as soon as the condition holds. Throws what was seen instead after 20 seconds.
   @discardableResult
-  func wait(
-    _ what: Comment, at location: SourceLocation = #_sourceLocation, until condition: @escaping @Sendable (LabState) -> Bool
-  ) async -> LabState {
+  package func wait(
+    _ what: String, until condition: @escaping @Sendable (LabState) -> Bool
+  ) async throws -> LabState {
     if condition(state) { return state }
     deadlines += 1
     let deadline = TimerID("deadline \(deadlines)")
-    bench.perform([.startTimer(deadline, milliseconds: 10_000)])
+    bench.perform([.startTimer(deadline, milliseconds: 20_000)])
     let held = await withCheckedContinuation { continuation in
       waiters.append((condition, { continuation.resume(returning: $0) }))
     }
     bench.perform([.cancelTimer(deadline)])
-    if !held { Issue.record("did not happen: \(what). Facts: \(story)", sourceLocation: location) }
+    guard held else { throw DidNotHappen(what: what, facts: story) }
     return state
+  }
+
+  /// Lets the bench's own clock go on, for tests of its deadlines.
+  package func letPass(milliseconds: Int) async {
+    deadlines += 1
+    let timer = TimerID("pass \(deadlines)")
+    await withCheckedContinuation { continuation in
+      timers[timer] = { continuation.resume() }
+      bench.perform([.startTimer(timer, milliseconds: milliseconds)])
+    }
+  }
+
+  /// What was waited for in vain, and the facts that came instead.
+  package struct DidNotHappen: Error, CustomStringConvertible {
+    let what: String
+    let facts: String
+    package var description: String { "did not happen: \(what). Facts: \(facts)" }
   }
 
   private func expire() {
@@ -69,10 +88,10 @@ actor Harness {
     for waiter in late { waiter.resume(false) }
   }
 
-  var now: LabState { state }
-  var allFacts: [StampedFact] { facts }
+  package var now: LabState { state }
+  package var allFacts: [StampedFact] { facts }
 
-  func stop() async {
+  package func stop() async {
     await bench.shutDown()
     task?.cancel()
   }
@@ -83,8 +102,8 @@ actor Harness {
 }
 
 /// Runs a body with a bench of its own.
-func withBench(_ body: (Harness) async throws -> Void) async throws {
-  let harness = try await Harness.start()
+package func withBench(_ body: (BenchHarness) async throws -> Void) async throws {
+  let harness = try await BenchHarness.start()
   do { try await body(harness) } catch {
     await harness.stop()
     throw error
@@ -92,11 +111,12 @@ func withBench(_ body: (Harness) async throws -> Void) async throws {
   await harness.stop()
 }
 
-enum TestIdentities {
+/// Identities for tests, judged at one date for ever.
+package enum TestIdentities {
   /// 2026-11-20, noon UTC.
-  static let now: Int64 = 1_795_176_000
+  package static let now: Int64 = 1_795_176_000
 
-  static let all: [IdentityDeclaration] = [
+  package static let all: [IdentityDeclaration] = [
     IdentityDeclaration(
       name: "lab-ca", use: .root, commonName: "test root", issuer: "lab-ca", validFromDays: -1, validToDays: 3650),
     IdentityDeclaration(
@@ -108,5 +128,5 @@ enum TestIdentities {
 
 extension LabState {
   /// Shorthand: the value of a path as text.
-  func text(_ path: String) -> String? { value(of: path)?.description }
+  package func text(_ path: String) -> String? { value(of: path)?.description }
 }
