@@ -49,6 +49,7 @@ import Testing
     let play = try atTheEndOfTheRun()
     #expect(play.run.awaiting == .advance)
     #expect(play.run.pane.note == "45000 is new.")
+    #expect(play.run.journal.contains(.expectationMet("srv.conn(*): port all 7777")))
     #expect(play.run.missingPaths == [])
   }
 
@@ -156,6 +157,11 @@ import Testing
     #expect(play.run.result == .completed)
     #expect(play.takeEffects() == [.wipe])
     #expect(play.run.journal.last == .finished(.completed))
+    #expect(
+      play.run.pane.paragraphs == [
+        "Predictions that came true: 0 of 1.", "You were sure and surprised once: those stay.",
+        "Recalled: 1 of 1.",
+      ])
   }
 
   @Test func `a restart wipes first and begins when the lab is empty`() throws {
