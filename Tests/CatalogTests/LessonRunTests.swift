@@ -135,6 +135,18 @@ import Testing
     #expect(play.run.pane.bench?.moves.map(\.times) == [1, 0, 0])
   }
 
+  @Test func `a move that cannot be made now says what it needs, and the lesson goes on`() throws {
+    var lesson = try Small.lesson()
+    lesson.steps.removeAll { $0.id != "try" }
+    var play = Rehearsal(lesson)
+    play.person(.move("c"))
+    #expect(play.run.pane.feedback == "That needs a connection to use: cli has none yet.")
+    #expect(play.run.result == nil)
+    play.person(.move("a"))
+    #expect(
+      play.takeEffects() == [.connect(cli, ConnectOrder(to: Endpoint("127.0.0.1", 7777), transport: .plain))])
+  }
+
   @Test func `the goal counts when the moves have led there`() throws {
     var play = try atTheBench()
     play.person(.move("b"))
