@@ -1,4 +1,5 @@
 import LabCanvas
+import LabCatalog
 import Testing
 
 @testable import LabViews

@@ -66,7 +66,7 @@ extension AppModel {
     }
     let rows = rowCount(snapshot)
     if rows > 0 {
-      let current = self[focus].selection ?? (focus.startsAtEnd ? rows - 1 : step > 0 ? -1 : rows)
+      let current = self[focus].selection ?? (focus.startsAtEnd ? rows - 1 : focus.showsFirstChosen ? 0 : step > 0 ? -1 : rows)
       self[focus].selection = min(max(0, current + step), rows - 1)
       if focus == .tracks { states[.lessons] = nil }
       if focus == .tracks || focus == .lessons { states[.about] = nil }
@@ -110,6 +110,9 @@ extension AppModel {
 }
 
 extension PaneID {
+  /// Lists that show their first row as chosen before anything was moved.
+  var showsFirstChosen: Bool { self == .tracks || self == .lessons }
+
   /// Lists that follow what is newest until the person moves in them.
   var startsAtEnd: Bool {
     switch self {

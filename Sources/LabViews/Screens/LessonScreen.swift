@@ -102,7 +102,7 @@ enum LessonScreen {
   static func statusText(_ snapshot: LabSnapshot) -> String {
     if let notice = snapshot.notices.last { return notice }
     if case .facts(let what) = snapshot.run?.awaiting { return "Waiting for \(what)" }
-    return snapshot.lab.last.flatMap { EventWords.line($0, in: snapshot.lab) } ?? "Nothing has happened yet."
+    return EventWords.newest(in: snapshot.lab) ?? "Nothing has happened yet."
   }
 
   private static func statusAside(_ frame: ScreenFrame) -> String {
