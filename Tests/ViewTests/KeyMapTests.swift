@@ -21,7 +21,9 @@ import Testing
 
   @Test(arguments: Mode.allCases)
   func `what the footer was meant to show is in the table`(mode: Mode) {
-    #expect(KeyMap.footer(in: mode).count >= (mode.takesText || mode == .quitDialog || mode == .restartDialog ? 2 : 3))
+    #expect(
+      KeyMap.footer(in: mode).count
+        >= (mode.takesText || mode == .quitDialog || mode == .restartDialog ? 2 : 3))
   }
 
   @Test(arguments: Mode.allCases, [60, 80, 140])

@@ -47,7 +47,10 @@ import Testing
     #expect(LessonLayout(Size(140, 40), focus: .explain).places.map(\.pane).count == 7)
   }
 
-  @Test(arguments: [(160, 50, "wide"), (140, 39, "middle"), (99, 60, "small"), (80, 22, "small"), (79, 23, "tabs"), (60, 16, "tabs")])
+  @Test(arguments: [
+    (160, 50, "wide"), (140, 39, "middle"), (99, 60, "small"), (80, 22, "small"), (79, 23, "tabs"),
+    (60, 16, "tabs"),
+  ])
   func `the size decides`(width: Int, height: Int, kind: String) {
     #expect(LessonLayout.Kind(Size(width, height)).rawValue == kind)
   }

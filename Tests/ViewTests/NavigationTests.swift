@@ -128,7 +128,8 @@ import Testing
     var person = Person(snapshot)
     #expect(person.screen.contains("EVENT 17/31"))
     #expect(person.press("b") == [])
-    #expect(person.press(" ", .backspace, ".") == [.intent(.stepForward), .intent(.stepBack), .intent(.backToLive)])
+    #expect(
+      person.press(" ", .backspace, ".") == [.intent(.stepForward), .intent(.stepBack), .intent(.backToLive)])
   }
 
   @Test func `starting anew asks first`() {
@@ -152,7 +153,10 @@ import Testing
     #expect(person.screen.contains("ERROR 1/1"))
     person.press(".")
     #expect(person.screen.contains("This is the newest error."))
-    #expect(person.press("Y") == [.copy("openssl s_client -connect 127.0.0.1:7777", what: "openssl s_client -connect 127.0.0.1:7777")])
+    #expect(
+      person.press("Y") == [
+        .copy("openssl s_client -connect 127.0.0.1:7777", what: "openssl s_client -connect 127.0.0.1:7777")
+      ])
     person.press("w")
     #expect(person.model.screen == .lesson)
     #expect(person.model.focus == .wire)

@@ -32,11 +32,13 @@ import Testing
     #expect(lines.contains("[SP2 step 4 of 7] OBSERVE"))
     #expect(
       lines.contains(
-        "Event: srv connection 3 accepted a connection. Local 127.0.0.1 port 7777. Peer 127.0.0.1 port 43804."))
+        "Event: srv connection 3 accepted a connection. Local 127.0.0.1 port 7777. Peer 127.0.0.1 port 43804."
+      ))
     #expect(lines.contains("Kernel: srv conn 3, port 7777 with port 43804, ESTAB, new."))
     #expect(
       Array(lines.suffix(5)) == [
-        "Question: In the row for the newest accepted connection, which port is on the server's side?", "  1  43804",
+        "Question: In the row for the newest accepted connection, which port is on the server's side?",
+        "  1  43804",
         "  2  7777", "  3  a different one for each client", "Answer 1 to 3, s skips, b leaves, q quits.",
       ])
     #expect(session.handle(line: "2", snapshot).intents == [.answer(["b"])])
@@ -59,7 +61,8 @@ import Testing
 
   @Test func `moves, hints and the solution have words`() {
     let bench = TryBench(
-      goal: "Get a port below 50000.", moves: [.init(key: "a", text: "start again"), .init(key: "b", text: "bind 45000")],
+      goal: "Get a port below 50000.",
+      moves: [.init(key: "a", text: "start again"), .init(key: "b", text: "bind 45000")],
       hintsLeft: 2)
     var session = PlainSession()
     _ = session.handle(line: "2", Samples.snapshot())

@@ -7,7 +7,8 @@ extension Samples {
   static let lesson = Lesson(
     id: "sp2-port-hopping", code: "SP2", track: "sockets", title: "Port hopping",
     question: "The server listens on one port. Why does its log show another number for each client?",
-    minutes: 6, level: 1, seeds: ["S4.e"], needs: ["sp1-two-programs"], teaches: ["ephemeral-port", "four-tuple"],
+    minutes: 6, level: 1, seeds: ["S4.e"], needs: ["sp1-two-programs"],
+    teaches: ["ephemeral-port", "four-tuple"],
     beliefs: ["M01", "M02"], layout: .init(pane: .connections),
     actors: [
       actor("srv", .server, .plain), actor("cli1", .client, .plain), actor("cli2", .client, .plain),
@@ -20,7 +21,8 @@ extension Samples {
       Step(id: "run", kind: .perform(Performance(actions: []))),
       Step(id: "look", kind: .observe(Observation(ask: "Who owns 43804?", choices: [], wrong: "Look at 3."))),
       Step(id: "why", kind: .explain(Refutation(say: "The client has it."))),
-      Step(id: "try", kind: .attempt(Bench(goal: "Find it.", moves: [], doneWhen: [], hints: [], solution: []))),
+      Step(
+        id: "try", kind: .attempt(Bench(goal: "Find it.", moves: [], doneWhen: [], hints: [], solution: []))),
       Step(id: "recall", kind: .recall([])),
     ])
 
@@ -30,10 +32,12 @@ extension Samples {
     return ActorDeclaration(id: id, role: role, settings: settings)
   }
 
-  static func named(_ id: String, _ code: String, _ track: String, _ title: String, _ minutes: Int) -> Lesson {
+  static func named(_ id: String, _ code: String, _ track: String, _ title: String, _ minutes: Int) -> Lesson
+  {
     Lesson(
       id: id, code: code, track: track, title: title, question: "What does \(title.lowercased()) mean?",
-      minutes: minutes, beliefs: ["M03"], actors: [actor("srv", .server, .plain), actor("cli", .client, .plain)],
+      minutes: minutes, beliefs: ["M03"],
+      actors: [actor("srv", .server, .plain), actor("cli", .client, .plain)],
       steps: [Step(id: "read", kind: .say("Read."))])
   }
 
@@ -60,7 +64,8 @@ extension Samples {
         id: "M02", belief: "The client uses the same port number as the server.",
         truth: "The kernel gives each client a port of its own.", lessons: ["sp2-port-hopping"]),
       Belief(
-        id: "M03", belief: "A TLS error means a bad certificate.", truth: "Most are decided before any certificate.",
+        id: "M03", belief: "A TLS error means a bad certificate.",
+        truth: "Most are decided before any certificate.",
         lessons: ["wb1-http-to-tls"]),
     ],
     cards: [.tlsToPlainPort: card])
@@ -72,11 +77,13 @@ extension Samples {
     parts.what =
       "We sent a ClientHello. What came back began with {{failure.first_received}}. A TLS record begins with 16 03."
     parts.not = [
-      "not a bad or untrusted certificate: none was sent", "not an old TLS version, whatever the library's words say",
+      "not a bad or untrusted certificate: none was sent",
+      "not an old TLS version, whatever the library's words say",
       "not a firewall: bytes did come back",
     ]
     parts.causes = [
-      .init(rank: 3, say: "The port belongs to a plain server: a wrong port number, or https:// for http://."),
+      .init(
+        rank: 3, say: "The port belongs to a plain server: a wrong port number, or https:// for http://."),
       .init(rank: 1, say: "The server wants STARTTLS first: it speaks clear text until it is asked."),
     ]
     parts.check = [
@@ -109,11 +116,13 @@ extension Samples {
   }
 
   static let environment = EnvironmentInfo(
-    opensslVersion: "OpenSSL 3.0.17", kernel: "Linux 6.18", progressPath: "~/.local/state/netlab/progress.json",
+    opensslVersion: "OpenSSL 3.0.17", kernel: "Linux 6.18",
+    progressPath: "~/.local/state/netlab/progress.json",
     dataPath: "lessons")
 
   static let observation = Question(
-    kind: .observe, ask: "In the row for the newest accepted connection, which port is on the *server's* side?",
+    kind: .observe,
+    ask: "In the row for the newest accepted connection, which port is on the *server's* side?",
     options: [
       .init(key: "a", text: "43804"), .init(key: "b", text: "7777"),
       .init(key: "c", text: "a different one for each client"),
@@ -131,7 +140,9 @@ extension Samples {
     run.journal = [
       .stepBegan(id: "look", number: 4, count: 7, phase: .observe), .asked(observation),
     ]
-    run.answers.predictions = [.init(step: "guess", choice: "b", correct: false, confidence: 2, belief: "M01")]
+    run.answers.predictions = [
+      .init(step: "guess", choice: "b", correct: false, confidence: 2, belief: "M01")
+    ]
     run.answers.observations = [.init(step: "look", tries: 1)]
     run.answers.recalls = [.init(step: "recall", item: 0, correct: true, belief: nil)]
     run.answers.beliefsMissed = ["M01"]
@@ -177,11 +188,14 @@ extension Samples {
       .opened(
         end,
         .init(
-          side: .server, transport: .tls, local: Endpoint("127.0.0.1", 8443), peer: Endpoint("127.0.0.1", port),
+          side: .server, transport: .tls, local: Endpoint("127.0.0.1", 8443),
+          peer: Endpoint("127.0.0.1", port),
           localPortChosenBy: .configured)), after: microseconds)
   }
 
-  private static func visit(_ story: inout Story, _ ordinal: Int, port: Int, target: String, at microseconds: Int) {
+  private static func visit(
+    _ story: inout Story, _ ordinal: Int, port: Int, target: String, at microseconds: Int
+  ) {
     let end = EndID("demo", ordinal)
     open(&story, end, port: port, at: microseconds)
     story.add(.tlsStarted(end, .server))

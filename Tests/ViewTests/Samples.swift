@@ -26,7 +26,9 @@ struct Story {
   }
 
   /// A client that connects, and the server that accepts it.
-  mutating func connect(_ client: EndID, _ port: Int, to server: EndID, _ serverPort: Int, _ transport: Transport) {
+  mutating func connect(
+    _ client: EndID, _ port: Int, to server: EndID, _ serverPort: Int, _ transport: Transport
+  ) {
     let (local, peer) = (Endpoint("127.0.0.1", port), Endpoint("127.0.0.1", serverPort))
     add(.connecting(client, .init(to: peer, transport: transport)))
     add(
@@ -57,7 +59,9 @@ struct Story {
   }
 
   /// A TLS 1.3 handshake as both ends see it.
-  mutating func handshake(_ client: EndID, _ server: EndID, chain: [CertificateSummary] = [Samples.certificate]) {
+  mutating func handshake(
+    _ client: EndID, _ server: EndID, chain: [CertificateSummary] = [Samples.certificate]
+  ) {
     add(.tlsStarted(client, .client))
     add(.tlsStarted(server, .server))
     message(Samples.clientHello, from: client, to: server)
@@ -86,7 +90,8 @@ struct Story {
     let host = "127.0.0.1"
     var rows = listeners.map {
       KernelSocket(
-        state: .listen, local: Endpoint(host, $0), peer: Endpoint("0.0.0.0", 0), receiveQueue: 0, sendQueue: 5)
+        state: .listen, local: Endpoint(host, $0), peer: Endpoint("0.0.0.0", 0), receiveQueue: 0, sendQueue: 5
+      )
     }
     for (client, server) in connections {
       for (local, peer) in [(server, client), (client, server)] {
@@ -184,7 +189,8 @@ enum Samples {
     subject: "CN=netlab.test", issuer: "CN=netlab Root CA",
     names: ["DNS:netlab.test", "DNS:localhost", "IP:127.0.0.1", "IP:::1"], notBefore: "2026-11-20T00:00:00Z",
     notAfter: "2027-11-20T00:00:00Z", serial: "10:00", key: "EC P-256",
-    fingerprint: "3F:9A:11:0C:55:7E:21:90:AB:CD:EF:01:23:45:67:89:3F:9A:11:0C:55:7E:21:90:AB:CD:EF:01:23:45:67:C7",
+    fingerprint:
+      "3F:9A:11:0C:55:7E:21:90:AB:CD:EF:01:23:45:67:89:3F:9A:11:0C:55:7E:21:90:AB:CD:EF:01:23:45:67:C7",
     isAuthority: false, isSelfSigned: false)
 
   /// A record with its header named. The bytes count up, so that cuts show.

@@ -25,7 +25,8 @@ struct ScreenFrame {
     guard !rect.isEmpty else { return }
     let ending = Text.clip(right, width: rect.width, ellipsis: glyphs.ellipsis)
     let room = max(0, rect.width - ending.width - (ending.isEmpty ? 0 : 2))
-    canvas.write(line: Text.clip(left, width: room, ellipsis: glyphs.ellipsis), x: rect.x, y: rect.y, clip: rect)
+    canvas.write(
+      line: Text.clip(left, width: room, ellipsis: glyphs.ellipsis), x: rect.x, y: rect.y, clip: rect)
     canvas.write(line: ending, x: rect.right - ending.width, y: rect.y, clip: rect)
     if isPast { canvas.restyle(rect, role: .past, reversed: true) }
   }
@@ -39,7 +40,8 @@ struct ScreenFrame {
     let room = rect.width - (aside.isEmpty ? 0 : DisplayWidth.of(aside) + 2)
     let role: Role = model.message != nil || prompt != nil ? .notice : .text
     guard room >= 20 else {
-      canvas.write(Text.clip(words, width: rect.width, ellipsis: glyphs.ellipsis), x: 0, y: rect.y, role: role)
+      canvas.write(
+        Text.clip(words, width: rect.width, ellipsis: glyphs.ellipsis), x: 0, y: rect.y, role: role)
       return
     }
     let end = canvas.write(

@@ -17,7 +17,8 @@ enum TabStrip {
     let panes = PaneID.ofLesson.filter { $0 != .tls }
     let shown = model.focus == .tls ? .plain : model.focus
     let strip = line(
-      panes, shown: shown, focused: true, errors: snapshot.lab.failures.total, width: rect.width, merged: true)
+      panes, shown: shown, focused: true, errors: snapshot.lab.failures.total, width: rect.width, merged: true
+    )
     canvas.write(line: strip, x: rect.x, y: rect.y, clip: rect)
   }
 

@@ -63,9 +63,11 @@ extension KeyMap {
     Binding(.nextCard, ["."], in: [.card], .now, "next", "the next error"),
     Binding(.previousCard, [","], in: [.card], .now, "previous", "the error before"),
     Binding(.open, [.enter], in: [.demo], .now, "detail", "all about the chosen connection"),
-    Binding(.trustSteps, ["t"], in: [.demo], .now, "trust", "how to make a browser trust the lab, and undo it"),
+    Binding(
+      .trustSteps, ["t"], in: [.demo], .now, "trust", "how to make a browser trust the lab, and undo it"),
     Binding(.certificate, ["c"], in: [.demo], .now, "certificate", "the certificate we show, in full"),
-    Binding(.keepRunning, ["K"], in: [.demo], .now, "keep", "keep the servers running when you leave, or not"),
+    Binding(
+      .keepRunning, ["K"], in: [.demo], .now, "keep", "keep the servers running when you leave, or not"),
     Binding(.demo, ["D"], in: lessonModes.union([.catalog]), .now, "demo", "the HTTPS demo for your browser"),
     Binding(.open, [.enter], in: [.palette], .now, "do it", "do what is chosen"),
     Binding(.open, [.enter], in: [.typing], .now, "done", "keep what was typed"),
@@ -116,7 +118,8 @@ extension KeyMap {
     Binding(
       .open, [.enter], in: [.lesson, .confidence, .bench, .wideBench, .past], .look, "open",
       "open the chosen row: its ladder and bytes, or the card of an error"),
-    Binding(.open, [.enter], in: [.result], .look, "catalog", "back to the catalog; in the errors pane, the card"),
+    Binding(
+      .open, [.enter], in: [.result], .look, "catalog", "back to the catalog; in the errors pane, the card"),
     Binding(.explainError, ["e"], in: narrow.union([.demo]), .look, "errors", "explain the newest error"),
     Binding(.errorList, ["E"], in: lessonModes, .look, "all errors", "the list of errors"),
     Binding(.rawHex, ["x"], in: lessonModes, .look, "hex", "bytes with names, or sixteen to a row"),
@@ -138,7 +141,8 @@ extension KeyMap {
   private static let screen: [Binding] = [
     Binding(.mouse, ["m"], in: screens, .screen, "mouse", "mouse on or off; Shift-drag selects while on"),
     Binding(.ascii, ["A"], in: screens, .screen, "ASCII", "draw with ASCII characters only, or not"),
-    Binding(.theme, ["T"], in: screens, .screen, "theme", "colours: the terminal's, none, or strong contrast"),
+    Binding(
+      .theme, ["T"], in: screens, .screen, "theme", "colours: the terminal's, none, or strong contrast"),
     Binding(.redraw, [.control("l")], in: all, .screen, "redraw", "draw the screen anew"),
     Binding(.suspend, [.control("z")], in: all, .screen, "suspend", "back to the shell; fg returns"),
   ]

@@ -36,7 +36,8 @@ extension AppModel {
     guard screen == .lesson else { return }
     focus = .explain
     // Held records are walked with an eye on the ladder: while they go, it has the shared place.
-    if run.phase == .run, let pane = (run.highlight?.pane).map(AppModel.pane), AppModel.tabbed.contains(pane) {
+    if run.phase == .run, let pane = (run.highlight?.pane).map(AppModel.pane), AppModel.tabbed.contains(pane)
+    {
       tab = pane
     }
   }

@@ -59,12 +59,14 @@ extension AppModel {
     }
     message =
       picked.isEmpty
-      ? "Nothing chosen yet. Several may be right." : "Chosen: \(picked.joined(separator: ", ")). Enter answers."
+      ? "Nothing chosen yet. Several may be right."
+      : "Chosen: \(picked.joined(separator: ", ")). Enter answers."
   }
 
   mutating func runFree(_ snapshot: LabSnapshot) -> [AppCommand] {
     message =
-      snapshot.runsFree ? "Held records wait for Space again." : "Held records now go by themselves. F holds again."
+      snapshot.runsFree
+      ? "Held records wait for Space again." : "Held records now go by themselves. F holds again."
     return [.intent(.runFree(!snapshot.runsFree))]
   }
 

@@ -16,7 +16,8 @@ extension AppModel {
     case .wheelDown(let x, let y):
       wheel(3, x, y, snapshot, size)
       return true
-    case .character, .control, .enter, .escape, .tab, .backTab, .backspace, .delete, .up, .down, .left, .right,
+    case .character, .control, .enter, .escape, .tab, .backTab, .backspace, .delete, .up, .down, .left,
+      .right,
       .home, .end, .pageUp, .pageDown, .function, .unknown:
       return false
     }

@@ -15,7 +15,8 @@ extension AppModel {
       let text = CardText.whole(subject.card, snapshot.catalog, .ascii, verbatim: true)
       return [.copy(subject.card.title + "\n\n" + plain(text), what: "the card")]
     case .page(let page): return [.copy(plain(PageScreen.document(page, snapshot)), what: "the text")]
-    case .lesson: return [.copy(paneText(snapshot), what: "pane \(focus.number ?? 0), \(focus.word.lowercased())")]
+    case .lesson:
+      return [.copy(paneText(snapshot), what: "pane \(focus.number ?? 0), \(focus.word.lowercased())")]
     case .catalog, .help: return []
     }
   }

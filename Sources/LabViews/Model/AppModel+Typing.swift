@@ -35,7 +35,8 @@ extension AppModel {
     case .character(let character) where text.count < 60: text + String(character)
     case .backspace, .delete: String(text.dropLast())
     case .control("u"): ""
-    case .character, .control, .enter, .escape, .tab, .backTab, .up, .down, .left, .right, .home, .end, .pageUp,
+    case .character, .control, .enter, .escape, .tab, .backTab, .up, .down, .left, .right, .home, .end,
+      .pageUp,
       .pageDown, .function, .click, .wheelUp, .wheelDown, .unknown:
       text
     }

@@ -4,7 +4,9 @@ import LabFacts
 
 /// The real tools' commands for what a pane shows, with this run's addresses.
 enum ShellCommand {
-  static func curl(_ demo: DemoSnapshot) -> String { "curl -v --cacert \(quoted(demo.caPath)) \(quoted(demo.url))" }
+  static func curl(_ demo: DemoSnapshot) -> String {
+    "curl -v --cacert \(quoted(demo.caPath)) \(quoted(demo.url))"
+  }
 
   static func forPane(_ pane: PaneID, _ model: AppModel, _ snapshot: LabSnapshot) -> String? {
     switch pane {
@@ -23,7 +25,9 @@ enum ShellCommand {
 
   private static func tls(_ pane: PaneID, _ model: AppModel, _ snapshot: LabSnapshot) -> String? {
     let chosen = model.connection.flatMap { snapshot.lab.ends[$0] }
-    if pane != .tls, let chosen, chosen.transport == .plain, let peer = chosen.side == .client ? chosen.peer : chosen.local {
+    if pane != .tls, let chosen, chosen.transport == .plain,
+      let peer = chosen.side == .client ? chosen.peer : chosen.local
+    {
       return "nc \(peer.host) \(peer.port)"
     }
     let endpoint = chosen.flatMap { $0.side == .client ? $0.peer : $0.local } ?? server(.tls, snapshot)

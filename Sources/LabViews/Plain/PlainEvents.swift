@@ -29,7 +29,8 @@ package enum PlainEvents {
     case .established: return "\(who) has TLS up\(end.tls.established.map { ", \($0.versionName)" } ?? "")."
     case .data(.sent, let count): return "\(who) sends \(count) bytes."
     case .data(.received, let count): return "\(who) receives \(count) bytes."
-    case .http(let exchange): return "\(who) answers \(exchange.method) \(exchange.target) with \(exchange.status)."
+    case .http(let exchange):
+      return "\(who) answers \(exchange.method) \(exchange.target) with \(exchange.status)."
     case .halfClosed(.sent): return "\(who) ends its direction."
     case .halfClosed(.received): return "\(who) learns that the other side has ended its direction."
     case .closed(let closing): return "\(who) is closed: \(closing.manner.rawValue)."

@@ -95,7 +95,9 @@ package struct PlainSession: Equatable, Sendable {
       new += PlainText.demo(demo)
     }
     // A connection is told when it has come to something: a request, an error, an end.
-    let told = DemoVisitors(demo).rows.prefix { $0.isFailure || !$0.agent.isEmpty || $0.result.hasPrefix("came") }
+    let told = DemoVisitors(demo).rows.prefix {
+      $0.isFailure || !$0.agent.isEmpty || $0.result.hasPrefix("came")
+    }
     new += told.dropFirst(visitorsSeen).map(PlainText.visitor)
     visitorsSeen = max(visitorsSeen, told.count)
     return new
@@ -120,7 +122,8 @@ package struct PlainSession: Equatable, Sendable {
   private func currentPrompt(_ snapshot: LabSnapshot) -> String {
     switch place {
     case .catalog: return "Lesson 1 to \(snapshot.catalog.lessons.count), d demo, ? help, q quit:"
-    case .demo: return snapshot.demo == nil ? "Starting the demo." : "t trust steps, e newest error, b back, q quit:"
+    case .demo:
+      return snapshot.demo == nil ? "Starting the demo." : "t trust steps, e newest error, b back, q quit:"
     case .lesson: return snapshot.run.map { PlainText.prompt($0.awaiting) } ?? "Opening the lesson."
     }
   }

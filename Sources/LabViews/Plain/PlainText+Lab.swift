@@ -25,12 +25,13 @@ extension PlainText {
     let card = catalog.explain(entry.failure, end: entry.end, actor: entry.actor, in: lab)
     let text = CardText.whole(card, catalog, .ascii, verbatim: true)
     return ["Error: \(card.title)"] + text.lines(width: 96, .ascii).map(\.plainText).filter { !$0.isEmpty }
-      + ["Matched by \(card.matched)."]
   }
 
   static func demo(_ demo: DemoSnapshot) -> [String] {
     if let failure = demo.failure {
-      return ["The demo could not start: \(failure.code.rawValue). " + failure.verbatim.joined(separator: " ")]
+      return [
+        "The demo could not start: \(failure.code.rawValue). " + failure.verbatim.joined(separator: " ")
+      ]
     }
     return [
       "The demo runs. Open this in a browser on this machine: \(demo.url)",

@@ -18,7 +18,9 @@ package enum PlainText {
         track = lesson.track
         lines.append("Track: \(catalog.track(lesson.track)?.title ?? lesson.track)")
       }
-      lines.append("  \(index + 1)  \(lesson.code) \(lesson.title). \(lesson.minutes) minutes\(state(lesson, snapshot)).")
+      lines.append(
+        "  \(index + 1)  \(lesson.code) \(lesson.title). \(lesson.minutes) minutes\(state(lesson, snapshot))."
+      )
     }
     return lines
   }
@@ -39,7 +41,8 @@ package enum PlainText {
     case .said(let text): return prose(text)
     case .asked(let question): return question.lines(snapshot)
     case .answered(let keys, let correct, _): return [answered(keys, correct)]
-    case .sure(let level): return ["You said: \(["", "a guess", "fairly sure", "sure"][min(max(level, 0), 3)])."]
+    case .sure(let level):
+      return ["You said: \(["", "a guess", "fairly sure", "sure"][min(max(level, 0), 3)])."]
     case .skipped: return ["Left out."]
     case .did(let what): return ["Lab: \(what)"]
     case .noted(let text): return prose("Watch: " + text)
@@ -63,13 +66,16 @@ package enum PlainText {
     return "You answered \(numbers).\(correct.map { $0 ? " That is right." : " That is not so." } ?? "")"
   }
 
-  private static func finished(_ result: LessonResult, _ run: LessonRun, _ snapshot: LabSnapshot) -> [String] {
+  private static func finished(_ result: LessonResult, _ run: LessonRun, _ snapshot: LabSnapshot) -> [String]
+  {
     let context = LessonPanes.context(.explain, AppModel(ascii: true), snapshot)
     switch result {
     case .left: return ["Left."]
     case .completed, .differed:
       return [""]
-        + ResultPane.document(context, wayOn: false).lines(width: 96, .ascii).map(\.plainText).filter { !$0.isEmpty }
+        + ResultPane.document(context, wayOn: false).lines(width: 96, .ascii).map(\.plainText).filter {
+          !$0.isEmpty
+        }
     }
   }
 
@@ -78,7 +84,8 @@ package enum PlainText {
     switch awaiting {
     case .advance: return "Enter goes on, b leaves, ? help:"
     case .release(let waiting):
-      return "\(waiting) \(waiting == 1 ? "record is" : "records are") held. Enter lets the oldest go, b leaves:"
+      return
+        "\(waiting) \(waiting == 1 ? "record is" : "records are") held. Enter lets the oldest go, b leaves:"
     case .facts(let what): return "Waiting for \(what)."
     case .confidence: return "How sure? 1 a guess, 2 fairly sure, 3 sure, Enter leaves it open:"
     case .answer(let question):
@@ -95,7 +102,10 @@ package enum PlainText {
     let common = ["  b  back, leave", "  q  quit", "  ?  this list"]
     switch place {
     case .catalog:
-      return ["You can type:", "  a number, or a code such as sp2: open that lesson", "  d  the HTTPS demo", "  l  the list again"]
+      return [
+        "You can type:", "  a number, or a code such as sp2: open that lesson", "  d  the HTTPS demo",
+        "  l  the list again",
+      ]
         + common
     case .lesson:
       return [
@@ -103,7 +113,8 @@ package enum PlainText {
         "  h  a hint, where something is to try", "  e  explain the newest error", "  k  the kernel's view",
         "  restart  start the lesson anew",
       ] + common
-    case .demo: return ["You can type:", "  t  how to trust the lab's CA", "  e  explain the newest error"] + common
+    case .demo:
+      return ["You can type:", "  t  how to trust the lab's CA", "  e  explain the newest error"] + common
     }
   }
 

@@ -5,7 +5,9 @@ import LabCore
 /// The words of an error card in their order: for the screen and for the plain mode.
 enum CardText {
   /// Everything in one column.
-  static func whole(_ card: FilledCard, _ catalog: Catalog, _ glyphs: Glyphs, verbatim: Bool = false) -> Document {
+  static func whole(_ card: FilledCard, _ catalog: Catalog, _ glyphs: Glyphs, verbatim: Bool = false)
+    -> Document
+  {
     var text = Document()
     if verbatim, !card.verbatim.isEmpty {
       text.section("Word for word")
@@ -20,6 +22,8 @@ enum CardText {
     otherSide(&text, card)
     elsewhere(&text, card)
     learnMore(&text, card, catalog)
+    text.section("How it was recognised")
+    text.add(.paragraph(card.matched, .dim))
     return text
   }
 

@@ -40,11 +40,14 @@ struct CatalogList: Equatable {
     let chosenTrack = tracks[index]
     track = chosenTrack
     let inTrack = chosenTrack.track.map { catalog.lessons(in: $0.id) } ?? catalog.lessons
-    let found = model.search.isEmpty ? inTrack : catalog.lessons.filter { CatalogList.matches($0, model.search) }
+    let found =
+      model.search.isEmpty ? inTrack : catalog.lessons.filter { CatalogList.matches($0, model.search) }
     lessons = found
     let row = model[.lessons].selection ?? CatalogList.firstOpen(found, progress)
     chosen = found.indices.contains(row) ? found[row] : found.last
   }
+
+  var chosenIndex: Int? { chosen.flatMap { chosen in lessons.firstIndex { $0.id == chosen.id } } }
 
   static func status(of lesson: Lesson, _ progress: Progress) -> Status {
     guard let entry = progress.lessons[lesson.id] else { return .fresh }

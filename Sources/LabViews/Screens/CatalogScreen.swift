@@ -27,7 +27,8 @@ enum CatalogScreen {
     let search = model.search.isEmpty ? "" : "search: \(model.search)   "
     let aside = canvas.size.width >= 120 ? "progress is kept in \(snapshot.environment.progressPath)" : ""
     let news =
-      snapshot.notices.last ?? "\(list.lessons.count) \(list.lessons.count == 1 ? "lesson" : "lessons") listed"
+      snapshot.notices.last
+      ?? "\(list.lessons.count) \(list.lessons.count == 1 ? "lesson" : "lessons") listed"
     frame.status(&canvas, search + news, right: aside)
     frame.footer(&canvas)
   }
@@ -48,7 +49,9 @@ enum CatalogScreen {
     return [Span(parts.joined(separator: " \(frame.glyphs.dot) "), .dim)]
   }
 
-  private static func drawTracks(_ canvas: inout Canvas, _ rect: Rect, _ list: CatalogList, _ frame: ScreenFrame) {
+  private static func drawTracks(
+    _ canvas: inout Canvas, _ rect: Rect, _ list: CatalogList, _ frame: ScreenFrame
+  ) {
     let selection = min(max(0, frame.model[.tracks].selection ?? 0), list.tracks.count - 1)
     let height = rect.height - 2
     let window = ScrollWindow(count: list.tracks.count, height: height).showing(selection)
@@ -58,7 +61,8 @@ enum CatalogScreen {
       let count = "\(track.done)/\(track.count)"
       let name = Text.pad(track.title, width: room.width - 3 - count.count, ellipsis: frame.glyphs.ellipsis)
       ListRow.draw(
-        &canvas, room, row, [Span(name + " " + count)], chosen: index == selection, focused: frame.model.focus == .tracks,
+        &canvas, room, row, [Span(name + " " + count)], chosen: index == selection,
+        focused: frame.model.focus == .tracks,
         frame.glyphs)
     }
     let below = Rect(
@@ -69,7 +73,7 @@ enum CatalogScreen {
   /// What stands under the tracks: those still empty, and the beliefs met so far.
   private static func sideNotes(_ list: CatalogList, _ frame: ScreenFrame, _ room: Rect) -> [Line] {
     var document = Document()
-    if list.emptyTracks > 0 { document.add(.paragraph("  \(list.emptyTracks) more tracks to come", .dim)) }
+    if list.emptyTracks > 0 { document.add(.paragraph("  More to come: \(list.emptyTracks)", .dim)) }
     guard room.height >= 12 else { return document.lines(width: room.width, frame.glyphs) }
     let met = frame.snapshot.catalog.beliefs.filter { frame.snapshot.progress.beliefs[$0.id] != nil }
     let glyphs = frame.glyphs
@@ -84,7 +88,8 @@ enum CatalogScreen {
     }
     if !met.isEmpty {
       document.add(.gap)
-      document.add(.paragraph("\(glyphs.ok) seen through   \(glyphs.bad) believed", .dim))
+      document.add(.paragraph("\(glyphs.ok) seen through", .dim))
+      document.add(.paragraph("\(glyphs.bad) believed", .dim))
     }
     return document.lines(width: room.width, glyphs)
   }
@@ -92,7 +97,7 @@ enum CatalogScreen {
   private static func drawLessons(
     _ canvas: inout Canvas, _ rect: Rect, _ list: CatalogList, _ frame: ScreenFrame
   ) {
-    let selection = list.chosen.flatMap { chosen in list.lessons.firstIndex { $0.id == chosen.id } } ?? 0
+    let selection = list.chosenIndex ?? 0
     let window = ScrollWindow(count: list.lessons.count, height: rect.height - 2).showing(selection)
     let title =
       frame.model.search.isEmpty ? list.track?.title ?? "Lessons" : "Found: \(frame.model.search)"
@@ -124,7 +129,7 @@ enum CatalogScreen {
     switch status {
     case .fresh: ("[ ]", "", .text)
     case .started(let step, _): ("[~]", "step \(step)", .notice)
-    case .done: (glyphs == .ascii ? "[x]" : "[\(glyphs.ok)]", "done", .good)
+    case .done: (glyphs == .ascii ? "[x]" : "[\(glyphs.ok)]", "", .good)
     }
   }
 
@@ -179,7 +184,8 @@ enum CatalogScreen {
       let lessons = catalog.lessons(in: track.id)
       guard !lessons.isEmpty else { continue }
       let path = lessons.map { lesson in
-        frame.snapshot.progress.lessons[lesson.id]?.done == nil ? lesson.code : "\(lesson.code) \(frame.glyphs.ok)"
+        frame.snapshot.progress.lessons[lesson.id]?.done == nil
+          ? lesson.code : "\(lesson.code) \(frame.glyphs.ok)"
       }
       document.add(.row(track.title, path.joined(separator: arrow), .text))
     }
@@ -198,7 +204,8 @@ enum CatalogScreen {
 enum ListRow {
   /// The chosen row has the marker, and is reversed where the list has the focus.
   static func draw(
-    _ canvas: inout Canvas, _ room: Rect, _ row: Int, _ line: Line, chosen: Bool, focused: Bool, _ glyphs: Glyphs
+    _ canvas: inout Canvas, _ room: Rect, _ row: Int, _ line: Line, chosen: Bool, focused: Bool,
+    _ glyphs: Glyphs
   ) {
     let marked = [Span(chosen ? glyphs.marker + " " : "  ", .strong)] + line
     let padded = Text.pad(marked, width: room.width, ellipsis: glyphs.ellipsis)

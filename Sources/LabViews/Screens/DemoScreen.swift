@@ -57,7 +57,8 @@ enum DemoScreen {
   private static func status(_ snapshot: LabSnapshot) -> String {
     guard let demo = snapshot.demo else { return "Starting the servers" }
     if let notice = snapshot.notices.last { return notice }
-    let end = demo.keepsRunning ? "keeps running when you leave (K)" : "stops when you leave (K keeps it running)"
+    let end =
+      demo.keepsRunning ? "keeps running when you leave (K)" : "stops when you leave (K keeps it running)"
     return "Only reachable from this machine; \(end)."
   }
 
@@ -82,14 +83,17 @@ enum DemoScreen {
         .paragraph("Leave with q and try D again, or see what holds the port: ss -ltnp", .text),
       ])
     }
-    return Document([
+    var text = Document([
       .line([Span(demo.url, .strong), Span("   y copies it", .dim)]),
       .paragraph(
         "Your browser will warn first: it has never heard of our lab's CA. t shows how to trust it, and how to undo that.",
         .text),
-      .paragraph("Compare before you trust: SHA-256 \(demo.caFingerprint)", .dim),
+      .paragraph(
+        "SHA-256 of the CA: \(Fingerprint.short(demo.caFingerprint)) (t shows it whole)", .dim),
       .paragraph("Try this wrong one too: \(demo.plainURL)", .text),
     ])
+    text.measure = 120
+    return text
   }
 
   private static func theirs(_ demo: DemoSnapshot, _ model: AppModel) -> Document {
@@ -119,7 +123,8 @@ enum DemoScreen {
     let room = frame.box(
       &canvas, rect, .visitors, title: "Connections from browsers", note: window.note(frame.glyphs))
     guard !rows.isEmpty else {
-      canvas.write("Nobody has come yet. This list fills as they come.", x: room.x, y: room.y, role: .dim, clip: room)
+      canvas.write(
+        "Nobody has come yet. This list fills as they come.", x: room.x, y: room.y, role: .dim, clip: room)
       return
     }
     let table = Table(
@@ -139,7 +144,9 @@ enum DemoScreen {
   }
 
   private static func line(_ row: DemoVisitors.Row, _ glyphs: Glyphs) -> [Line] {
-    func text(_ text: String, _ role: Role = .text) -> Line { [Span(text.isEmpty ? glyphs.dash : text, role)] }
+    func text(_ text: String, _ role: Role = .text) -> Line {
+      [Span(text.isEmpty ? glyphs.dash : text, role)]
+    }
     // A further connection of the same page view stands under the first.
     let port = row.peer.map { String($0.port) } ?? "?"
     let branch = glyphs == .ascii ? "+ " : "\(glyphs.branch) "
@@ -172,7 +179,8 @@ struct DemoLayout: Equatable {
     let top = body.splitTop(rows[0])
     let middle = top.rest.splitTop(rows[1])
     let wide = size.width >= 130
-    let list = wide ? middle.top.splitRight(48) : (rest: middle.top, right: Rect(x: 0, y: 0, width: 0, height: 0))
+    let list =
+      wide ? middle.top.splitRight(48) : (rest: middle.top, right: Rect(x: 0, y: 0, width: 0, height: 0))
     let halves = middle.rest.splitLeft(middle.rest.width / 2)
     places = [.address: top.top, .visitors: list.rest, .theirs: halves.left, .ours: halves.rest]
     certificate = wide ? list.right : nil

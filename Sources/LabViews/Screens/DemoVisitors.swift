@@ -31,7 +31,8 @@ struct DemoVisitors: Equatable {
       let began = end.timeline.elements.first?.microseconds ?? 0
       let agent = end.exchanges.last?.header("user-agent").map(DemoVisitors.short) ?? ""
       // Connections of one browser within a second belong to one view of a page.
-      let begins = last.map { began - $0.microseconds > 1_000_000 || (!agent.isEmpty && $0.agent != agent) } ?? true
+      let begins =
+        last.map { began - $0.microseconds > 1_000_000 || (!agent.isEmpty && $0.agent != agent) } ?? true
       last = (began, agent.isEmpty ? last?.agent ?? "" : agent)
       return DemoVisitors.row(end, agent: agent, beginsView: begins, lab)
     }

@@ -22,7 +22,8 @@ enum Overlays {
     }
   }
 
-  private static func dialog(_ canvas: inout Canvas, _ title: String, _ text: [String], _ frame: ScreenFrame) {
+  private static func dialog(_ canvas: inout Canvas, _ title: String, _ text: [String], _ frame: ScreenFrame)
+  {
     let width = min(canvas.size.width, 60)
     let lines = text.flatMap { $0.isEmpty ? [""] : Text.wrap($0, width: max(1, width - 4)) }
     let room = box(&canvas, width: width, height: lines.count + 2, title: title, note: nil, frame)
@@ -38,14 +39,18 @@ enum Overlays {
     let selection = min(state.selection, max(0, items.count - 1))
     let window = ScrollWindow(count: items.count, height: max(0, height - 4)).showing(selection)
     let note = "\(items.count) of \(Palette.everything(frame.model, frame.snapshot).count)"
-    let room = box(&canvas, width: width, height: height, title: "Find a command or a lesson", note: note, frame)
+    let room = box(
+      &canvas, width: width, height: height, title: "Find a command or a lesson", note: note, frame)
     let end = canvas.write(": " + state.text, x: room.x, y: room.y, role: .strong, clip: room)
     canvas.write(" ", x: end, y: room.y, reversed: true, clip: room)
     let list = room.splitTop(2).rest
-    if items.isEmpty { canvas.write("Nothing has these letters in this order.", x: list.x, y: list.y, role: .dim) }
+    if items.isEmpty {
+      canvas.write("Nothing has these letters in this order.", x: list.x, y: list.y, role: .dim)
+    }
     for (row, index) in window.rows.enumerated() {
       ListRow.draw(
-        &canvas, list, row, line(items[index], width: list.width - 2, frame.glyphs), chosen: index == selection,
+        &canvas, list, row, line(items[index], width: list.width - 2, frame.glyphs),
+        chosen: index == selection,
         focused: true, frame.glyphs)
     }
     canvas.cursor = (min(end, room.right - 1), room.y)
@@ -67,7 +72,8 @@ enum Overlays {
   ) -> Rect {
     let tall = min(height, canvas.size.height)
     let rect = Rect(
-      x: (canvas.size.width - width) / 2, y: max(0, (canvas.size.height - tall) / 3), width: width, height: tall)
+      x: (canvas.size.width - width) / 2, y: max(0, (canvas.size.height - tall) / 3), width: width,
+      height: tall)
     canvas.fill(rect, .blank)
     return canvas.box(rect, title: title, focused: true, note: note, glyphs: frame.glyphs).inset(1, 0)
   }

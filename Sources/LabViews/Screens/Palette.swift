@@ -47,7 +47,8 @@ package enum Palette {
   }
 
   private static func item(_ binding: Binding) -> Item {
-    Item(name: binding.command.words, label: binding.label, key: binding.keyText, act: .command(binding.command))
+    Item(
+      name: binding.command.words, label: binding.label, key: binding.keyText, act: .command(binding.command))
   }
 
   private static func otherItem(_ binding: Binding) -> Item {
@@ -62,7 +63,9 @@ package enum Palette {
     name: Command.palette.words, label: "this list", key: ":", act: .command(.palette))
 
   private static func answers(_ snapshot: LabSnapshot, _ mode: Mode) -> [Item] {
-    guard [.question, .wideQuestion, .bench, .wideBench].contains(mode), let run = snapshot.run else { return [] }
+    guard [.question, .wideQuestion, .bench, .wideBench].contains(mode), let run = snapshot.run else {
+      return []
+    }
     switch run.awaiting {
     case .answer(let question):
       return question.options.map {
