@@ -16,7 +16,9 @@ package actor BenchHarness {
   private init(bench: Workbench) { self.bench = bench }
 
   /// A bench with these identities, kept in memory.
-  package static func start(_ declarations: [IdentityDeclaration] = TestIdentities.all) async throws -> BenchHarness {
+  package static func start(_ declarations: [IdentityDeclaration] = TestIdentities.all) async throws
+    -> BenchHarness
+  {
     let (stream, continuation) = AsyncStream.makeStream(of: Fact.self)
     let pki = try PKIStore.prepare(declarations: declarations, directory: nil, now: TestIdentities.now)
     let bench = Workbench(
@@ -118,7 +120,8 @@ package enum TestIdentities {
 
   package static let all: [IdentityDeclaration] = [
     IdentityDeclaration(
-      name: "lab-ca", use: .root, commonName: "test root", issuer: "lab-ca", validFromDays: -1, validToDays: 3650),
+      name: "lab-ca", use: .root, commonName: "test root", issuer: "lab-ca", validFromDays: -1,
+      validToDays: 3650),
     IdentityDeclaration(
       name: "server", use: .server, commonName: "netlab.test",
       alternativeNames: ["DNS:netlab.test", "DNS:localhost", "IP:127.0.0.1", "IP:::1"], issuer: "lab-ca",

@@ -53,7 +53,8 @@ struct PlainPairTests {
       await bench.perform(.listen("first", ListenOrder(transport: .plain, kind: .echo)))
       let state = try await bench.wait("first listens") { $0.servers["first"]?.listening != nil }
       let taken = try #require(state.servers["first"]?.listening?.endpoint.port)
-      await bench.perform(.listen("second", ListenOrder(preferredPort: taken, transport: .plain, kind: .echo)))
+      await bench.perform(
+        .listen("second", ListenOrder(preferredPort: taken, transport: .plain, kind: .echo)))
       let both = try await bench.wait("second listens") { $0.servers["second"]?.listening != nil }
       let second = try #require(both.servers["second"]?.listening)
       #expect(second.chosenBy == .fallback)
@@ -68,7 +69,8 @@ struct PlainPairTests {
       let state = try await bench.wait("first listens") { $0.servers["first"]?.listening != nil }
       let taken = try #require(state.servers["first"]?.listening?.endpoint.port)
       await bench.perform(
-        .listen("second", ListenOrder(preferredPort: taken, fallsBack: false, transport: .plain, kind: .echo)))
+        .listen("second", ListenOrder(preferredPort: taken, fallsBack: false, transport: .plain, kind: .echo))
+      )
       let failed = try await bench.wait("second fails") { $0.servers["second"]?.failures.isEmpty == false }
       let failure = try #require(failed.servers["second"]?.failures.first)
       #expect(failure.code == .addrInUse)
@@ -105,7 +107,9 @@ struct PlainPairTests {
       try await bench.wait("both clients are connected for their kernel") { state in
         (1...2).allSatisfy { state.ends[EndID("cli", $0)]?.phase == .open }
       }
-      try await bench.wait("the queue is seen") { ($0.value(of: "srv.kernel.queue") ?? .number(0)) == .number(2) }
+      try await bench.wait("the queue is seen") {
+        ($0.value(of: "srv.kernel.queue") ?? .number(0)) == .number(2)
+      }
       #expect(await bench.now.text("srv.conn.count") == "0")
       await bench.perform(.setAccepting("srv", true))
       try await bench.wait("both are accepted") { $0.value(of: "srv.conn.count") == .number(2) }
@@ -122,7 +126,9 @@ struct PlainPairTests {
       for _ in 0..<64 {
         await bench.perform(.send(EndID("cli", 1), [UInt8](repeating: 0x61, count: 64 * 1024)))
       }
-      try await bench.wait("all of it is back") { $0.value(of: "cli.app.received_bytes") == .number(64 * 64 * 1024) }
+      try await bench.wait("all of it is back") {
+        $0.value(of: "cli.app.received_bytes") == .number(64 * 64 * 1024)
+      }
       #expect(await bench.allFacts.count < 2000)
     }
   }
@@ -134,7 +140,8 @@ struct PlainPairTests {
       let endpoint = try #require(state.servers["srv"]?.listening?.endpoint)
       await bench.perform(.connect(EndID("cli", 1), ConnectOrder(to: endpoint, transport: .plain)))
       try await bench.wait("srv has it") { $0.ends[EndID("srv", 1)]?.phase == .open }
-      await bench.perform(.wipe, .listen("again", ListenOrder(preferredPort: endpoint.port, transport: .plain, kind: .echo)))
+      await bench.perform(
+        .wipe, .listen("again", ListenOrder(preferredPort: endpoint.port, transport: .plain, kind: .echo)))
       let after = try await bench.wait("again listens") { $0.servers["again"]?.listening != nil }
       #expect(after.ends.isEmpty)
       #expect(after.servers["srv"] == nil)

@@ -52,7 +52,8 @@ struct TLSPairTests {
 
   @Test func `who refuses is told apart from who reports it`() async throws {
     try await withBench { bench in
-      let id = try await pair(bench, client: TLSOptions(expectedName: "netlab.test", serverName: "netlab.test"))
+      let id = try await pair(
+        bench, client: TLSOptions(expectedName: "netlab.test", serverName: "netlab.test"))
       let state = try await bench.wait("both ends fail") {
         $0.ends[id]?.failures.isEmpty == false && $0.ends[EndID("srv", 1)]?.failures.isEmpty == false
       }
@@ -70,14 +71,18 @@ struct TLSPairTests {
         .listen(
           "srv",
           ListenOrder(
-            transport: .tls, kind: .greet, tls: TLSOptions(identity: "server"), handshakeDeadlineMilliseconds: 2500)))
+            transport: .tls, kind: .greet, tls: TLSOptions(identity: "server"),
+            handshakeDeadlineMilliseconds: 2500)))
       let state = try await bench.wait("srv listens") { $0.servers["srv"]?.listening != nil }
       let endpoint = try #require(state.servers["srv"]?.listening?.endpoint)
       // A plain client to the TLS port that says nothing.
       await bench.perform(.connect(EndID("silent", 1), ConnectOrder(to: endpoint, transport: .plain)))
       try await bench.wait("the silent one is accepted") { $0.ends[EndID("srv", 1)] != nil }
-      await bench.perform(.connect(EndID("good", 1), ConnectOrder(to: endpoint, transport: .tls, tls: trusting)))
-      let served = try await bench.wait("the good one is up") { $0.ends[EndID("good", 1)]?.tls.established != nil }
+      await bench.perform(
+        .connect(EndID("good", 1), ConnectOrder(to: endpoint, transport: .tls, tls: trusting)))
+      let served = try await bench.wait("the good one is up") {
+        $0.ends[EndID("good", 1)]?.tls.established != nil
+      }
       #expect(served.ends[EndID("srv", 1)]?.failures.isEmpty == true)
       let expired = try await bench.wait("the silent one is given up") {
         $0.ends[EndID("srv", 1)]?.failures.isEmpty == false
@@ -96,7 +101,9 @@ struct TLSPairTests {
       let first = try await bench.wait("the ClientHello is held") { $0.ends[id]?.held == ["ClientHello"] }
       #expect(first.ends[server]?.tls.messagesReceived.isEmpty != false)
       await bench.perform(.release(id))
-      let answered = try await bench.wait("the server's flight is held") { ($0.ends[server]?.held.count ?? 0) >= 5 }
+      let answered = try await bench.wait("the server's flight is held") {
+        ($0.ends[server]?.held.count ?? 0) >= 5
+      }
       #expect(answered.ends[server]?.held.first == "ServerHello")
       #expect(answered.text("cli.tls.messages_received") == "")
       for _ in 0..<(answered.ends[server]?.held.count ?? 0) { await bench.perform(.release(server)) }
@@ -132,7 +139,8 @@ struct TLSPairTests {
       try await bench.wait("cli is open") { $0.ends[EndID("cli", 1)]?.phase == .open }
       // More than one read's worth of request must not turn the answer into a reset.
       let padding = "X-Padding: " + String(repeating: "x", count: 200_000)
-      await bench.perform(.send(EndID("cli", 1), Array("GET / HTTP/1.1\r\nHost: localhost\r\n\(padding)\r\n\r\n".utf8)))
+      await bench.perform(
+        .send(EndID("cli", 1), Array("GET / HTTP/1.1\r\nHost: localhost\r\n\(padding)\r\n\r\n".utf8)))
       let closed = try await bench.wait("both close") {
         $0.ends[EndID("cli", 1)]?.phase == .closed && $0.ends[EndID("srv", 1)]?.phase == .closed
       }
@@ -157,7 +165,9 @@ struct TLSPairTests {
     }
   }
 
-  @Test func `an identity nobody declared fails when the server is set up, not at the first handshake`() async throws {
+  @Test func `an identity nobody declared fails when the server is set up, not at the first handshake`()
+    async throws
+  {
     try await withBench { bench in
       await bench.perform(
         .listen("srv", ListenOrder(transport: .tls, kind: .greet, tls: TLSOptions(identity: "ghost"))))
@@ -173,7 +183,9 @@ struct TLSPairTests {
       let id = try await pair(bench, kind: .echo, client: trusting)
       try await bench.wait("cli is up") { $0.ends[id]?.tls.established != nil }
       for _ in 0..<64 { await bench.perform(.send(id, [UInt8](repeating: 0x61, count: 64 * 1024))) }
-      try await bench.wait("all of it is back") { $0.value(of: "cli.app.received_bytes") == .number(64 * 64 * 1024) }
+      try await bench.wait("all of it is back") {
+        $0.value(of: "cli.app.received_bytes") == .number(64 * 64 * 1024)
+      }
       #expect(await bench.allFacts.count < 3000)
     }
   }

@@ -35,3 +35,10 @@ package struct AuthorProblem: Hashable, Sendable, CustomStringConvertible {
     return help.isEmpty ? head : head + "\n  help: \(help)"
   }
 }
+
+extension AuthorProblem: Comparable {
+  /// By file, then by place.
+  package static func < (a: AuthorProblem, b: AuthorProblem) -> Bool {
+    (a.file, a.line, a.column, a.code, a.message) < (b.file, b.line, b.column, b.code, b.message)
+  }
+}
