@@ -110,7 +110,7 @@ package struct LessonLayout: Equatable, Sendable {
       ])
     let pairs = body.splitTop(rows[0])
     let (plain, tls) = halves(pairs.top)
-    let right = max(44, body.width * 3 / 10)
+    let right = max(46, body.width * 3 / 10)
     let columns = pairs.rest.splitRight(right)
     let left = columns.rest.splitTop(rows[1])
     let bottom = left.rest.splitLeft(left.rest.width * 47 / 100)
@@ -137,7 +137,7 @@ package struct LessonLayout: Equatable, Sendable {
       ])
     let pairs = body.splitTop(rows[0])
     let (plain, tls) = halves(pairs.top)
-    let columns = pairs.rest.splitRight(max(40, body.width * 2 / 5))
+    let columns = pairs.rest.splitRight(max(38, body.width * 36 / 100))
     let left = columns.rest.splitTop(rows[1])
     let tabs: [PaneID] = [.explain, .wire, .errors]
     let tab = tabs.contains(look.tab) ? look.tab : .explain
@@ -153,7 +153,7 @@ package struct LessonLayout: Equatable, Sendable {
       [
         look.share([.plain, .tls], minimum: 5, weight: 1, focused: 2),
         look.share([.connections], minimum: 5, weight: 1, focused: 3),
-        look.share(AppModel.tabbed, minimum: 8, weight: 3, focused: 3),
+        look.share(AppModel.tabbed, minimum: 8, weight: 2, focused: 1),
       ])
     let pairs = body.splitTop(rows[0])
     let (plain, tls) = halves(pairs.top)

@@ -1,6 +1,6 @@
 /// What one of several boxes that share the rows of a screen asks for.
 struct Share: Equatable, Sendable {
-  /// It is never given fewer, as long as there are enough for all.
+  /// It is given fewer only where there are not enough for all; three always.
   let minimum: Int
   /// How it takes part in what is left.
   let weight: Int
@@ -13,21 +13,28 @@ struct Share: Equatable, Sendable {
   static func split(_ total: Int, _ shares: [Share]) -> [Int] {
     var rows = shares.map(\.minimum)
     var left = total - rows.reduce(0, +)
+    while left < 0, let index = rows.indices.max(by: { rows[$0] < rows[$1] }), rows[index] > 3 {
+      rows[index] -= 1
+      left += 1
+    }
     for index in shares.indices where left > 0 {
       let extra = min(left, shares[index].extra)
       rows[index] += extra
       left -= extra
     }
-    let weights = max(1, shares.reduce(0) { $0 + $1.weight })
-    let spare = max(0, left)
-    for index in shares.indices {
-      let part = spare * shares[index].weight / weights
-      rows[index] += part
-      left -= part
+    while left > 0, let index = neediest(rows, shares) {
+      rows[index] += 1
+      left -= 1
     }
-    if let last = rows.indices.last { rows[last] += left }
     for index in shares.indices { grant(shares[index].wish, to: index, &rows, shares) }
     return rows
+  }
+
+  /// Who has least, for its weight; those without a weight only where nobody has one.
+  private static func neediest(_ rows: [Int], _ shares: [Share]) -> Int? {
+    let takers = rows.indices.filter { shares[$0].weight > 0 }
+    return (takers.isEmpty ? Array(rows.indices) : takers)
+      .min { rows[$0] * max(1, shares[$1].weight) < rows[$1] * max(1, shares[$0].weight) }
   }
 
   /// Moves rows to or from one box. The others never go below three.

@@ -66,7 +66,7 @@ extension AppModel {
     }
     let rows = rowCount(snapshot)
     if rows > 0 {
-      let current = self[focus].selection ?? (focus.startsAtEnd ? rows - 1 : focus.showsFirstChosen ? 0 : step > 0 ? -1 : rows)
+      let current = self[focus].selection ?? startingRow(rows, step, snapshot)
       self[focus].selection = min(max(0, current + step), rows - 1)
       if focus == .tracks { states[.lessons] = nil }
       if focus == .tracks || focus == .lessons { states[.about] = nil }
@@ -74,6 +74,17 @@ extension AppModel {
     } else {
       let farthest = max(0, contentHeight(snapshot, size) - roomHeight(snapshot, size))
       self[focus].scroll = min(max(0, min(self[focus].scroll, farthest) + step), farthest)
+    }
+  }
+
+  /// Where the bar is before anyone has moved it: where the pane shows it, or outside a pane that shows none.
+  private func startingRow(_ rows: Int, _ step: Int, _ snapshot: LabSnapshot) -> Int {
+    switch focus {
+    case .tracks: 0
+    case .lessons: CatalogList(snapshot, self).chosenIndex ?? 0
+    case .ladder, .wire, .errors, .visitors: rows - 1
+    case .about, .plain, .tls, .connections, .explain, .happened, .advice, .address, .theirs, .ours, .text:
+      step > 0 ? -1 : rows
     }
   }
 
@@ -106,20 +117,5 @@ extension AppModel {
   /// The inside of the focused box.
   func room(_ snapshot: LabSnapshot, _ size: Size) -> Rect {
     AppScreen.rect(of: focus, self, snapshot, size).inset(2, 1)
-  }
-}
-
-extension PaneID {
-  /// Lists that show their first row as chosen before anything was moved.
-  var showsFirstChosen: Bool { self == .tracks || self == .lessons }
-
-  /// Lists that follow what is newest until the person moves in them.
-  var startsAtEnd: Bool {
-    switch self {
-    case .ladder, .wire, .errors, .visitors: true
-    case .tracks, .lessons, .about, .plain, .tls, .connections, .explain, .happened, .advice, .address,
-      .theirs, .ours, .text:
-      false
-    }
   }
 }

@@ -25,7 +25,6 @@ extension PlainText {
     let card = catalog.explain(entry.failure, end: entry.end, actor: entry.actor, in: lab)
     let text = CardText.whole(card, catalog, .ascii, verbatim: true)
     return ["Error: \(card.title)"] + text.lines(width: 96, .ascii).map(\.plainText).filter { !$0.isEmpty }
-      + ["Matched by \(card.matched)."]
   }
 
   static func demo(_ demo: DemoSnapshot) -> [String] {

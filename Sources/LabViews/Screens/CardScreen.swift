@@ -42,7 +42,7 @@ enum CardScreen {
       left: [
         Span("ERROR \(subject.index + 1)/\(subject.count)", .failure), Span("  " + card.title, .strong),
       ],
-      right: canvas.size.width >= 76 ? [Span(whereAndWhen(subject), .dim)] : [])
+      right: isWide(canvas.size) ? [Span(whereAndWhen(subject), .dim)] : [])
     let places = layout(frame.model, frame.snapshot, canvas.size)
     if let rect = places.verbatim {
       let room = canvas.box(rect, title: "Word for word", glyphs: frame.glyphs).inset(1, 0)
@@ -91,8 +91,10 @@ enum CardScreen {
     guard let subject = subject(model, snapshot) else { return Document() }
     let (card, glyphs) = (subject.card, model.glyphs)
     guard isWide(size) else {
-      return CardText.whole(
-        card, snapshot.catalog, glyphs, verbatim: size.height < CardLayout.roomForVerbatim)
+      let verbatim = size.height < CardLayout.roomForVerbatim
+      var text = Document([.paragraph(whereAndWhen(subject).capitalizedFirst + ".", .dim), .gap])
+      text.parts += CardText.whole(card, snapshot.catalog, glyphs, verbatim: verbatim).parts
+      return text
     }
     return pane == .advice ? CardText.advice(card, snapshot.catalog, glyphs) : CardText.happened(card, glyphs)
   }
@@ -125,6 +127,11 @@ struct CardLayout {
       texts = [(.happened, body)]
     }
   }
+}
+
+extension String {
+  /// As a sentence begins.
+  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
 
 extension Phase {

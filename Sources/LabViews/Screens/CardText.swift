@@ -22,6 +22,8 @@ enum CardText {
     otherSide(&text, card)
     elsewhere(&text, card)
     learnMore(&text, card, catalog)
+    text.section("How it was recognised")
+    text.add(.paragraph(card.matched, .dim))
     return text
   }
 

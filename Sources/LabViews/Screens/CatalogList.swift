@@ -47,6 +47,8 @@ struct CatalogList: Equatable {
     chosen = found.indices.contains(row) ? found[row] : found.last
   }
 
+  var chosenIndex: Int? { chosen.flatMap { chosen in lessons.firstIndex { $0.id == chosen.id } } }
+
   static func status(of lesson: Lesson, _ progress: Progress) -> Status {
     guard let entry = progress.lessons[lesson.id] else { return .fresh }
     if entry.done != nil { return .done }

@@ -73,7 +73,7 @@ enum CatalogScreen {
   /// What stands under the tracks: those still empty, and the beliefs met so far.
   private static func sideNotes(_ list: CatalogList, _ frame: ScreenFrame, _ room: Rect) -> [Line] {
     var document = Document()
-    if list.emptyTracks > 0 { document.add(.paragraph("  \(list.emptyTracks) more tracks to come", .dim)) }
+    if list.emptyTracks > 0 { document.add(.paragraph("  More to come: \(list.emptyTracks)", .dim)) }
     guard room.height >= 12 else { return document.lines(width: room.width, frame.glyphs) }
     let met = frame.snapshot.catalog.beliefs.filter { frame.snapshot.progress.beliefs[$0.id] != nil }
     let glyphs = frame.glyphs
@@ -88,7 +88,8 @@ enum CatalogScreen {
     }
     if !met.isEmpty {
       document.add(.gap)
-      document.add(.paragraph("\(glyphs.ok) seen through   \(glyphs.bad) believed", .dim))
+      document.add(.paragraph("\(glyphs.ok) seen through", .dim))
+      document.add(.paragraph("\(glyphs.bad) believed", .dim))
     }
     return document.lines(width: room.width, glyphs)
   }
@@ -96,7 +97,7 @@ enum CatalogScreen {
   private static func drawLessons(
     _ canvas: inout Canvas, _ rect: Rect, _ list: CatalogList, _ frame: ScreenFrame
   ) {
-    let selection = list.chosen.flatMap { chosen in list.lessons.firstIndex { $0.id == chosen.id } } ?? 0
+    let selection = list.chosenIndex ?? 0
     let window = ScrollWindow(count: list.lessons.count, height: rect.height - 2).showing(selection)
     let title =
       frame.model.search.isEmpty ? list.track?.title ?? "Lessons" : "Found: \(frame.model.search)"
@@ -128,7 +129,7 @@ enum CatalogScreen {
     switch status {
     case .fresh: ("[ ]", "", .text)
     case .started(let step, _): ("[~]", "step \(step)", .notice)
-    case .done: (glyphs == .ascii ? "[x]" : "[\(glyphs.ok)]", "done", .good)
+    case .done: (glyphs == .ascii ? "[x]" : "[\(glyphs.ok)]", "", .good)
     }
   }
 

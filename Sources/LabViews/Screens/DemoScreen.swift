@@ -83,14 +83,17 @@ enum DemoScreen {
         .paragraph("Leave with q and try D again, or see what holds the port: ss -ltnp", .text),
       ])
     }
-    return Document([
+    var text = Document([
       .line([Span(demo.url, .strong), Span("   y copies it", .dim)]),
       .paragraph(
         "Your browser will warn first: it has never heard of our lab's CA. t shows how to trust it, and how to undo that.",
         .text),
-      .paragraph("Compare before you trust: SHA-256 \(demo.caFingerprint)", .dim),
+      .paragraph(
+        "SHA-256 of the CA: \(Fingerprint.short(demo.caFingerprint)) (t shows it whole)", .dim),
       .paragraph("Try this wrong one too: \(demo.plainURL)", .text),
     ])
+    text.measure = 120
+    return text
   }
 
   private static func theirs(_ demo: DemoSnapshot, _ model: AppModel) -> Document {

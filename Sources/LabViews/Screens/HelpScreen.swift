@@ -15,7 +15,7 @@ enum HelpScreen {
     for group in Binding.Group.allCases {
       let rows = bindings.filter { $0.group == group }
       guard !rows.isEmpty else { continue }
-      text.section(group == .now ? title(mode) : group.rawValue)
+      text.section(group.rawValue)
       for row in rows { text.add(.row("  " + row.allKeysText, row.label, .text)) }
     }
     text.section("What the marks mean")

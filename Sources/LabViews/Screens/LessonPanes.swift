@@ -21,7 +21,8 @@ enum LessonPanes {
 
   static func context(_ pane: PaneID, _ model: AppModel, _ snapshot: LabSnapshot) -> PaneContext {
     PaneContext(
-      lab: snapshot.lab, run: snapshot.run, catalog: snapshot.catalog, glyphs: model.glyphs,
+      lab: pane == .connections ? filtered(snapshot.lab, model.filter) : snapshot.lab, run: snapshot.run,
+      catalog: snapshot.catalog, glyphs: model.glyphs,
       focused: model.focus == pane, selection: model[pane].selection, scroll: model[pane].scroll,
       rawHex: model.rawHex, selectedConnection: model.connection.flatMap { snapshot.lab.connection(of: $0) },
       zoomed: model.zoomed)
@@ -40,6 +41,27 @@ enum LessonPanes {
 
   /// The rows of the connections pane, as it numbers them.
   static func kernelRows(_ model: AppModel, _ snapshot: LabSnapshot) -> [KernelTable.Row] {
-    KernelTable(snapshot.lab).rows
+    KernelTable(filtered(snapshot.lab, model.filter)).rows
+  }
+
+  /// The lab with only those kernel rows that have the word in them.
+  private static func filtered(_ lab: LabState, _ filter: String) -> LabState {
+    guard !filter.isEmpty, let kernel = lab.kernel else { return lab }
+    let wanted = filter.lowercased()
+    let rows = KernelTable(lab).rows.filter { row in
+      let words = [row.owner ?? "", "\(row.socket.local)", "\(row.socket.peer)", row.socket.state.name]
+      return words.joined(separator: " ").lowercased().contains(wanted)
+    }
+    let kept = Set(rows.map(\.socket))
+    var copy = lab
+    for sample in [lab.previousKernel, kernel].compactMap({ $0 }) {
+      let sockets = sample.sockets.filter { kept.contains($0) }
+      Lab.reduce(
+        &copy,
+        StampedFact(
+          number: lab.last?.number ?? 0, microseconds: lab.kernelChangedAt,
+          fact: .kernel(KernelSample(source: sample.source, sockets: sockets))))
+    }
+    return copy
   }
 }

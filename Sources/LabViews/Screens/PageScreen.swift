@@ -63,7 +63,7 @@ enum PageScreen {
     var mark = mark
     for line in step.split(separator: "\n").map(String.init) {
       if line.hasPrefix("$ ") {
-        text.add(.command(String(line.dropFirst(2))))
+        text.add(.command(String(line.dropFirst(2)), mark: mark))
       } else {
         text.add(.item(mark: mark, line, .text))
       }
