@@ -20,8 +20,8 @@ func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: swiftSettings)
 }
 
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
@@ -86,7 +86,9 @@ let package = Package(
     tests("TLSTests", ["LabFacts", "LabTLS", "LabTesting"]),
     tests("CoreTests", ["LabFacts", "LabCore", "LabTesting"]),
     tests("CatalogTests", ["LabFacts", "LabCore", "LabCatalog", "LabTesting"]),
-    tests("ViewTests", ["LabFacts", "LabCanvas", "LabCore", "LabCatalog", "LabViews", "LabTesting"]),
+    tests(
+      "ViewTests", ["LabFacts", "LabCanvas", "LabCore", "LabCatalog", "LabViews", "LabTesting"],
+      exclude: ["Pictures"]),
     tests(
       "LoopbackTests", ["LabFacts", "LabTLS", "LabCore", "LabCatalog", "LabNet", "LabRuntime", "LabTesting"]),
     tests("LessonTests", ["LabFacts", "LabCore", "LabCatalog", "LabRuntime", "LabTesting"]),
