@@ -88,7 +88,8 @@ enum PaneSamples {
   }
 
   static let lesson = Lesson(
-    id: "sp2-port-hopping", code: "SP2", track: "sockets", title: "Port hopping", question: "Which port is whose?",
+    id: "sp2-port-hopping", code: "SP2", track: "sockets", title: "Port hopping",
+    question: "Which port is whose?",
     actors: [
       actor("srv", .server, .plain), actor("cli1", .client, .plain), actor("cli2", .client, .plain),
       actor("tsrv", .server, .tls), actor("tcli", .client, .tls),
@@ -106,7 +107,9 @@ enum PaneSamples {
   }
 
   /// The inside of a pane as lines of text; empty lines at the end are left out.
-  static func picture(_ pane: any PaneView.Type, _ width: Int, _ height: Int, _ context: PaneContext) -> String {
+  static func picture(_ pane: any PaneView.Type, _ width: Int, _ height: Int, _ context: PaneContext)
+    -> String
+  {
     var canvas = Canvas(Size(width, height))
     pane.draw(&canvas, in: Rect(canvas.size), context)
     var lines = canvas.lines

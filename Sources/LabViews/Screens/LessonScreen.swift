@@ -23,7 +23,9 @@ enum LessonScreen {
   }
 
   static func layout(_ model: AppModel, _ size: Size) -> LessonLayout {
-    LessonLayout(size, focus: model.focus, tab: model.tab, zoomed: model.zoomed, growth: model.growth)
+    LessonLayout(
+      size, focus: model.focus, tab: model.tab, watch: model.watch, zoomed: model.zoomed, growth: model.growth
+    )
   }
 
   private static func draw(
