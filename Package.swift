@@ -80,7 +80,7 @@ let package = Package(
       swiftSettings: swiftSettings),
 
     // Tests.
-    layer("LabTesting", ["LabFacts", "LabCanvas", "LabTLS", "LabCore", "LabCatalog"]),
+    layer("LabTesting", ["LabFacts", "LabCanvas", "LabTLS", "LabCore", "LabCatalog", "LabNet"]),
     tests("ArchitectureTests", []),
     tests("CanvasTests", ["LabCanvas", "LabScreen", "LabTesting"]),
     tests("TLSTests", ["LabFacts", "LabTLS", "LabTesting"]),

@@ -7,11 +7,6 @@
 /* In Screen.c: a pad, because reading from a window would refresh it. */
 WINDOW *lab_key_window(void);
 
-static const mmask_t wanted_buttons =
-    BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON4_PRESSED | BUTTON5_PRESSED;
-
-void lab_set_mouse(bool on) { mousemask(on ? wanted_buttons : 0, NULL); }
-
 static const struct {
   int curses;
   uint32_t ours;
@@ -56,16 +51,6 @@ static uint32_t special(int code) {
   return named(code);
 }
 
-static lab_input mouse(void) {
-  MEVENT event;
-  if (getmouse(&event) != OK) return (lab_input){.kind = LAB_INPUT_OTHER};
-  lab_input result = {.kind = LAB_INPUT_OTHER, .x = event.x, .y = event.y};
-  if (event.bstate & (BUTTON1_PRESSED | BUTTON1_CLICKED)) result.kind = LAB_INPUT_CLICK;
-  if (event.bstate & BUTTON4_PRESSED) result.kind = LAB_INPUT_WHEEL_UP;
-  if (event.bstate & BUTTON5_PRESSED) result.kind = LAB_INPUT_WHEEL_DOWN;
-  return result;
-}
-
 lab_input lab_next_input(void) {
   wint_t code = 0;
   int status = wget_wch(lab_key_window(), &code);
@@ -73,7 +58,6 @@ lab_input lab_next_input(void) {
   while (status == KEY_CODE_YES && code == KEY_RESIZE) status = wget_wch(lab_key_window(), &code);
   if (status == ERR) return (lab_input){.kind = LAB_INPUT_NONE};
   if (status == OK) return (lab_input){.kind = LAB_INPUT_CHARACTER, .code = code};
-  if (code == KEY_MOUSE) return mouse();
   uint32_t key = special((int)code);
   return (lab_input){.kind = key != 0 ? LAB_INPUT_SPECIAL : LAB_INPUT_OTHER, .code = key};
 }

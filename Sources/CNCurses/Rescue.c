@@ -13,8 +13,10 @@
 
 /* Used from signal handlers: plain memory filled beforehand, write and tcsetattr only. */
 static int terminal = -1;
+static atomic_bool mouse;
 static bool has_modes;
 static struct termios modes;
+static const char mouse_off[] = "\033[?1006l\033[?1000l";
 static char goodbye[512];
 static size_t goodbye_length;
 static char message[1024];
@@ -31,6 +33,7 @@ static void say(const char *text, size_t length) {
 
 void lab_rescue_now(void) {
   if (!atomic_exchange(&armed, false)) return;
+  if (atomic_load(&mouse)) say(mouse_off, strlen(mouse_off));
   say(goodbye, goodbye_length);
   if (has_modes) tcsetattr(terminal, TCSANOW, &modes);
 }
@@ -73,13 +76,6 @@ static void learn(const char *capability) {
   }
 }
 
-static void add(const char *text) {
-  size_t length = strlen(text);
-  if (goodbye_length + length >= sizeof goodbye) return;
-  memcpy(goodbye + goodbye_length, text, length);
-  goodbye_length += length;
-}
-
 void lab_rescue_prepare(int out) {
   static bool registered;
   if (!registered) registered = atexit(lab_rescue_now) == 0;
@@ -88,9 +84,9 @@ void lab_rescue_prepare(int out) {
   has_modes = tcgetattr(out, &modes) == 0;
 }
 
+void lab_rescue_mouse(bool on) { atomic_store(&mouse, on); }
+
 void lab_rescue_learn(void) {
-  const char *mouse = tigetstr("kmous");
-  if (mouse != NULL && mouse != (const char *)-1) add("\033[?1006;1000l");
   learn("rmkx");
   learn("sgr0");
   learn("cnorm");

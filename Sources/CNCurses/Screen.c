@@ -14,6 +14,10 @@ static WINDOW *keys;
 static attr_t style_attributes[LAB_STYLES];
 static short style_pairs[LAB_STYLES];
 static int cursor_shown = -1;
+static bool mouse_wanted;
+
+/* In Rescue.c. */
+void lab_rescue_mouse(bool on);
 
 static FILE *stream(int fd, const char *mode) {
   int copy = dup(fd);
@@ -38,7 +42,8 @@ static void set_modes(int escape_delay_ms) {
   keypad(keys, TRUE);
   meta(keys, TRUE);
   scrollok(stdscr, FALSE);
-  mouseinterval(0);
+  /* Curses merges mouse reports that come fast; undefined, they arrive as characters. */
+  define_key(NULL, KEY_MOUSE);
   if (getenv("ESCDELAY") == NULL) set_escdelay(escape_delay_ms);
   if (has_colors()) {
     start_color();
@@ -56,11 +61,14 @@ bool lab_start(const char *term, int in, int out, int escape_delay_ms) {
     return false;
   }
   cursor_shown = -1;
+  mouse_wanted = false;
   for (int i = 0; i < LAB_STYLES; i++) style_attributes[i] = style_pairs[i] = 0;
   set_modes(escape_delay_ms);
   lab_adopt_size();
   return true;
 }
+
+bool lab_is_running(void) { return screen != NULL; }
 
 void lab_stop(void) {
   if (screen == NULL) return;
@@ -149,13 +157,32 @@ void lab_refresh(int cursor_x, int cursor_y) {
   wrefresh(stdscr);
 }
 
+void lab_send(const char *sequence) {
+  if (screen == NULL || isendwin()) return;
+  fputs(sequence, output);
+  fflush(output);
+}
+
+static void report_mouse(bool on) {
+  lab_rescue_mouse(on);
+  lab_send(on ? "\033[?1000h\033[?1006h" : "\033[?1006l\033[?1000l");
+}
+
+void lab_set_mouse(bool on) {
+  if (on != mouse_wanted) report_mouse(on);
+  mouse_wanted = on;
+}
+
 void lab_repaint(void) {
   clearok(curscr, TRUE);
   wrefresh(curscr);
+  if (mouse_wanted) report_mouse(true);
 }
 
 void lab_leave(void) {
-  if (!isendwin()) endwin();
+  if (isendwin()) return;
+  if (mouse_wanted) report_mouse(false);
+  endwin();
 }
 
 WINDOW *lab_key_window(void) { return keys; }

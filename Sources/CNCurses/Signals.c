@@ -32,6 +32,10 @@ static void die(int number) {
   lab_rescue_now();
   lab_rescue_say_crashed(number);
   signal(number, SIG_DFL);
+  sigset_t one;
+  sigemptyset(&one);
+  sigaddset(&one, number);
+  pthread_sigmask(SIG_UNBLOCK, &one, NULL);
   raise(number);
 }
 

@@ -12,6 +12,7 @@ extension Canvas {
 
 /// The ASCII character that stands for another one.
 package enum ASCIITwin {
+  /// A printable ASCII character, `?` where none is like it.
   package static func of(_ character: Character) -> Character {
     if let value = character.asciiValue, value >= 0x20, value < 0x7f { return character }
     return table[character] ?? base(of: character) ?? "?"

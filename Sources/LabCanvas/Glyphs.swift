@@ -49,6 +49,7 @@ package struct Glyphs: Hashable, Sendable {
 }
 
 extension Glyphs {
+  /// For terminals in a UTF-8 locale.
   package static let unicode = Glyphs(
     light: Border(
       horizontal: "─", vertical: "│", topLeft: "┌", topRight: "┐", bottomLeft: "└", bottomRight: "┘"),
@@ -59,6 +60,7 @@ extension Glyphs {
     marker: "▸", ok: "✔", bad: "✘", ellipsis: "…", bullet: "•", dot: "·", dash: "–", live: "●", ring: "○",
     more: "▼", less: "▲", filled: "▰", empty: "▱")
 
+  /// For all the others; `Canvas.asciiTwin` turns what is left.
   package static let ascii = Glyphs(
     light: Border(
       horizontal: "-", vertical: "|", topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+"),

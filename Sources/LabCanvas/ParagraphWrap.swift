@@ -1,42 +1,61 @@
 /// Wraps one paragraph: first fit, word by word.
 struct ParagraphWrap {
-  let width: Int
+  private let width: Int
+  /// The columns before every line but the first.
+  private let indent: Int
+  private var lines: [[Cell]] = []
+  private var line: [Cell] = []
+  private var used = 0
 
-  func lines(of paragraph: [Cell]) -> [[Cell]] {
-    let indent = width < 4 ? 0 : min(Self.hang(of: paragraph), width / 2)
-    var lines: [[Cell]] = []
-    var line: [Cell] = []
-    var used = 0
+  static func lines(of paragraph: [Cell], width: Int) -> [[Cell]] {
+    var wrap = ParagraphWrap(width: width, indent: width < 4 ? 0 : min(hang(of: paragraph), width / 2))
     var gap: [Cell] = []
-    func startLine() {
-      lines.append(line)
-      line = Array(repeating: .blank, count: indent)
-      used = indent
-      gap = []
-    }
-    for word in Self.words(of: paragraph) {
+    for word in words(of: paragraph) {
       if word.first?.character == " " {
         gap = word
-        continue
+      } else {
+        wrap.add(word, after: gap)
+        gap = []
       }
-      if used + gap.count + word.columns > width, used > (lines.isEmpty ? 0 : indent) { startLine() }
-      line += gap.prefix(max(0, width - used - 1))
-      used = line.columns
-      gap = []
-      var rest = word[...]
-      while used + rest.columns > width {
-        // Always at least one character, so that a wide one in a single column can't loop for ever.
-        let end = max(used == indent || used == 0 ? 1 : 0, Text.endOfPrefix(rest, width: width - used))
-        line += rest.prefix(end)
-        rest = rest.dropFirst(end)
-        if rest.isEmpty { break }
-        startLine()
-      }
-      line += rest
-      used += rest.columns
     }
+    return wrap.lines + [wrap.line]
+  }
+
+  private init(width: Int, indent: Int) {
+    self.width = width
+    self.indent = indent
+  }
+
+  private var isLineEmpty: Bool { used <= (lines.isEmpty ? 0 : indent) }
+
+  private mutating func add(_ word: [Cell], after gap: [Cell]) {
+    if used + gap.count + word.columns > width, !isLineEmpty {
+      startLine()
+    } else {
+      append(gap.prefix(max(0, width - used - 1)))
+    }
+    var rest = word[...]
+    while used + rest.columns > width {
+      // Always at least one character, so that a wide one in a single column can't loop for ever.
+      let fitting = Text.endOfPrefix(rest, width: width - used)
+      let end = max(isLineEmpty ? 1 : 0, fitting)
+      append(rest.prefix(end))
+      rest = rest.dropFirst(end)
+      if rest.isEmpty { return }
+      startLine()
+    }
+    append(rest)
+  }
+
+  private mutating func append(_ cells: ArraySlice<Cell>) {
+    line += cells
+    used += cells.columns
+  }
+
+  private mutating func startLine() {
     lines.append(line)
-    return lines
+    line = Array(repeating: .blank, count: indent)
+    used = indent
   }
 
   /// Spaces and words in turn. A wide character is a word of its own: lines may break on both sides of it.

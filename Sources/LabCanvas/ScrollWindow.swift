@@ -13,6 +13,7 @@ package struct ScrollWindow: Hashable, Sendable {
 
   /// The rows in sight.
   package var rows: Range<Int> { offset..<min(count, offset + height) }
+  /// How many rows are out of sight on either side.
   package var above: Int { offset }
   package var below: Int { count - rows.upperBound }
 

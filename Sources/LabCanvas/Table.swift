@@ -1,6 +1,7 @@
 /// Columns of text side by side. Where there is not enough room, columns shrink to their minimum, then the
 /// least important ones are left out.
 package struct Table: Hashable, Sendable {
+  /// One column: its title and how wide it may be.
   package struct Column: Hashable, Sendable {
     package var title: String
     package var minimum: Int

@@ -1,5 +1,6 @@
 /// Fits text into columns. Widths are display columns, never characters.
 package enum Text {
+  /// Where text stands in a wider column.
   package enum Alignment: Hashable, Sendable { case left, right, center }
 
   /// Breaks text into lines of at most `width` columns, at spaces where there are any. Newlines stay;
@@ -12,7 +13,7 @@ package enum Text {
   package static func wrap(_ line: Line, width: Int) -> [Line] {
     guard width > 0 else { return [] }
     return line.characters.split(separator: "\n", omittingEmptySubsequences: false)
-      .flatMap { ParagraphWrap(width: width).lines(of: Array($0)) }
+      .flatMap { ParagraphWrap.lines(of: Array($0), width: width) }
       .map { Line(characters: $0) }
   }
 

@@ -29,20 +29,29 @@ package enum Notation {
   package static func escaped(_ text: String) -> String { escaped(Array(text.utf8)) }
 
   /// Two lower-case digits.
-  package static func hex(_ byte: UInt8) -> String {
-    let digits = Array("0123456789abcdef".unicodeScalars)
-    return String(String.UnicodeScalarView([digits[Int(byte >> 4)], digits[Int(byte & 15)]]))
-  }
+  package static func hex(_ byte: UInt8) -> String { hex(CollectionOfOne(byte), separator: "") }
 
   /// `16 03 01`, one space between bytes.
   package static func hex(_ bytes: some Collection<UInt8>, separator: String = " ") -> String {
-    bytes.map { hex($0) }.joined(separator: separator)
+    let between = Array(separator.utf8)
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count * (2 + between.count))
+    for byte in bytes {
+      if !text.isEmpty { text += between }
+      text.append(digit(byte >> 4))
+      text.append(digit(byte & 15))
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// A number with leading zeros: `hex(0x1301, digits: 4)` is `1301`.
   package static func hex(_ value: Int, digits: Int) -> String {
     let text = String(value, radix: 16)
     return String(repeating: "0", count: max(0, digits - text.count)) + text
+  }
+
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
   }
 
   private static func escapedASCII(_ byte: UInt8) -> String {

@@ -80,7 +80,9 @@ final class BenchCore {
         return report(.actorFailed(actor, error))
       }
     }
-    bind(actor, order, context, port: order.preferredPort ?? 0, chosenBy: order.preferredPort == nil ? .kernel : .configured)
+    bind(
+      actor, order, context, port: order.preferredPort ?? 0,
+      chosenBy: order.preferredPort == nil ? .kernel : .configured)
   }
 
   private func bind(
@@ -151,7 +153,8 @@ final class BenchCore {
   }
 
   private func prepareAccepted(
-    _ channel: any Channel, _ actor: ActorID, _ order: ListenOrder, _ context: TLSContext?, _ sink: @escaping FactSink
+    _ channel: any Channel, _ actor: ActorID, _ order: ListenOrder, _ context: TLSContext?,
+    _ sink: @escaping FactSink
   ) throws {
     acceptedCount[actor, default: 0] += 1
     let id = EndID(actor, acceptedCount[actor, default: 1])
@@ -172,7 +175,8 @@ final class BenchCore {
     case .echo: try pipeline.addHandler(EchoHandler())
     case .http:
       try pipeline.configureHTTPServerPipeline(withErrorHandling: true)
-      try pipeline.addHandler(SiteHandler(
+      try pipeline.addHandler(
+        SiteHandler(
           site: Site(named: order.site, authorityPEM: host.authorityPEM), host: host, reporter: reporter))
     }
     try pipeline.addHandler(FarewellHandler())
@@ -189,7 +193,8 @@ final class BenchCore {
         return sink(.failed(id, error))
       }
     }
-    sink(.connecting(id, Fact.Connecting(to: order.to, transport: order.transport, localPort: order.localPort)))
+    sink(
+      .connecting(id, Fact.Connecting(to: order.to, transport: order.transport, localPort: order.localPort)))
     sampler.watch(port: order.to.port)
     let reporter = EndReporter(id: id, side: .client, loop: loop, sink: sink)
     let chosenBy: PortChooser = order.localPort == nil ? .kernel : .configured
@@ -210,7 +215,8 @@ final class BenchCore {
       }
     do {
       if let port = order.localPort {
-        bootstrap = bootstrap.bind(to: try SocketAddress(ipAddress: order.to.isIPv6 ? "::" : "0.0.0.0", port: port))
+        bootstrap = bootstrap.bind(
+          to: try SocketAddress(ipAddress: order.to.isIPv6 ? "::" : "0.0.0.0", port: port))
       }
       let address = try SocketAddress(ipAddress: order.to.host, port: order.to.port)
       bootstrap.connect(to: address).assumeIsolated().whenFailure { error in
@@ -227,7 +233,8 @@ final class BenchCore {
   private func connectFailure(_ error: any Error, _ order: ConnectOrder) -> Failure {
     let failure = SocketFailure.make(error, phase: .connect, endpoint: order.to)
     guard failure.code == .addrInUse, let port = order.localPort else { return failure }
-    return SocketFailure.make(error, phase: .bind, endpoint: Endpoint(order.to.isIPv6 ? "::" : "0.0.0.0", port))
+    return SocketFailure.make(
+      error, phase: .bind, endpoint: Endpoint(order.to.isIPv6 ? "::" : "0.0.0.0", port))
   }
 
   private func send(_ id: EndID, _ bytes: [UInt8]) {
@@ -252,7 +259,8 @@ final class BenchCore {
     sampler.sampleSoon()
     guard let context else { return }
     let handler = TLSHandler(
-      engine: TLSEngine(end: id, context: context), reporter: reporter, deadline: .milliseconds(Int64(deadline)),
+      engine: TLSEngine(end: id, context: context), reporter: reporter,
+      deadline: .milliseconds(Int64(deadline)),
       gateClosed: gated, surroundings: surroundings(answersInClear: answersInClear, channel))
     tlsHandlers[id] = handler
     try pipeline.addHandler(handler)
@@ -266,7 +274,8 @@ final class BenchCore {
         guard answersInClear, HTTPWords.looksLikeRequest(evidence.firstReceived),
           let port = channel?.localAddress?.port
         else { return nil }
-        return PlainHTTPAnswer.page(host: HTTPWords.hostHeader(evidence.firstReceived) ?? "localhost", port: port)
+        return PlainHTTPAnswer.page(
+          host: HTTPWords.hostHeader(evidence.firstReceived) ?? "localhost", port: port)
       })
   }
 

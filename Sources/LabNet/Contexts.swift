@@ -23,7 +23,8 @@ package struct Contexts: Sendable {
     for name in options.trust where pki.summary(named: name) == nil { throw unknown(name) }
     return try TLSContext(
       TLSSetup(
-        role: role, options: options, identity: identity, trust: pki.trust(named: options.trust), date: now()))
+        role: role, options: options, identity: identity, trust: pki.trust(named: options.trust), date: now())
+    )
   }
 
   private func unknown(_ name: String) -> Failure {

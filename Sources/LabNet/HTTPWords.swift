@@ -4,7 +4,8 @@ enum HTTPWords {
 
   /// The Host header's value, where it lies whole within the bytes kept.
   static func hostHeader(_ first: [UInt8]) -> String? {
-    let lines = String(decoding: first, as: UTF8.self).split(separator: "\r\n", omittingEmptySubsequences: false)
+    let lines = String(decoding: first, as: UTF8.self).split(
+      separator: "\r\n", omittingEmptySubsequences: false)
     // The last line may be cut.
     return lines.dropLast().lazy.filter { $0.lowercased().hasPrefix("host:") }
       .map { String($0.dropFirst("host:".count).drop { $0 == " " }) }.first

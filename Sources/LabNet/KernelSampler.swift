@@ -92,7 +92,9 @@ final class KernelSampler: Sendable {
         triedDiag = true
         diag = SockDiagBox()
       }
-      if let sockets = diag?.diag.read(wanted) { return KernelSample(source: .sockDiag, sockets: sorted(sockets)) }
+      if let sockets = diag?.diag.read(wanted) {
+        return KernelSample(source: .sockDiag, sockets: sorted(sockets))
+      }
       diag = nil
       return KernelSample(source: .procNet, sockets: sorted(ProcNet.read(wanted) ?? []))
     }

@@ -18,7 +18,8 @@ enum ProcNet {
       else { return nil }
       let queues = columns[4].split(separator: ":").compactMap { Int($0, radix: 16) }
       guard queues.count == 2 else { return nil }
-      return KernelSocket(state: state, local: local, peer: peer, receiveQueue: queues[1], sendQueue: queues[0])
+      return KernelSocket(
+        state: state, local: local, peer: peer, receiveQueue: queues[1], sendQueue: queues[0])
     }
   }
 

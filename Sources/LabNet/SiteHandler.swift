@@ -71,17 +71,21 @@ final class SiteHandler: ChannelInboundHandler {
     var fields = HTTPHeaders(response.headers.map { ($0.name, $0.value) })
     if !head.isKeepAlive { fields.replaceOrAdd(name: "Connection", value: "close") }
     let status = HTTPResponseStatus(statusCode: response.status, reasonPhrase: response.reason)
-    context.write(wrapOutboundOut(.head(HTTPResponseHead(version: head.version, status: status, headers: fields))), promise: nil)
+    context.write(
+      wrapOutboundOut(.head(HTTPResponseHead(version: head.version, status: status, headers: fields))),
+      promise: nil)
     if !isHead {
       context.write(
-        wrapOutboundOut(.body(.byteBuffer(context.channel.allocator.buffer(bytes: response.body)))), promise: nil)
+        wrapOutboundOut(.body(.byteBuffer(context.channel.allocator.buffer(bytes: response.body)))),
+        promise: nil)
     }
     context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
     reporter.report(
       .http(
         reporter.id,
         HTTPExchange(
-          method: Notation.escaped(head.method.rawValue), target: Notation.escaped(head.uri), version: version,
+          method: Notation.escaped(head.method.rawValue), target: Notation.escaped(head.uri),
+          version: version,
           headers: escaped(headers), status: response.status,
           responseHeaders: escaped(fields.map { HTTPExchange.Header($0.name, $0.value) }),
           bodyLength: isHead ? 0 : response.body.count)))

@@ -20,7 +20,8 @@ struct SockDiag: ~Copyable {
 
   /// Nothing where the kernel or a sandbox does not allow it.
   init?() {
-    descriptor = socket(SockDiag.netlinkFamily, Int32(SOCK_DGRAM.rawValue) | O_CLOEXEC, SockDiag.sockDiagProtocol)
+    descriptor = socket(
+      SockDiag.netlinkFamily, Int32(SOCK_DGRAM.rawValue) | O_CLOEXEC, SockDiag.sockDiagProtocol)
     guard descriptor >= 0 else { return nil }
     // A kernel that never answers must not stop the sampler.
     var limit = timeval(tv_sec: 1, tv_usec: 0)

@@ -42,7 +42,8 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
   private static let readSize = 64 * 1024
 
   init(
-    engine: TLSEngine, reporter: EndReporter, deadline: TimeAmount, gateClosed: Bool, surroundings: Surroundings
+    engine: TLSEngine, reporter: EndReporter, deadline: TimeAmount, gateClosed: Bool,
+    surroundings: Surroundings
   ) {
     self.engine = engine
     self.reporter = reporter

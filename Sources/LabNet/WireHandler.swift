@@ -124,7 +124,9 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
   private func reset(_ context: ChannelHandlerContext) {
     // SO_LINGER with a time of zero: close() sends RST (socket(7)).
-    guard let socket = context.channel as? any SocketOptionProvider else { return context.close(promise: nil) }
+    guard let socket = context.channel as? any SocketOptionProvider else {
+      return context.close(promise: nil)
+    }
     socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).assumeIsolated().whenComplete { _ in
       context.close(promise: nil)
     }

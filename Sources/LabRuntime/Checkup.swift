@@ -44,15 +44,18 @@ package enum Checkup {
       Finding(
         "progress",
         FileManager.default.fileExists(atPath: state.progress)
-          ? "\(progress.load(now: now).progress.doneCount) of \(catalog.lessons.count) lessons done" : "none yet"),
+          ? "\(progress.load(now: now).progress.doneCount) of \(catalog.lessons.count) lessons done"
+          : "none yet"),
       certificates(catalog, state, now),
       Finding(
-        "port range", EphemeralRange.read().map { "\($0), the kernel's own choice for clients" } ?? "not told",
+        "port range",
+        EphemeralRange.read().map { "\($0), the kernel's own choice for clients" } ?? "not told",
         advice: nil),
       Finding("IPv4 loopback", "127.0.0.1"),
       Finding(
         "IPv6 loopback", Loopback.hasIPv6() ? "::1" : "missing",
-        advice: Loopback.hasIPv6() ? nil : "Lessons that want IPv6 are shown with the reason; all others work."),
+        advice: Loopback.hasIPv6()
+          ? nil : "Lessons that want IPv6 are shown with the reason; all others work."),
       Finding(
         "kernel view", Loopback.answersSockDiag() ? "sock_diag" : "/proc/net/tcp",
         advice: Loopback.answersSockDiag() ? nil : "A listener's backlog can't be read here."),

@@ -40,7 +40,8 @@ extension LabRuntime {
     let authority = pki?.summary(named: "lab-ca")
     let caPath = pki?.certificatePath(named: "lab-ca") ?? ""
     return DemoSnapshot(
-      lab: demo.lab, url: url, plainURL: "http://localhost:\(port)/", certificate: pki?.summary(named: "server"),
+      lab: demo.lab, url: url, plainURL: "http://localhost:\(port)/",
+      certificate: pki?.summary(named: "server"),
       certificateText: demoCertificateText,
       caPath: caPath, caFingerprint: authority?.fingerprint ?? "",
       trustSteps: TrustGuide.all(caPath: caPath, url: url, fingerprint: authority?.fingerprint ?? ""),

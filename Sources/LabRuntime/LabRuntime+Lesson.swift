@@ -61,7 +61,8 @@ extension LabRuntime {
     }
     self.player = nil
     return LessonReport(
-      run: run, failures: live.failures.elements, milliseconds: (ContinuousClock.now - began).microseconds / 1000)
+      run: run, failures: live.failures.elements,
+      milliseconds: (ContinuousClock.now - began).microseconds / 1000)
   }
 
   func openPending() {

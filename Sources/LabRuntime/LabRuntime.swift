@@ -161,7 +161,9 @@ package actor LabRuntime {
         door.yield(.identitiesReady(store, notice: nil))
       } catch {
         // Lessons go on with certificates that live in memory alone.
-        guard let store = try? PKIStore.prepare(declarations: declarations, directory: nil, now: now) else { return }
+        guard let store = try? PKIStore.prepare(declarations: declarations, directory: nil, now: now) else {
+          return
+        }
         let reason = error.verbatim.first ?? error.code.rawValue
         door.yield(.identitiesReady(store, notice: "Certificates are kept in memory only: \(reason)"))
       }

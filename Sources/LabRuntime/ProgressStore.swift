@@ -11,7 +11,8 @@ package struct ProgressStore: Sendable {
   package func load(now: Int64) -> (progress: LabCore.Progress, notice: String?) {
     guard FileManager.default.fileExists(atPath: path) else { return (LabCore.Progress(), nil) }
     do {
-      let progress = try JSONDecoder().decode(LabCore.Progress.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+      let progress = try JSONDecoder().decode(
+        LabCore.Progress.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
       guard progress.version <= LabCore.Progress.currentVersion else { throw Newer() }
       return (progress, nil)
     } catch {

@@ -20,13 +20,16 @@ struct ErrorLog: ~Copyable {
     dup2(file, 2)
   }
 
-  /// Puts standard error back. Returns what was written meanwhile, cut to a readable length.
-  consuming func finish() -> String {
+  deinit {
     if saved >= 0 {
       dup2(saved, 2)
       close(saved)
     }
-    defer { close(file) }
+    close(file)
+  }
+
+  /// Puts standard error back. Returns what was written meanwhile, cut to a readable length.
+  consuming func finish() -> String {
     var bytes = [UInt8](repeating: 0, count: Self.mostTold)
     let count = pread(file, &bytes, bytes.count, start)
     return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)

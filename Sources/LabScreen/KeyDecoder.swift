@@ -22,6 +22,17 @@ package enum KeyDecoder {
     return keys
   }
 
+  /// Cuts off a mouse report that has begun and not ended: its digits must not act as keys.
+  package static func splitMouse(_ inputs: [KeyInput]) -> (whole: [KeyInput], held: [KeyInput]) {
+    guard let start = inputs.lastIndex(of: .scalar(0x1b)) else { return (inputs, []) }
+    let tail = inputs[start...].dropFirst()
+    guard tail.starts(with: [.scalar(0x5b), .scalar(0x3c)]) else { return (inputs, []) }
+    let isOpen = tail.dropFirst(2).allSatisfy {
+      scalar($0).map { $0 == ";" || ("0"..."9").contains($0) } ?? false
+    }
+    return isOpen ? (Array(inputs[..<start]), Array(inputs[start...])) : (inputs, [])
+  }
+
   /// One character. Ctrl-H is Backspace and Ctrl-J is Enter on every terminal.
   private static func key(_ value: UInt32) -> Key {
     switch value {
@@ -48,6 +59,7 @@ package enum KeyDecoder {
       body = body.dropFirst()
       if next.value >= 0x40 && next.value < 0x7f || opener == "O" {
         rest = body
+        if parameters.hasPrefix("<") { return mouse(parameters.dropFirst(), final: next) }
         return named(parameters: parameters, final: next)
       }
       guard next.value >= 0x20 && next.value < 0x40 else { return nil }
@@ -75,6 +87,19 @@ package enum KeyDecoder {
     case "R": .function(3)
     case "S": .function(4)
     case "~": tilde[parameters.split(separator: ";").first.map(String.init) ?? ""] ?? .unknown
+    default: .unknown
+    }
+  }
+
+  /// `button ; column ; row`, both from 1; `m` is the release. Of the buttons only the left one counts.
+  private static func mouse(_ parameters: Substring, final: Unicode.Scalar) -> Key {
+    let numbers = parameters.split(separator: ";").compactMap { Int($0) }
+    guard final == "M", numbers.count == 3, numbers[1] > 0, numbers[2] > 0 else { return .unknown }
+    let (x, y) = (numbers[1] - 1, numbers[2] - 1)
+    return switch numbers[0] {
+    case 0: .click(x: x, y: y)
+    case 64: .wheelUp(x: x, y: y)
+    case 65: .wheelDown(x: x, y: y)
     default: .unknown
     }
   }

@@ -6,23 +6,24 @@ struct Keyboard {
   /// So many inputs at most at once, that a long paste does not stop the drawing.
   private static let batch = 256
 
-  /// The keys that wait, and whether there may be more.
-  func read() -> (keys: [Key], isMore: Bool) {
+  /// The beginning of a mouse report, the rest of which is still under way.
+  private var held: [KeyInput] = []
+
+  /// The keys that wait, whether there may be more, and whether anything arrived at all.
+  mutating func read() -> (keys: [Key], isMore: Bool, isSilent: Bool) {
     var inputs: [KeyInput] = []
     while inputs.count < Self.batch, let input = next() { inputs.append(input) }
-    return (KeyDecoder.keys(inputs), inputs.count == Self.batch)
+    let (whole, rest) = KeyDecoder.splitMouse(held + inputs)
+    held = inputs.isEmpty ? held : rest
+    return (inputs.isEmpty ? [] : KeyDecoder.keys(whole), inputs.count == Self.batch, inputs.isEmpty)
   }
 
   private func next() -> KeyInput? {
     let input = lab_next_input()
-    let position = (x: Int(input.x), y: Int(input.y))
     return switch Int(input.kind) {
     case LAB_INPUT_NONE: nil
     case LAB_INPUT_CHARACTER: .scalar(input.code)
     case LAB_INPUT_SPECIAL: .key(special(Int(input.code)))
-    case LAB_INPUT_CLICK: .key(.click(x: position.x, y: position.y))
-    case LAB_INPUT_WHEEL_UP: .key(.wheelUp(x: position.x, y: position.y))
-    case LAB_INPUT_WHEEL_DOWN: .key(.wheelDown(x: position.x, y: position.y))
     default: .key(.unknown)
     }
   }

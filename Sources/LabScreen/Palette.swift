@@ -8,6 +8,7 @@ package enum Theme: String, Sendable, CaseIterable { case automatic, dark, light
 /// How each role looks: one of the terminal's own sixteen colours on its own background, and attributes.
 /// Blue against red is told apart by everybody; green against red is not.
 package struct Palette: Hashable, Sendable {
+  /// What curses is told.
   package struct Style: Hashable, Sendable {
     /// 0 to 15; nil is the terminal's own foreground.
     package var colour: Int32?
@@ -26,6 +27,7 @@ package struct Palette: Hashable, Sendable {
     self.colours = colours
   }
 
+  /// The look of a role.
   package subscript(role: Role) -> Style {
     var style = attributes(role)
     style.colour = colour(role).map { colours >= 16 ? $0 : $0 % 8 }
@@ -38,7 +40,8 @@ package struct Palette: Hashable, Sendable {
     case .dim: Style(dim: true)
     case .strong, .key, .good: Style(bold: true)
     case .selected, .past: Style(reverse: true)
-    case .failure, .notice: Style(bold: true, underline: theme == .mono)
+    case .failure: Style(bold: true, underline: theme == .mono)
+    case .notice: Style(bold: theme != .mono, underline: theme == .mono)
     }
   }
 

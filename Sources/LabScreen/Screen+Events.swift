@@ -37,49 +37,41 @@ extension Screen {
 
   private func keyEvents(_ ready: Int16) -> [ScreenEvent] {
     guard ready != 0 || hasMoreKeys else { return [] }
-    let (keys, isMore) = keyboard.read()
+    let (keys, isMore, isSilent) = keyboard.read()
     hasMoreKeys = isMore
     let isGone =
-      ready & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 || ready != 0 && keys.isEmpty && lab_at_end(input)
+      ready & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 || ready != 0 && isSilent && lab_at_end(input)
     return keys.map { .key($0) } + (isGone ? [.hangup] : [])
   }
 
   private func signalEvents() -> [ScreenEvent] {
     var bytes = [UInt8](repeating: 0, count: 64)
     let count = read(signals, &bytes, bytes.count)
-    return bytes.prefix(max(0, count)).flatMap { event(Int32($0)) }
+    return bytes.prefix(max(0, count)).flatMap { event(Int32($0)) } + sizeEvent()
   }
 
   private func event(_ signal: Int32) -> [ScreenEvent] {
     switch signal {
-    case SIGWINCH: resizeEvent()
-    case SIGTSTP: stopped()
-    case SIGCONT: continued()
-    case SIGHUP: [.hangup]
-    default: [.terminate(signal: signal)]
-    }
-  }
-
-  private func resizeEvent() -> [ScreenEvent] {
-    guard lab_adopt_size() else { return [] }
-    painter.forget()
-    lab_repaint()
-    return [.resized(size)]
-  }
-
-  private func stopped() -> [ScreenEvent] {
-    let before = size
-    suspend()
-    return [.suspended, .resumed] + (size == before ? [] : [.resized(size)])
-  }
-
-  private func continued() -> [ScreenEvent] {
-    if ignoresNextContinue {
-      ignoresNextContinue = false
+    case SIGWINCH:
+      adoptSize()
+      return []
+    case SIGTSTP:
+      suspend()
+      return [.suspended, .resumed]
+    case SIGCONT:
+      defer { ignoresNextContinue = false }
+      if ignoresNextContinue { return [] }
+      resume()
       return [.resumed]
+    case SIGHUP: return [.hangup]
+    default: return [.terminate(signal: signal)]
     }
-    let before = size
-    resume()
-    return [.resumed] + (size == before ? [] : [.resized(size)])
+  }
+
+  /// Told once, however many signals led to it.
+  private func sizeEvent() -> [ScreenEvent] {
+    guard size != toldSize else { return [] }
+    toldSize = size
+    return [.resized(size)]
   }
 }

@@ -7,18 +7,21 @@ package final class Screen {
   package let usesUnicode: Bool
   let input: Int32
   let signals: Int32
-  let keyboard = Keyboard()
+  var keyboard = Keyboard()
   var painter: FramePainter
   /// Keys may be waiting inside curses, where `poll` can't see them.
   var hasMoreKeys = false
   /// Our own stop tells its end twice: by returning, and by the signal.
   var ignoresNextContinue = false
+  /// The size the caller knows of.
+  var toldSize = Size(0, 0)
   private var errorLog: ErrorLog?
   private var isRunning = true
   private let colour: ScreenOptions.Colour
 
   /// Takes the terminal over.
   package init(_ options: ScreenOptions = ScreenOptions()) throws(ScreenError) {
+    guard !lab_is_running() else { throw .alreadyRunning }
     usesUnicode = lab_use_locale(options.locale)
     painter = FramePainter(usesUnicode: usesUnicode)
     input = options.input
@@ -34,10 +37,12 @@ package final class Screen {
     }
     lab_rescue_learn()
     use(options.theme)
+    toldSize = size
   }
 
   deinit { stop() }
 
+  /// What a picture has to fill.
   package var size: Size {
     var columns: Int32 = 0
     var rows: Int32 = 0
@@ -58,6 +63,7 @@ package final class Screen {
 
   /// Changes the colours; shows with the next picture.
   package func use(_ theme: Theme) {
+    guard isRunning else { return }
     Palette(theme: theme, colours: colour == .never ? 0 : lab_colours()).install()
     painter.forget()
   }
@@ -67,7 +73,8 @@ package final class Screen {
     if isRunning { lab_set_mouse(on) }
   }
 
-  /// Gives the terminal back and stops the process, as Ctrl-Z is expected to. Returns when it is continued.
+  /// Gives the terminal back and stops the process, as Ctrl-Z is expected to. Returns when it is continued,
+  /// with the last picture painted again; `poll` tells a new size.
   package func suspend() {
     guard isRunning else { return }
     lab_leave()
@@ -89,7 +96,14 @@ package final class Screen {
 
   func resume() {
     lab_leave()
-    lab_adopt_size()
+    adoptSize()
+    lab_repaint()
+  }
+
+  /// Everything is painted again after a change, for terminals differ in what they leave standing.
+  func adoptSize() {
+    guard lab_adopt_size() else { return }
+    painter.forget()
     lab_repaint()
   }
 }

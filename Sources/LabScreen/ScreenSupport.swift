@@ -14,6 +14,7 @@ package enum ScreenSupport: Hashable, Sendable {
 
   /// What is known of the terminal.
   package struct Terminal: Hashable, Sendable {
+    /// What the terminal database says.
     package enum Description: Hashable, Sendable { case unknown, withoutCursorMoves, usable }
     package var type: String?
     package var isInputTerminal = true

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import LabCanvas
 import LabCatalog
 import LabRuntime
 import LabScreen
@@ -7,7 +8,8 @@ import LabScreen
 /// `netlab doctor`: what is here, and what to do where something is missing.
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doctor", abstract: "Show versions, folders, ports, IPv6 and the terminal; make the lab's certificates.")
+    commandName: "doctor",
+    abstract: "Show versions, folders, ports, IPv6 and the terminal; make the lab's certificates.")
 
   @OptionGroup var data: DataOption
 
@@ -17,7 +19,8 @@ struct DoctorCommand: ParsableCommand {
     var findings = [
       Checkup.Finding("netlab", Version.number),
       Checkup.Finding(
-        "data folder", "\(loaded.folder): \(loaded.catalog.lessons.count) lessons, "
+        "data folder",
+        "\(loaded.folder): \(loaded.catalog.lessons.count) lessons, "
           + "\(loaded.catalog.cards.count) explanations",
         advice: errors == 0 ? nil : "\(errors) errors in its files: netlab lint shows them."),
     ]

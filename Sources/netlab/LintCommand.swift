@@ -12,7 +12,7 @@ struct LintCommand: ParsableCommand {
 
   func run() throws {
     let loaded = try data.load()
-    let problems = loaded.problems + Linter.problems(in: loaded.catalog)
+    let problems = loaded.problems
     for problem in problems { print(problem) }
     let errors = problems.count { $0.severity == .error }
     let catalog = loaded.catalog

@@ -12,9 +12,10 @@ struct Netlab: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      Lab.self, RunCommand.self, LessonsCommand.self, LintCommand.self, DemoCommand.self, DoctorCommand.self,
+      LabCommand.self, RunCommand.self, LessonsCommand.self, LintCommand.self, DemoCommand.self,
+      DoctorCommand.self,
     ],
-    defaultSubcommand: Lab.self)
+    defaultSubcommand: LabCommand.self)
 }
 
 enum Version {

@@ -73,7 +73,7 @@ struct RunCommand: ParsableCommand {
       for line in JSONLines.lines(for: report, engine: engine) { print(line) }
       return
     }
-    if plain { for line in PlainJournal.lines(for: report.run) { print(line) } }
+    if plain { for line in PlainJournal.lines(for: report.run, catalog) { print(line) } }
     let lesson = report.run.lesson
     print("\(report.passed ? "pass" : "FAIL")  \(lesson.code)  \(lesson.title)  \(report.milliseconds) ms")
     for mismatch in report.mismatches { print("      \(mismatch.sentence)") }

@@ -10,7 +10,8 @@ import Testing
     #expect(twin.size == canvas.size)
     #expect(twin.cells.allSatisfy { $0.character.asciiValue.map { (0x20..<0x7f).contains($0) } ?? false })
     #expect(
-      twin.lines[1] == "|\"Gruse\" + x 43804 ~ 7777 ~ ???? e e ?? => ##> ?" + String(repeating: " ", count: 15)
+      twin.lines[1] == "|\"Gruse\" + x 43804 ~ 7777 ~ ???? e e ?? => ##> ?"
+        + String(repeating: " ", count: 15)
         + "|")
   }
 

@@ -56,6 +56,7 @@ enum Small {
           moves:
             - { key: a, text: "connect again", do: [{ start: cli }] }
             - { key: b, text: "stop the server", do: [{ stop: srv }] }
+            - { key: c, text: "say hello again", do: [{ send: { from: cli, text: "Sabine" } }] }
           done_when:
             - { error: refused, of: cli, phase: connect }
           hints: ["Look at the LISTEN row.", "Nobody must listen.", "Make b, then a."]
@@ -78,6 +79,7 @@ enum Small {
 
     """,
     "certs/pki.yaml": """
+    netlab-pki: 1
     identities:
       - { name: lab-ca, use: root, common_name: "netlab CA", issuer: lab-ca, valid: [-1, 3650] }
       - { name: server, use: server, common_name: netlab.test, names: ["DNS:netlab.test"], issuer: lab-ca, valid: [-1, 397] }

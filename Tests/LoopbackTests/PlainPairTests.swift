@@ -1,5 +1,6 @@
 import LabCore
 import LabFacts
+import LabTesting
 import Testing
 
 struct PlainPairTests {
@@ -7,20 +8,20 @@ struct PlainPairTests {
   func `a greet server answers, and both ends know the same four numbers`(host: String) async throws {
     try await withBench { bench in
       await bench.perform(.listen("srv", ListenOrder(host: host, transport: .plain, kind: .greet)))
-      let listening = await bench.wait("srv listens") { $0.servers["srv"]?.listening != nil }
+      let listening = try await bench.wait("srv listens") { $0.servers["srv"]?.listening != nil }
       let endpoint = try #require(listening.servers["srv"]?.listening?.endpoint)
       #expect(endpoint.host == host)
       let client = EndID("cli", 1)
       await bench.perform(.connect(client, ConnectOrder(to: endpoint, transport: .plain)))
-      await bench.wait("cli is open") { $0.ends[client]?.phase == .open }
+      try await bench.wait("cli is open") { $0.ends[client]?.phase == .open }
       await bench.perform(.send(client, Array("Herbert".utf8)))
-      let state = await bench.wait("the greeting comes") { $0.text("cli.app.received") == "Hey Herbert!" }
+      let state = try await bench.wait("the greeting comes") { $0.text("cli.app.received") == "Hey Herbert!" }
       #expect(state.text("srv.conn(1).app.received") == "Herbert")
       #expect(state.text("srv.conn(1).peer_port") == state.text("cli.port"))
       #expect(state.text("cli.peer_port") == state.text("srv.port"))
       #expect(state.connections == [Connection(client: client, server: EndID("srv", 1))])
       await bench.perform(.close(client, .clean))
-      let closed = await bench.wait("both ends close") {
+      let closed = try await bench.wait("both ends close") {
         $0.ends[client]?.phase == .closed && $0.ends[EndID("srv", 1)]?.phase == .closed
       }
       #expect(closed.text("cli.conn.closed") == "clean")
@@ -33,12 +34,12 @@ struct PlainPairTests {
   @Test func `nobody listens: refused by the kernel, errno 111`() async throws {
     try await withBench { bench in
       await bench.perform(.listen("srv", ListenOrder(transport: .plain, kind: .echo)))
-      let state = await bench.wait("srv listens") { $0.servers["srv"]?.listening != nil }
+      let state = try await bench.wait("srv listens") { $0.servers["srv"]?.listening != nil }
       let endpoint = try #require(state.servers["srv"]?.listening?.endpoint)
       await bench.perform(.stopListening("srv"))
-      await bench.wait("srv stopped") { $0.servers["srv"]?.listening == nil }
+      try await bench.wait("srv stopped") { $0.servers["srv"]?.listening == nil }
       await bench.perform(.connect(EndID("cli", 1), ConnectOrder(to: endpoint, transport: .plain)))
-      let refused = await bench.wait("cli failed") { $0.ends[EndID("cli", 1)]?.phase == .failed }
+      let refused = try await bench.wait("cli failed") { $0.ends[EndID("cli", 1)]?.phase == .failed }
       let failure = try #require(refused.ends[EndID("cli", 1)]?.failures.first)
       #expect(failure.code == .refused)
       #expect(failure.phase == .connect)
@@ -50,10 +51,11 @@ struct PlainPairTests {
   @Test func `a preferred port that is taken falls back, and says which it was`() async throws {
     try await withBench { bench in
       await bench.perform(.listen("first", ListenOrder(transport: .plain, kind: .echo)))
-      let state = await bench.wait("first listens") { $0.servers["first"]?.listening != nil }
+      let state = try await bench.wait("first listens") { $0.servers["first"]?.listening != nil }
       let taken = try #require(state.servers["first"]?.listening?.endpoint.port)
-      await bench.perform(.listen("second", ListenOrder(preferredPort: taken, transport: .plain, kind: .echo)))
-      let both = await bench.wait("second listens") { $0.servers["second"]?.listening != nil }
+      await bench.perform(
+        .listen("second", ListenOrder(preferredPort: taken, transport: .plain, kind: .echo)))
+      let both = try await bench.wait("second listens") { $0.servers["second"]?.listening != nil }
       let second = try #require(both.servers["second"]?.listening)
       #expect(second.chosenBy == .fallback)
       #expect(second.preferredPort == taken)
@@ -64,11 +66,12 @@ struct PlainPairTests {
   @Test func `a port asked for without a way out is in use, errno 98`() async throws {
     try await withBench { bench in
       await bench.perform(.listen("first", ListenOrder(transport: .plain, kind: .echo)))
-      let state = await bench.wait("first listens") { $0.servers["first"]?.listening != nil }
+      let state = try await bench.wait("first listens") { $0.servers["first"]?.listening != nil }
       let taken = try #require(state.servers["first"]?.listening?.endpoint.port)
       await bench.perform(
-        .listen("second", ListenOrder(preferredPort: taken, fallsBack: false, transport: .plain, kind: .echo)))
-      let failed = await bench.wait("second fails") { $0.servers["second"]?.failures.isEmpty == false }
+        .listen("second", ListenOrder(preferredPort: taken, fallsBack: false, transport: .plain, kind: .echo))
+      )
+      let failed = try await bench.wait("second fails") { $0.servers["second"]?.failures.isEmpty == false }
       let failure = try #require(failed.servers["second"]?.failures.first)
       #expect(failure.code == .addrInUse)
       #expect(failure.evidence.errno == 98)
@@ -79,12 +82,12 @@ struct PlainPairTests {
   @Test func `a reset is seen as a reset by the other end`() async throws {
     try await withBench { bench in
       await bench.perform(.listen("srv", ListenOrder(transport: .plain, kind: .greet)))
-      let state = await bench.wait("srv listens") { $0.servers["srv"]?.listening != nil }
+      let state = try await bench.wait("srv listens") { $0.servers["srv"]?.listening != nil }
       let endpoint = try #require(state.servers["srv"]?.listening?.endpoint)
       await bench.perform(.connect(EndID("cli", 1), ConnectOrder(to: endpoint, transport: .plain)))
-      await bench.wait("srv has it") { $0.ends[EndID("srv", 1)]?.phase == .open }
+      try await bench.wait("srv has it") { $0.ends[EndID("srv", 1)]?.phase == .open }
       await bench.perform(.close(EndID("cli", 1), .reset))
-      let closed = await bench.wait("srv closed") { $0.ends[EndID("srv", 1)]?.phase == .closed }
+      let closed = try await bench.wait("srv closed") { $0.ends[EndID("srv", 1)]?.phase == .closed }
       #expect(closed.text("srv.conn(1).conn.closed") == "reset")
       #expect(closed.text("srv.conn(1).error.key") == "reset-by-peer")
       #expect(closed.text("srv.conn(1).error.errno") == "104")
@@ -96,32 +99,36 @@ struct PlainPairTests {
     try await withBench { bench in
       await bench.perform(
         .listen("srv", ListenOrder(backlog: 1, transport: .plain, kind: .greet, accepting: false)))
-      let state = await bench.wait("srv listens") { $0.servers["srv"]?.listening != nil }
+      let state = try await bench.wait("srv listens") { $0.servers["srv"]?.listening != nil }
       let endpoint = try #require(state.servers["srv"]?.listening?.endpoint)
       for number in 1...2 {
         await bench.perform(.connect(EndID("cli", number), ConnectOrder(to: endpoint, transport: .plain)))
       }
-      await bench.wait("both clients are connected for their kernel") { state in
+      try await bench.wait("both clients are connected for their kernel") { state in
         (1...2).allSatisfy { state.ends[EndID("cli", $0)]?.phase == .open }
       }
-      await bench.wait("the queue is seen") { ($0.value(of: "srv.kernel.queue") ?? .number(0)) == .number(2) }
+      try await bench.wait("the queue is seen") {
+        ($0.value(of: "srv.kernel.queue") ?? .number(0)) == .number(2)
+      }
       #expect(await bench.now.text("srv.conn.count") == "0")
       await bench.perform(.setAccepting("srv", true))
-      await bench.wait("both are accepted") { $0.value(of: "srv.conn.count") == .number(2) }
+      try await bench.wait("both are accepted") { $0.value(of: "srv.conn.count") == .number(2) }
     }
   }
 
   @Test func `four mebibytes come back whole from an echo server, and the facts stay few`() async throws {
     try await withBench { bench in
       await bench.perform(.listen("srv", ListenOrder(transport: .plain, kind: .echo)))
-      let state = await bench.wait("srv listens") { $0.servers["srv"]?.listening != nil }
+      let state = try await bench.wait("srv listens") { $0.servers["srv"]?.listening != nil }
       let endpoint = try #require(state.servers["srv"]?.listening?.endpoint)
       await bench.perform(.connect(EndID("cli", 1), ConnectOrder(to: endpoint, transport: .plain)))
-      await bench.wait("cli is open") { $0.ends[EndID("cli", 1)]?.phase == .open }
+      try await bench.wait("cli is open") { $0.ends[EndID("cli", 1)]?.phase == .open }
       for _ in 0..<64 {
         await bench.perform(.send(EndID("cli", 1), [UInt8](repeating: 0x61, count: 64 * 1024)))
       }
-      await bench.wait("all of it is back") { $0.value(of: "cli.app.received_bytes") == .number(64 * 64 * 1024) }
+      try await bench.wait("all of it is back") {
+        $0.value(of: "cli.app.received_bytes") == .number(64 * 64 * 1024)
+      }
       #expect(await bench.allFacts.count < 2000)
     }
   }
@@ -129,12 +136,13 @@ struct PlainPairTests {
   @Test func `after a wipe nothing of the run before is reported`() async throws {
     try await withBench { bench in
       await bench.perform(.listen("srv", ListenOrder(transport: .plain, kind: .greet)))
-      let state = await bench.wait("srv listens") { $0.servers["srv"]?.listening != nil }
+      let state = try await bench.wait("srv listens") { $0.servers["srv"]?.listening != nil }
       let endpoint = try #require(state.servers["srv"]?.listening?.endpoint)
       await bench.perform(.connect(EndID("cli", 1), ConnectOrder(to: endpoint, transport: .plain)))
-      await bench.wait("srv has it") { $0.ends[EndID("srv", 1)]?.phase == .open }
-      await bench.perform(.wipe, .listen("again", ListenOrder(preferredPort: endpoint.port, transport: .plain, kind: .echo)))
-      let after = await bench.wait("again listens") { $0.servers["again"]?.listening != nil }
+      try await bench.wait("srv has it") { $0.ends[EndID("srv", 1)]?.phase == .open }
+      await bench.perform(
+        .wipe, .listen("again", ListenOrder(preferredPort: endpoint.port, transport: .plain, kind: .echo)))
+      let after = try await bench.wait("again listens") { $0.servers["again"]?.listening != nil }
       #expect(after.ends.isEmpty)
       #expect(after.servers["srv"] == nil)
       #expect(after.servers["again"]?.listening?.endpoint.port == endpoint.port)

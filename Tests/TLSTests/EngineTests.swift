@@ -163,6 +163,18 @@ struct EngineTests {
     #expect(talk.dialogue(.client).suffix(2) == ["> alert close_notify", "< alert close_notify"])
   }
 
+  @Test func `TLS that is put on in the middle of a stream counts its bytes from there`() throws {
+    let engine = TLSEngine(
+      end: EndID("cli", 1), context: try TLSContext(Setups.client()), receivedBefore: 7, sentBefore: 30)
+    engine.advance()
+    Array("HTTP/1.1 400".utf8).withUnsafeBytes { engine.receive($0) }
+    engine.advance()
+    let offsets = engine.takeFacts().compactMap { fact -> String? in
+      if case .wire(_, let direction, let segment) = fact { "\(direction) \(segment.offset)" } else { nil }
+    }
+    #expect(offsets == ["sent 30", "received 7"])
+  }
+
   @Test func `key log lines come in NSS format`() throws {
     let talk = try TLSConversation(client: Setups.client(), server: Setups.server())
     talk.carryAll()

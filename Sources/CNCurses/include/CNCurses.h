@@ -38,6 +38,7 @@ typedef struct {
  * False where curses refuses. */
 bool lab_start(const char *term, int in, int out, int escape_delay_ms);
 void lab_stop(void);
+bool lab_is_running(void);
 
 /* The number of colours, 0 without any. */
 int lab_colours(void);
@@ -56,14 +57,14 @@ void lab_refresh(int cursor_x, int cursor_y);
 void lab_repaint(void);
 /* Gives the terminal back for a while; the next refresh takes it again. */
 void lab_leave(void);
+/* Sends a sequence that curses doesn't know. It must move nothing on the screen. */
+void lab_send(const char *sequence);
+/* Reports come as characters: ESC [ < button ; column ; row M. */
 void lab_set_mouse(bool on);
 
 /* Input. */
 
-enum {
-  LAB_INPUT_NONE, LAB_INPUT_CHARACTER, LAB_INPUT_SPECIAL, LAB_INPUT_CLICK, LAB_INPUT_WHEEL_UP,
-  LAB_INPUT_WHEEL_DOWN, LAB_INPUT_OTHER
-};
+enum { LAB_INPUT_NONE, LAB_INPUT_CHARACTER, LAB_INPUT_SPECIAL, LAB_INPUT_OTHER };
 enum {
   LAB_KEY_UP = 1, LAB_KEY_DOWN, LAB_KEY_LEFT, LAB_KEY_RIGHT, LAB_KEY_HOME, LAB_KEY_END, LAB_KEY_PAGE_UP,
   LAB_KEY_PAGE_DOWN, LAB_KEY_BACKSPACE, LAB_KEY_DELETE, LAB_KEY_ENTER, LAB_KEY_BACK_TAB, LAB_KEY_F0 = 100
@@ -73,7 +74,6 @@ typedef struct {
   int kind;
   /* A scalar, or a LAB_KEY. */
   uint32_t code;
-  int x, y;
 } lab_input;
 
 /* The next key, or LAB_INPUT_NONE at once if there is none. */

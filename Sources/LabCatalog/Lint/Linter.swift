@@ -3,13 +3,14 @@ import LabFacts
 /// Everything that can be said about a catalog without running it. Codes in groups: L01 to L06 while
 /// reading, L03 and L04 names, L10 to L15 references, L20 to L29 teaching, L30 to L33 honesty, L50 and L51
 /// the screen.
-enum Linter {
-  /// `broken` names files that were left out, so that what only they could hold is not missed twice.
-  static func check(_ catalog: Catalog, broken: Set<String>) -> [AuthorProblem] {
-    let scope = LintScope(catalog, broken: broken)
+package enum Linter {
+  /// What is wrong in a catalog, by file and place. What only a file that was left out could hold is not
+  /// missed twice.
+  package static func problems(in catalog: Catalog) -> [AuthorProblem] {
+    let scope = LintScope(catalog)
     let perLesson = catalog.lessons.flatMap { check($0, scope) }
     let cards = catalog.cards.values.flatMap { CardRules.check($0, scope) }
-    return perLesson + cards + CatalogRules.check(scope)
+    return (perLesson + cards + CatalogRules.check(scope)).sorted()
   }
 
   private static func check(_ lesson: Lesson, _ scope: LintScope) -> [AuthorProblem] {
@@ -35,9 +36,9 @@ struct LintScope {
   let knowsBeliefs: Bool
   let knowsIdentities: Bool
 
-  init(_ catalog: Catalog, broken: Set<String>) {
+  init(_ catalog: Catalog) {
     self.catalog = catalog
-    self.broken = broken
+    broken = catalog.leftOut
     lessonIDs = catalog.lessons.map(\.id) + broken.map(\.fileName)
     identityNames = catalog.identities.map(\.name)
     knowsTracks = !broken.contains("lessons/tracks.yaml")

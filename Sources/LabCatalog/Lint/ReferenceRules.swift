@@ -76,7 +76,7 @@ enum ReferenceRules {
   private static func stepIDs(_ lesson: Lesson) -> [AuthorProblem] {
     var seen: Set<String> = []
     return lesson.steps.compactMap { step in
-      guard !seen.insert(step.id).inserted else {
+      if !seen.insert(step.id).inserted {
         return lesson.problem(
           "L10", at: step.place, "Another step is called `\(step.id)` too.",
           help: "Answers are kept by step id.")

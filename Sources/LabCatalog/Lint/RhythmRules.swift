@@ -13,16 +13,20 @@ enum RhythmRules {
     guard let predict = steps.firstIndex(where: { $0.phase == .predict }) else {
       return missing("Nothing is predicted.", "Ask what will happen before it does: add a `predict` step.")
     }
-    if let run = steps.firstIndex(where: { $0.matters(lesson) }), run < predict {
+    if let early = steps.firstIndex(where: { $0.phase == .observe }), early < predict {
       return [
         lesson.problem(
-          "L22", at: steps[run].place, "Step `\(steps[run].id)` shows something before it was predicted.",
-          help: "Move it behind a `predict` step; starting servers alone may come first.")
+          "L22", at: steps[early].place,
+          "Step `\(steps[early].id)` asks what is seen before it was predicted.",
+          help: "Move it behind a `predict` step. A run that only sets the scene may come first.")
       ]
     }
-    guard let observe = index(of: .observe, after: predict, steps) else {
+    guard let run = steps.indices.first(where: { $0 > predict && steps[$0].matters(lesson) }) else {
+      return missing("Nothing happens after the prediction.", "Add a `do` step that shows who was right.")
+    }
+    guard let observe = index(of: .observe, after: run, steps) else {
       return missing(
-        "Nothing is observed after the prediction.", "Add an `observe` step behind the `do` step.")
+        "Nothing is observed after the run.", "Add an `observe` step behind the `do` step.")
     }
     guard index(of: .explain, after: observe, steps) != nil else {
       return missing("Nothing is explained after the observation.", "Add an `explain` step.")

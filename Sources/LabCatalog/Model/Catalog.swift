@@ -8,6 +8,8 @@ package struct Catalog: Equatable, Sendable {
   package var beliefs: [Belief]
   package var cards: [FailureCode: Explanation]
   package var identities: [IdentityDeclaration]
+  /// Files that were left out because they could not be read right.
+  package var leftOut: Set<String> = []
 
   package init(
     tracks: [Track] = [], lessons: [Lesson] = [], beliefs: [Belief] = [],

@@ -9,7 +9,7 @@ package struct AuthorProblem: Hashable, Sendable, CustomStringConvertible {
   package let file: String
   package let line: Int
   package let column: Int
-  /// `L01`; see the table in `LintRule`.
+  /// `L01`; the groups are told at `Linter`.
   package let code: String
   /// A sentence that says what is wrong.
   package let message: String
@@ -33,5 +33,12 @@ package struct AuthorProblem: Hashable, Sendable, CustomStringConvertible {
   package var description: String {
     let head = "\(file):\(line):\(column): \(severity.rawValue)[\(code)]: \(message)"
     return help.isEmpty ? head : head + "\n  help: \(help)"
+  }
+}
+
+extension AuthorProblem: Comparable {
+  /// By file, then by place.
+  package static func < (a: AuthorProblem, b: AuthorProblem) -> Bool {
+    (a.file, a.line, a.column, a.code, a.message) < (b.file, b.line, b.column, b.code, b.message)
   }
 }

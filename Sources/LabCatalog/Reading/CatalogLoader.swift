@@ -2,12 +2,12 @@ import LabFacts
 
 extension Catalog {
   /// Reads the data folder. A broken file never takes the others down: it is left out, and its problems
-  /// are in the list. The linter's problems are there too, but leave nothing out.
+  /// are in the list. What is wrong between files is the linter's affair.
   package static func load(from source: FileSource) -> (catalog: Catalog, problems: [AuthorProblem]) {
     var loader = CatalogLoader(source: source)
-    let catalog = loader.load()
-    let problems = loader.problems + Linter.check(catalog, broken: loader.broken)
-    return (catalog, problems.sorted { ($0.file, $0.line, $0.column) < ($1.file, $1.line, $1.column) })
+    var catalog = loader.load()
+    catalog.leftOut = loader.broken
+    return (catalog, loader.problems.sorted())
   }
 
   /// Reads the data folder at this path.
@@ -64,13 +64,13 @@ struct CatalogLoader {
     let log = ProblemLog(file: path)
     defer {
       problems += log.problems
-      if !log.problems.isEmpty { broken.insert(path) }
+      if log.leavesOut { broken.insert(path) }
     }
     switch source.read(path) {
     case .text(let text):
       guard let root = YamlFile.root(text, log) else { return nil }
       let content = read(root)
-      return log.problems.allSatisfy { $0.code == "L06" } ? content : nil
+      return log.leavesOut ? nil : content
     case .missing:
       log.add("L01", at: .start, "The file is not there.", help: "A data folder needs it.")
     case .unreadable(let why):

@@ -3,7 +3,9 @@ import LabFacts
 /// Reads `lessons/tracks.yaml`.
 enum TrackReader {
   static func read(_ root: NodeReader) -> [Track] {
-    guard let list = root.map("tracks.yaml", keys: ["tracks"])?.required("tracks")?.list() else { return [] }
+    guard let list = root.map("the list of tracks", keys: ["tracks"])?.required("tracks")?.list() else {
+      return []
+    }
     return list.compactMap { item in
       guard let map = item.map("a track", keys: ["id", "code", "title", "about"]) else { return nil }
       let id = map.required("id")?.text()
@@ -18,7 +20,7 @@ enum TrackReader {
 /// Reads `lessons/beliefs.yaml`.
 enum BeliefReader {
   static func read(_ root: NodeReader) -> [Belief] {
-    guard let list = root.map("beliefs.yaml", keys: ["beliefs"])?.required("beliefs")?.list() else {
+    guard let list = root.map("the list of beliefs", keys: ["beliefs"])?.required("beliefs")?.list() else {
       return []
     }
     return list.compactMap { item in
@@ -41,7 +43,7 @@ enum IdentityReader {
   ]
 
   static func read(_ root: NodeReader) -> [IdentityDeclaration] {
-    guard let map = root.map("pki.yaml", keys: ["netlab-pki", "identities"]) else { return [] }
+    guard let map = root.map("the list of identities", keys: ["netlab-pki", "identities"]) else { return [] }
     if let version = map.required("netlab-pki"), let number = version.int(), number != format {
       version.problem("L02", "This file has format \(number); this netlab reads format \(format).")
       return []

@@ -6,12 +6,10 @@ final class ProblemLog {
 
   init(file: String) { self.file = file }
 
+  /// Odd white space is no reason to leave a file out.
+  var leavesOut: Bool { problems.contains { $0.code != "L06" } }
+
   func add(_ code: String, at place: Place, _ message: String, help: String = "") {
     problems.append(AuthorProblem(file: file, place: place, code: code, message: message, help: help))
-  }
-
-  func warn(_ code: String, at place: Place, _ message: String, help: String = "") {
-    problems.append(
-      AuthorProblem(file: file, place: place, code: code, message: message, help: help, severity: .warning))
   }
 }

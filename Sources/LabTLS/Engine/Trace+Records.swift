@@ -39,7 +39,7 @@ extension Trace {
   /// What came after the peer's close_notify is no longer TLS.
   func stopReceiving() {
     pairReceived()
-    splitter = RecordSplitter()
+    splitter = RecordSplitter(offset: 0)
     received.removeAll()
   }
 

@@ -18,7 +18,7 @@ final class Trace {
 
   var received = DirectionTrace()
   var sent = DirectionTrace()
-  var splitter = RecordSplitter()
+  var splitter: RecordSplitter
   var outbound = Queue<OutboundHead>()
 
   private(set) var isVersion13 = false
@@ -36,8 +36,10 @@ final class Trace {
   var leafPointsToTrusted = false
   private(set) var firstReceived: [UInt8] = []
 
-  init(end: EndID, context: TLSContext) {
+  init(end: EndID, context: TLSContext, receivedBefore: Int, sentBefore: Int) {
     self.end = end
+    splitter = RecordSplitter(offset: receivedBefore)
+    sent.offset = sentBefore
     side = context.setup.role
     isEnforcing = context.setup.verify
     trustedSubjects = context.trustedSubjects

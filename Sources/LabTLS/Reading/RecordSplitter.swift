@@ -35,7 +35,10 @@ struct RecordSplitter {
   private var received = 0
   private var missing = 0
   private var total = 0
-  private var offset = 0
+  private var offset: Int
+
+  /// `offset` is where in the stream the first byte lies.
+  init(offset: Int) { self.offset = offset }
 
   mutating func feed(_ bytes: UnsafeRawBufferPointer) {
     var rest = bytes[...]

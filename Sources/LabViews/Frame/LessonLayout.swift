@@ -1,0 +1,168 @@
+package import LabCanvas
+
+/// Where everything of the lesson screen stands. One pure function of the size and what is looked at.
+///
+///     wide ≥ 140×40        middle ≥ 100×30        small ≥ 80×22        tabs
+///     ┌──────┬───────┐     ┌──────┬───────┐       ┌─────┬─────┐        6 Explain 3 Conn …
+///     │ 1    │ 2     │     │ 1    │ 2     │       │ 1   │ 2   │        ┌───────────┐
+///     ├──────┴─┬─────┤     ├──────┴─┬─────┤       ├─────┴─────┤        │ one pane  │
+///     │ 3      │ 4   │     │ 3      │ 4   │       │ 3         │        │ at a time │
+///     ├───┬────┤     │     ├────────┤     │       ├───────────┤        └───────────┘
+///     │ 5 │ 6  ├─────┤     │ 6 5 7  │     │       │ 6 4 5 7   │
+///     └───┴────┴──7──┘     └────────┴─────┘       └───────────┘
+package struct LessonLayout: Equatable, Sendable {
+  package enum Kind: String, Sendable {
+    case wide
+    case middle
+    case small
+    /// One pane at a time.
+    case tabs
+
+    package init(_ size: Size) {
+      self =
+        if size.width >= 140, size.height >= 40 {
+          .wide
+        } else if size.width >= 100, size.height >= 30 {
+          .middle
+        } else if size.width >= 80, size.height >= 22 {
+          .small
+        } else {
+          .tabs
+        }
+    }
+  }
+
+  /// One box.
+  package struct Place: Equatable, Sendable {
+    package let pane: PaneID
+    package let rect: Rect
+    /// The panes that take turns in it, itself among them; empty where it has the place alone.
+    package let tabs: [PaneID]
+
+    init(_ pane: PaneID, _ rect: Rect, tabs: [PaneID] = []) {
+      self.pane = pane
+      self.rect = rect
+      self.tabs = tabs
+    }
+  }
+
+  package let kind: Kind
+  package let lines: ScreenLines
+  /// The line of tabs, where one pane is shown at a time.
+  package let strip: Rect?
+  package let places: [Place]
+
+  package init(
+    _ size: Size, focus: PaneID, tab: PaneID = .explain, zoomed: Bool = false, growth: [PaneID: Int] = [:]
+  ) {
+    kind = Kind(size)
+    lines = ScreenLines(size)
+    var body = lines.body
+    let look = Look(focus: focus, tab: tab, growth: growth)
+    guard kind != .tabs else {
+      let split = body.splitTop(body.height >= 6 ? 1 : 0)
+      strip = split.top.isEmpty ? nil : split.top
+      body = split.rest
+      places = [Place(focus, body)]
+      return
+    }
+    strip = nil
+    if zoomed {
+      places = [Place(focus, body)]
+      return
+    }
+    places =
+      switch kind {
+      case .wide: LessonLayout.wide(body, look)
+      case .middle: LessonLayout.middle(body, look)
+      case .small, .tabs: LessonLayout.small(body, look)
+      }
+  }
+
+  /// The box of a pane, where it is shown.
+  package func rect(of pane: PaneID) -> Rect? { places.first { $0.pane == pane }?.rect }
+
+  /// The pane under a cell.
+  package func pane(atX x: Int, y: Int) -> PaneID? {
+    places.first { x >= $0.rect.x && x < $0.rect.right && y >= $0.rect.y && y < $0.rect.bottom }?.pane
+  }
+
+  private struct Look {
+    let focus: PaneID
+    let tab: PaneID
+    let growth: [PaneID: Int]
+
+    /// What a row of boxes weighs: more where the focus is, more still where the person asked for it.
+    func share(_ panes: [PaneID], minimum: Int, weight: Int, focused: Int) -> Share {
+      Share(
+        minimum: minimum, weight: weight, extra: (panes.contains(focus) ? focused : 0),
+        wish: panes.reduce(0) { $0 + (growth[$1] ?? 0) })
+    }
+  }
+
+  private static func wide(_ body: Rect, _ look: Look) -> [Place] {
+    let rows = Share.split(
+      body.height,
+      [
+        look.share([.plain, .tls], minimum: 8, weight: 1, focused: 0),
+        look.share([.connections], minimum: 9, weight: 1, focused: 0),
+        look.share([.wire, .explain], minimum: 16, weight: 2, focused: 0),
+      ])
+    let pairs = body.splitTop(rows[0])
+    let (plain, tls) = halves(pairs.top)
+    let right = max(46, body.width * 3 / 10)
+    let columns = pairs.rest.splitRight(right)
+    let left = columns.rest.splitTop(rows[1])
+    let bottom = left.rest.splitLeft(left.rest.width * 47 / 100)
+    let side = Share.split(
+      columns.right.height,
+      [
+        look.share([.ladder], minimum: 16, weight: 3, focused: 0),
+        look.share([.errors], minimum: 6, weight: 1, focused: 0),
+      ])
+    let ladder = columns.right.splitTop(side[0])
+    return [
+      Place(.plain, plain), Place(.tls, tls), Place(.connections, left.top), Place(.ladder, ladder.top),
+      Place(.wire, bottom.left), Place(.explain, bottom.rest), Place(.errors, ladder.rest),
+    ]
+  }
+
+  private static func middle(_ body: Rect, _ look: Look) -> [Place] {
+    let rows = Share.split(
+      body.height,
+      [
+        look.share([.plain, .tls], minimum: 6, weight: 1, focused: 1),
+        look.share([.connections], minimum: 6, weight: 1, focused: 1),
+        look.share([.explain, .wire, .errors], minimum: 10, weight: 2, focused: 2),
+      ])
+    let pairs = body.splitTop(rows[0])
+    let (plain, tls) = halves(pairs.top)
+    let columns = pairs.rest.splitRight(max(38, body.width * 36 / 100))
+    let left = columns.rest.splitTop(rows[1])
+    let tabs: [PaneID] = [.explain, .wire, .errors]
+    let tab = tabs.contains(look.tab) ? look.tab : .explain
+    return [
+      Place(.plain, plain), Place(.tls, tls), Place(.connections, left.top), Place(.ladder, columns.right),
+      Place(tab, left.rest, tabs: tabs),
+    ]
+  }
+
+  private static func small(_ body: Rect, _ look: Look) -> [Place] {
+    let rows = Share.split(
+      body.height,
+      [
+        look.share([.plain, .tls], minimum: 5, weight: 1, focused: 2),
+        look.share([.connections], minimum: 5, weight: 1, focused: 3),
+        look.share(AppModel.tabbed, minimum: 8, weight: 2, focused: 1),
+      ])
+    let pairs = body.splitTop(rows[0])
+    let (plain, tls) = halves(pairs.top)
+    let rest = pairs.rest.splitTop(rows[1])
+    return [
+      Place(.plain, plain), Place(.tls, tls), Place(.connections, rest.top),
+      Place(look.tab, rest.rest, tabs: AppModel.tabbed),
+    ]
+  }
+
+  private static func halves(_ rect: Rect) -> (Rect, Rect) { rect.splitLeft(rect.width / 2) }
+}

@@ -1,0 +1,57 @@
+/// What one of several boxes that share the rows of a screen asks for.
+struct Share: Equatable, Sendable {
+  /// It is given fewer only where there are not enough for all; three always.
+  let minimum: Int
+  /// How it takes part in what is left.
+  let weight: Int
+  /// Rows it takes first of what is left.
+  let extra: Int
+  /// Rows the person gave to it, or took from it.
+  let wish: Int
+
+  /// Divides the rows; the parts always add up to the whole.
+  static func split(_ total: Int, _ shares: [Share]) -> [Int] {
+    var rows = shares.map(\.minimum)
+    var left = total - rows.reduce(0, +)
+    while left < 0, let index = rows.indices.max(by: { rows[$0] < rows[$1] }), rows[index] > 3 {
+      rows[index] -= 1
+      left += 1
+    }
+    for index in shares.indices where left > 0 {
+      let extra = min(left, shares[index].extra)
+      rows[index] += extra
+      left -= extra
+    }
+    while left > 0, let index = neediest(rows, shares) {
+      rows[index] += 1
+      left -= 1
+    }
+    for index in shares.indices { grant(shares[index].wish, to: index, &rows, shares) }
+    return rows
+  }
+
+  /// Who has least, for its weight; those without a weight only where nobody has one.
+  private static func neediest(_ rows: [Int], _ shares: [Share]) -> Int? {
+    let takers = rows.indices.filter { shares[$0].weight > 0 }
+    return (takers.isEmpty ? Array(rows.indices) : takers)
+      .min { rows[$0] * max(1, shares[$1].weight) < rows[$1] * max(1, shares[$0].weight) }
+  }
+
+  /// Moves rows to or from one box. The others never go below three.
+  private static func grant(_ wish: Int, to index: Int, _ rows: inout [Int], _ shares: [Share]) {
+    for _ in 0..<abs(wish) {
+      let others = rows.indices.filter { $0 != index }
+      if wish > 0 {
+        guard let giver = others.max(by: { rows[$0] < rows[$1] }), rows[giver] > 3 else { return }
+        rows[giver] -= 1
+        rows[index] += 1
+      } else {
+        guard rows[index] > 3, let taker = others.max(by: { shares[$0].weight < shares[$1].weight }) else {
+          return
+        }
+        rows[index] -= 1
+        rows[taker] += 1
+      }
+    }
+  }
+}

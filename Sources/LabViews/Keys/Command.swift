@@ -1,0 +1,114 @@
+/// Everything a person can ask for, whatever key it has.
+package enum Command: String, Sendable, CaseIterable {
+  // The way out, and the way round.
+  case back
+  case leave
+  case quitNow
+  case help
+  case palette
+  case suspend
+  case redraw
+
+  // Moving.
+  case up
+  case down
+  case left
+  case right
+  case top
+  case bottom
+  case pageUp
+  case pageDown
+  case nextPane
+  case previousPane
+  case pane1
+  case pane2
+  case pane3
+  case pane4
+  case pane5
+  case pane6
+  case pane7
+  case zoom
+  case grow
+  case shrink
+  case open
+  case search
+  case filter
+
+  // A lesson.
+  case next
+  case answer
+  case sure
+  case skip
+  case hint
+  case showSolution
+  case stepBack
+  case backToLive
+  case runFree
+  case replay
+  case restart
+  case nextLesson
+
+  // Looking closer.
+  case explainError
+  case errorList
+  case rawHex
+  case previousCard
+  case nextCard
+  case showBytes
+  case showLadder
+
+  // Taking along.
+  case copy
+  case copyCommand
+  case save
+  case transcript
+  case json
+
+  // The HTTPS demo.
+  case demo
+  case certificate
+  case trustSteps
+  case keepRunning
+
+  // The screen itself.
+  case mouse
+  case ascii
+  case theme
+
+  // Dialogs.
+  case confirm
+  case refuse
+}
+
+/// What the keyboard means at one moment. Within one mode no key has two meanings.
+package enum Mode: String, Sendable, CaseIterable {
+  case catalog
+  case lesson
+  /// A question is open, with four answers at most.
+  case question
+  /// A question with five or six answers: `e` and `f` answer too.
+  case wideQuestion
+  case confidence
+  /// A *try* step with four moves at most.
+  case bench
+  case wideBench
+  /// Looking back at an earlier event.
+  case past
+  /// The lesson is over.
+  case result
+  case card
+  case demo
+  /// A text to read: a certificate, the trust steps, one exchange.
+  case page
+  case help
+  // Over a screen: keys that are not in the map are text.
+  case palette
+  case typing
+  // Over a screen: a question about the program itself.
+  case restartDialog
+  case quitDialog
+  case saveDialog
+
+  /// Printable keys are typed text.
+  package var takesText: Bool { self == .palette || self == .typing }
+}

@@ -1,0 +1,149 @@
+import LabCanvas
+
+extension KeyMap {
+  /// The table.
+  package static let bindings: [Binding] = wayOut + now + moving + looking + taking + screen
+
+  private static let lessonModes: Set<Mode> = [
+    .lesson, .question, .wideQuestion, .confidence, .bench, .wideBench, .past, .result,
+  ]
+  /// Questions and moves with five or six keys take `e` and `f` for themselves.
+  private static let narrow: Set<Mode> = lessonModes.subtracting([.wideQuestion, .wideBench])
+  private static let dialogs: Set<Mode> = [.restartDialog, .quitDialog, .saveDialog]
+  private static let screens: Set<Mode> = Set(Mode.allCases).subtracting(dialogs).subtracting([
+    .palette, .typing,
+  ])
+  private static let paned: Set<Mode> = lessonModes.union([.catalog, .demo, .card])
+  private static let all = Set(Mode.allCases)
+
+  private static let wayOut: [Binding] = [
+    Binding(.leave, ["q"], in: lessonModes, .wayOut, "leave", "leave the lesson; the catalog comes back"),
+    Binding(.leave, ["q"], in: [.catalog], .wayOut, "quit", "quit netlab"),
+    Binding(.leave, ["q"], in: [.demo], .wayOut, "leave", "leave; the servers stop unless kept running"),
+    Binding(.leave, ["q"], in: [.card, .page, .help], .wayOut, "close", "close, one level up"),
+    Binding(.back, [.escape], in: lessonModes, .wayOut, "up", "undo a zoom, close; never quits"),
+    Binding(.back, [.escape], in: [.catalog], .wayOut, "clear", "clear the search; never quits"),
+    Binding(.back, [.escape], in: [.demo], .wayOut, "back", "undo a zoom, then one level up"),
+    Binding(.back, [.escape], in: [.card, .page, .help], .wayOut, "close", "close, one level up"),
+    Binding(.back, [.escape], in: [.palette, .typing, .saveDialog], .wayOut, "cancel", "cancel"),
+    Binding(.refuse, ["n", .escape, "q"], in: [.restartDialog, .quitDialog], .wayOut, "no", "no, go back"),
+    Binding(.quitNow, [.control("c")], in: all, .wayOut, "quit", "quit netlab at once, from anywhere"),
+    Binding(.help, ["?", .function(1)], in: screens, .wayOut, "help", "the keys of this screen"),
+    Binding(
+      .palette, [":", .control("p")], in: screens, .wayOut, "palette", "find a command or a lesson by name"),
+  ]
+
+  private static let now: [Binding] = [
+    Binding(.open, [.enter], in: [.catalog], .now, "open", "open the chosen lesson"),
+    Binding(.search, ["/"], in: [.catalog], .now, "search", "search the lessons"),
+    Binding(.next, [" "], in: [.lesson], .now, "next", "next step; lets a held record go"),
+    Binding(.next, [" "], in: [.confidence], .now, "leave open", "go on without saying how sure"),
+    Binding(.next, [" "], in: [.past], .now, "forward", "one event forward"),
+    Binding(.next, [" "], in: [.result], .now, "catalog", "back to the catalog"),
+    Binding(.nextLesson, ["n"], in: [.result], .now, "next lesson", "open the next lesson"),
+    Binding(
+      .answer, ["a", "b", "c", "d"], in: [.question], .now, "answer", "answer the question"),
+    Binding(
+      .answer, ["a", "b", "c", "d", "e", "f"], in: [.wideQuestion], .now, "answer", "answer the question"),
+    Binding(.skip, ["s"], in: [.question, .wideQuestion], .now, "skip", "leave the question out"),
+    Binding(
+      .open, [.enter], in: [.question, .wideQuestion], .now, "done",
+      "give the chosen answers, where several are right; open the chosen row"),
+    Binding(.sure, ["1", "2", "3"], in: [.confidence], .now, "how sure", "1 a guess, 2 fairly sure, 3 sure"),
+    Binding(.answer, ["a", "b", "c", "d"], in: [.bench], .now, "move", "make a move"),
+    Binding(.answer, ["a", "b", "c", "d", "e", "f"], in: [.wideBench], .now, "move", "make a move"),
+    Binding(.hint, ["H"], in: [.bench, .wideBench], .now, "hint", "a hint: three at most"),
+    Binding(.showSolution, ["v"], in: [.bench, .wideBench], .now, "solution", "see the solution done"),
+    Binding(
+      .stepBack, [.backspace], in: lessonModes, .now, "back", "look one event back; the sockets stay live"),
+    Binding(.backToLive, ["."], in: [.past], .now, "live", "back to live"),
+    Binding(.runFree, ["F"], in: lessonModes, .now, "run free", "let held records go by themselves, or hold"),
+    Binding(.replay, ["r"], in: lessonModes, .now, "replay", "show the events again from the first"),
+    Binding(.restart, ["R"], in: lessonModes, .now, "restart", "start the lesson anew (asks first)"),
+    Binding(.nextCard, ["."], in: [.card], .now, "next", "the next error"),
+    Binding(.previousCard, [","], in: [.card], .now, "previous", "the error before"),
+    Binding(.open, [.enter], in: [.demo], .now, "detail", "all about the chosen connection"),
+    Binding(
+      .trustSteps, ["t"], in: [.demo], .now, "trust", "how to make a browser trust the lab, and undo it"),
+    Binding(.certificate, ["c"], in: [.demo], .now, "certificate", "the certificate we show, in full"),
+    Binding(
+      .keepRunning, ["K"], in: [.demo], .now, "keep", "keep the servers running when you leave, or not"),
+    Binding(.demo, ["D"], in: lessonModes.union([.catalog]), .now, "demo", "the HTTPS demo for your browser"),
+    Binding(.open, [.enter], in: [.palette], .now, "do it", "do what is chosen"),
+    Binding(.open, [.enter], in: [.typing], .now, "done", "keep what was typed"),
+    Binding(.confirm, ["y", .enter], in: [.restartDialog, .quitDialog], .now, "yes", "yes"),
+    Binding(.transcript, ["t"], in: [.saveDialog], .now, "text", "save a transcript to read"),
+    Binding(.json, ["j"], in: [.saveDialog], .now, "JSON", "save every event as JSON lines"),
+  ]
+
+  private static let moving: [Binding] = [
+    Binding(
+      .nextPane, [.tab], in: paned, .move, "pane", "the next pane"),
+    Binding(.previousPane, [.backTab], in: paned, .move, "pane before", "the pane before"),
+    Binding(.up, [.up, "k"], in: screens, .move, "up", "up"),
+    Binding(.down, [.down, "j"], in: screens, .move, "scroll", "down"),
+    Binding(.up, [.up], in: [.palette], .move, "up", "up"),
+    Binding(.down, [.down], in: [.palette], .move, "choose", "down"),
+    Binding(.left, [.left, "h"], in: [.catalog], .move, "left", "the pane to the left"),
+    Binding(.right, [.right, "l"], in: [.catalog], .move, "right", "the pane to the right"),
+    Binding(.left, [.left, "h"], in: lessonModes, .move, "before", "ladder and wire: the connection before"),
+    Binding(.right, [.right, "l"], in: lessonModes, .move, "after", "ladder and wire: the connection after"),
+    Binding(.pageDown, [.pageDown, .control("d")], in: screens, .move, "page", "a page down"),
+    Binding(.pageUp, [.pageUp, .control("u")], in: screens, .move, "page up", "a page up"),
+    Binding(.top, ["g", .home], in: screens, .move, "top", "to the first line"),
+    Binding(.bottom, ["G", .end], in: screens, .move, "bottom", "to the last line"),
+    Binding(.pane1, ["1"], in: [.catalog], .move, "1", "pane 1: tracks"),
+    Binding(.pane2, ["2"], in: [.catalog], .move, "2", "pane 2: lessons"),
+    Binding(.pane3, ["3"], in: [.catalog], .move, "3", "pane 3: about the chosen lesson"),
+    Binding(.pane1, ["1"], in: panesByDigit, .move, "1", "pane 1: the plain pair"),
+    Binding(.pane2, ["2"], in: panesByDigit, .move, "2", "pane 2: the TLS pair"),
+    Binding(.pane3, ["3"], in: panesByDigit, .move, "3", "pane 3: connections, as the kernel sees them"),
+    Binding(.pane4, ["4"], in: panesByDigit, .move, "4", "pane 4: the ladder of messages"),
+    Binding(.pane5, ["5"], in: panesByDigit, .move, "5", "pane 5: the bytes on the wire"),
+    Binding(.pane6, ["6"], in: panesByDigit, .move, "6", "pane 6: the lesson's text and questions"),
+    Binding(.pane7, ["7"], in: panesByDigit, .move, "7", "pane 7: errors"),
+    Binding(.pane1, ["1"], in: [.demo], .move, "1", "pane 1: the address to open"),
+    Binding(.pane2, ["2"], in: [.demo], .move, "2", "pane 2: connections from browsers"),
+    Binding(.pane3, ["3"], in: [.demo], .move, "3", "pane 3: what they sent"),
+    Binding(.pane4, ["4"], in: [.demo], .move, "4", "pane 4: what we sent"),
+    Binding(.zoom, ["z"], in: paned, .move, "zoom", "this pane alone on the screen, and back"),
+    Binding(.grow, ["+"], in: lessonModes, .move, "grow", "more rows for this pane"),
+    Binding(.shrink, ["-"], in: lessonModes, .move, "shrink", "fewer rows for this pane"),
+  ]
+
+  /// While it is asked how sure, digits say that.
+  private static let panesByDigit = lessonModes.subtracting([.confidence])
+
+  private static let looking: [Binding] = [
+    Binding(
+      .open, [.enter], in: [.lesson, .confidence, .bench, .wideBench, .past], .look, "open",
+      "open the chosen row: its ladder and bytes, or the card of an error"),
+    Binding(
+      .open, [.enter], in: [.result], .look, "catalog", "back to the catalog; in the errors pane, the card"),
+    Binding(.explainError, ["e"], in: narrow.union([.demo]), .look, "errors", "explain the newest error"),
+    Binding(.errorList, ["E"], in: lessonModes, .look, "all errors", "the list of errors"),
+    Binding(.rawHex, ["x"], in: lessonModes, .look, "hex", "bytes with names, or sixteen to a row"),
+    Binding(.filter, ["f"], in: narrow, .look, "filter", "connections: only rows with a word in them"),
+    Binding(.showBytes, ["w"], in: [.card], .look, "bytes", "the bytes of this connection"),
+    Binding(.showLadder, ["l"], in: [.card], .look, "ladder", "the ladder of this connection"),
+  ]
+
+  private static let taking: [Binding] = [
+    Binding(.copy, ["y"], in: lessonModes, .take, "copy", "copy the pane as text"),
+    Binding(.copy, ["y"], in: [.card, .page], .take, "copy", "copy the text"),
+    Binding(.copy, ["y"], in: [.demo], .take, "copy URL", "copy the address to open"),
+    Binding(
+      .copyCommand, ["Y"], in: lessonModes.union([.card, .demo, .page]), .take, "as command",
+      "copy a shell command that shows the same"),
+    Binding(.save, ["S"], in: lessonModes, .take, "save", "save a transcript or the events as JSON"),
+  ]
+
+  private static let screen: [Binding] = [
+    Binding(.mouse, ["m"], in: screens, .screen, "mouse", "mouse on or off; Shift-drag selects while on"),
+    Binding(.ascii, ["A"], in: screens, .screen, "ASCII", "draw with ASCII characters only, or not"),
+    Binding(
+      .theme, ["T"], in: screens, .screen, "theme", "colours: the terminal's, none, or strong contrast"),
+    Binding(.redraw, [.control("l")], in: all, .screen, "redraw", "draw the screen anew"),
+    Binding(.suspend, [.control("z")], in: all, .screen, "suspend", "back to the shell; fg returns"),
+  ]
+}

@@ -1,0 +1,68 @@
+package import LabCatalog
+
+extension AppModel {
+  /// What of the newest snapshot has been taken in.
+  struct Seen: Equatable, Sendable {
+    var lesson: String?
+    var step: Int?
+    var finished = false
+  }
+
+  /// Takes in a new snapshot: a new step starts at the top of its text, points at what it is about, and
+  /// forgets half-given answers.
+  package mutating func follow(_ snapshot: LabSnapshot) {
+    guard let run = snapshot.run else {
+      if seen.lesson != nil, stack.contains(.lesson), seen.step != nil { leaveLesson() }
+      seen = Seen()
+      return
+    }
+    if seen.lesson != run.lesson.id { beginLesson(run) }
+    if seen.step != run.stepIndex { beginStep(run) }
+    if run.result != nil, !seen.finished { endLesson() }
+    seen = Seen(lesson: run.lesson.id, step: run.stepIndex, finished: run.result != nil)
+  }
+
+  private mutating func beginLesson(_ run: LessonRun) {
+    for pane in PaneID.ofLesson { states[pane] = nil }
+    (zoomed, rawHex, filter, picked, connection, growth) = (false, false, "", [], nil, [:])
+    if !stack.contains(.lesson) { stack.append(.lesson) }
+    focusOf[PaneID.plain] = .explain
+    tab = .explain
+  }
+
+  private mutating func beginStep(_ run: LessonRun) {
+    picked = []
+    states[.explain] = nil
+    guard screen == .lesson else { return }
+    focus = .explain
+    // Held records are walked with an eye on the ladder: while they go, it has the shared place.
+    if run.phase == .run, let pane = (run.highlight?.pane).map(AppModel.pane), AppModel.tabbed.contains(pane)
+    {
+      tab = pane
+    }
+  }
+
+  private mutating func endLesson() {
+    states[.explain] = nil
+    guard screen == .lesson else { return }
+    focus = .explain
+    zoomed = true
+  }
+
+  mutating func leaveLesson() {
+    stack.removeAll { $0 != .catalog && $0 != .demo }
+    if stack.isEmpty { stack = [.catalog] }
+    overlay = nil
+    zoomed = false
+  }
+
+  static func pane(_ name: Lesson.Pane) -> PaneID {
+    switch name {
+    case .explain: .explain
+    case .ladder: .ladder
+    case .wire: .wire
+    case .connections: .connections
+    case .errors: .errors
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import LabCanvas
+package import LabCatalog
+import LabCore
+import LabFacts
+
+extension AppModel {
+  /// Space: on, or one event forward while looking back, or out of a finished lesson.
+  mutating func next(_ snapshot: LabSnapshot) -> [AppCommand] {
+    guard let run = snapshot.run else { return [] }
+    if case .past = snapshot.cursor { return [.intent(.stepForward)] }
+    guard run.result != nil else { return [.intent(.advance)] }
+    leaveLesson()
+    seen = Seen()
+    return [.intent(.closeLesson)]
+  }
+
+  mutating func answer(_ key: Key?, _ snapshot: LabSnapshot) -> [AppCommand] {
+    guard case .character(let character) = key, let run = snapshot.run else {
+      message = "Answer with the letter before your choice."
+      return []
+    }
+    let letter = String(character)
+    switch run.awaiting {
+    case .move(let bench):
+      guard bench.moves.contains(where: { $0.key == letter }) else { return unknownAnswer(letter) }
+      return [.intent(.move(letter))]
+    case .answer(let question):
+      guard question.options.contains(where: { $0.key == letter }) else { return unknownAnswer(letter) }
+      guard question.isMultiple else { return [.intent(.answer([letter]))] }
+      toggle(letter)
+      return []
+    case .advance, .confidence, .facts, .release, .finished: return []
+    }
+  }
+
+  mutating func sayHowSure(_ key: Key?) -> [AppCommand] {
+    guard case .character(let digit) = key, let sure = digit.wholeNumberValue else {
+      message = "1 a guess, 2 fairly sure, 3 sure."
+      return []
+    }
+    return [.intent(.confidence(sure))]
+  }
+
+  mutating func replay() -> [AppCommand] {
+    message = "Showing the events from the first. Space goes forward, . returns to live."
+    return [.intent(.replay)]
+  }
+
+  private mutating func unknownAnswer(_ letter: String) -> [AppCommand] {
+    message = "There is no \(letter) to choose here."
+    return []
+  }
+
+  private mutating func toggle(_ letter: String) {
+    if let index = picked.firstIndex(of: letter) {
+      picked.remove(at: index)
+    } else {
+      picked = (picked + [letter]).sorted()
+    }
+    message =
+      picked.isEmpty
+      ? "Nothing chosen yet. Several may be right."
+      : "Chosen: \(picked.joined(separator: ", ")). Enter answers."
+  }
+
+  mutating func runFree(_ snapshot: LabSnapshot) -> [AppCommand] {
+    message =
+      snapshot.runsFree
+      ? "Held records wait for Space again." : "Held records now go by themselves. F holds again."
+    return [.intent(.runFree(!snapshot.runsFree))]
+  }
+
+  mutating func openNextLesson(_ snapshot: LabSnapshot) -> [AppCommand] {
+    guard let next = snapshot.run.flatMap({ snapshot.catalog.lesson(after: $0.lesson) }) else {
+      message = "That was the last lesson. Space goes back to the catalog."
+      return []
+    }
+    leaveLesson()
+    seen = Seen()
+    return [.intent(.closeLesson)] + openLesson(next)
+  }
+
+  mutating func openLesson(_ lesson: Lesson) -> [AppCommand] {
+    overlay = nil
+    zoomed = false
+    stack = stack.filter { $0 == .catalog || $0 == .demo } + [.lesson]
+    if stack.first != .catalog { stack.insert(.catalog, at: 0) }
+    return [.intent(.openLesson(lesson.id))]
+  }
+
+  mutating func openDemo(_ snapshot: LabSnapshot) -> [AppCommand] {
+    overlay = nil
+    zoomed = false
+    stack.removeAll { $0 == .demo }
+    stack.append(.demo)
+    return snapshot.demo == nil ? [.intent(.startDemo)] : []
+  }
+
+  mutating func keepDemo(_ snapshot: LabSnapshot) -> [AppCommand] {
+    guard let demo = snapshot.demo else { return [] }
+    message =
+      demo.keepsRunning
+      ? "The servers stop when you leave this screen." : "The servers keep running until netlab quits."
+    return [.intent(.keepDemoRunning(!demo.keepsRunning))]
+  }
+}
+
+extension Catalog {
+  /// The lesson that follows in the catalog's order.
+  package func lesson(after lesson: Lesson) -> Lesson? {
+    guard let index = lessons.firstIndex(where: { $0.id == lesson.id }) else { return nil }
+    return lessons.dropFirst(index + 1).first
+  }
+}

@@ -1,0 +1,121 @@
+import LabCanvas
+import LabCatalog
+import LabCore
+import LabFacts
+
+extension AppModel {
+  mutating func focusPane(_ index: Int) {
+    let panes = screen.panes
+    guard panes.indices.contains(index) else { return }
+    focus = panes[index]
+  }
+
+  mutating func cycleFocus(_ step: Int, _ size: Size) {
+    let panes = reachable(size)
+    guard !panes.isEmpty else { return }
+    let index = panes.firstIndex(of: focus) ?? 0
+    focus = panes[(index + step + panes.count) % panes.count]
+  }
+
+  /// The panes Tab goes round: where the pairs are one list, they count once.
+  private func reachable(_ size: Size) -> [PaneID] {
+    switch screen {
+    case .lesson:
+      LessonLayout.Kind(size) == .tabs ? PaneID.ofLesson.filter { $0 != .tls } : PaneID.ofLesson
+    case .card: CardScreen.isWide(size) ? PaneID.ofCard : [.happened]
+    case .catalog, .demo, .page, .help: screen.panes
+    }
+  }
+
+  mutating func sideways(_ step: Int, _ snapshot: LabSnapshot) {
+    switch screen {
+    case .catalog:
+      let panes = PaneID.ofCatalog
+      let index = panes.firstIndex(of: focus) ?? 0
+      focus = panes[min(max(0, index + step), panes.count - 1)]
+    case .lesson: chooseConnection(step, snapshot)
+    case .card, .demo, .page, .help: break
+    }
+  }
+
+  /// The connection before or after the one that ladder and wire show.
+  private mutating func chooseConnection(_ step: Int, _ snapshot: LabSnapshot) {
+    let all = snapshot.lab.connections
+    guard !all.isEmpty else { return }
+    let index = connection.flatMap { end in all.firstIndex { $0.has(end) } } ?? (step > 0 ? all.count - 1 : 0)
+    let chosen = all[(index + step + all.count) % all.count]
+    connection = chosen.client ?? chosen.server
+    states[.ladder] = nil
+    states[.wire] = nil
+    if let end = connection.flatMap({ snapshot.lab.ends[$0] }) {
+      message = "Ladder and wire show \(end.label)."
+    }
+  }
+
+  mutating func movePage(_ step: Int, _ snapshot: LabSnapshot, _ size: Size) {
+    move(step * max(1, roomHeight(snapshot, size) - 1), snapshot, size)
+  }
+
+  /// Moves the chosen row, or scrolls where there are no rows to choose.
+  mutating func move(_ step: Int, _ snapshot: LabSnapshot, _ size: Size) {
+    if case .palette(var state) = overlay {
+      let count = Palette.items(for: state.text, self, snapshot).count
+      state.selection = min(max(0, state.selection + step), max(0, count - 1))
+      overlay = .palette(state)
+      return
+    }
+    let rows = rowCount(snapshot)
+    if rows > 0 {
+      let current = self[focus].selection ?? startingRow(rows, step, snapshot)
+      self[focus].selection = min(max(0, current + step), rows - 1)
+      if focus == .tracks { states[.lessons] = nil }
+      if focus == .tracks || focus == .lessons { states[.about] = nil }
+      if focus == .visitors { (states[.theirs], states[.ours]) = (nil, nil) }
+    } else {
+      let farthest = max(0, contentHeight(snapshot, size) - roomHeight(snapshot, size))
+      self[focus].scroll = min(max(0, min(self[focus].scroll, farthest) + step), farthest)
+    }
+  }
+
+  /// Where the bar is before anyone has moved it: where the pane shows it, or outside a pane that shows none.
+  private func startingRow(_ rows: Int, _ step: Int, _ snapshot: LabSnapshot) -> Int {
+    switch focus {
+    case .tracks: 0
+    case .lessons: CatalogList(snapshot, self).chosenIndex ?? 0
+    case .ladder, .wire, .errors, .visitors: rows - 1
+    case .about, .plain, .tls, .connections, .explain, .happened, .advice, .address, .theirs, .ours, .text:
+      step > 0 ? -1 : rows
+    }
+  }
+
+  /// Rows that can be chosen in the focused pane; 0 where it only scrolls.
+  private func rowCount(_ snapshot: LabSnapshot) -> Int {
+    switch focus {
+    case .tracks: CatalogList(snapshot, self).tracks.count
+    case .lessons: CatalogList(snapshot, self).lessons.count
+    case .visitors: DemoVisitors(snapshot.demo).rows.count
+    case .plain, .tls, .connections, .ladder, .wire, .explain, .errors:
+      LessonPanes.rowCount(focus, self, snapshot)
+    case .about, .happened, .advice, .address, .theirs, .ours, .text: 0
+    }
+  }
+
+  private func contentHeight(_ snapshot: LabSnapshot, _ size: Size) -> Int {
+    let room = room(snapshot, size)
+    switch screen {
+    case .lesson: return LessonPanes.contentHeight(focus, self, snapshot, width: room.width)
+    case .catalog: return CatalogScreen.about(self, snapshot).lines(width: room.width, glyphs).count
+    case .card: return CardScreen.document(focus, self, snapshot, size).lines(width: room.width, glyphs).count
+    case .demo: return DemoScreen.document(focus, self, snapshot).lines(width: room.width, glyphs).count
+    case .page(let page): return PageScreen.document(page, snapshot).lines(width: room.width, glyphs).count
+    case .help(let mode): return HelpScreen.document(mode).lines(width: room.width, glyphs).count
+    }
+  }
+
+  private func roomHeight(_ snapshot: LabSnapshot, _ size: Size) -> Int { room(snapshot, size).height }
+
+  /// The inside of the focused box.
+  func room(_ snapshot: LabSnapshot, _ size: Size) -> Rect {
+    AppScreen.rect(of: focus, self, snapshot, size).inset(2, 1)
+  }
+}

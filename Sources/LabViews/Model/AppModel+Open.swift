@@ -1,0 +1,135 @@
+import LabCanvas
+import LabCatalog
+import LabCore
+import LabFacts
+
+extension AppModel {
+  /// Enter: opens what is chosen.
+  mutating func open(_ snapshot: LabSnapshot, size: Size) -> [AppCommand] {
+    switch overlay {
+    case .palette(let state): return choose(in: state, snapshot, size: size)
+    case .typing:
+      overlay = nil
+      return []
+    case .restart, .quit, .save: return []
+    case nil: break
+    }
+    switch screen {
+    case .catalog: return openFromCatalog(snapshot)
+    case .lesson: return openInLesson(snapshot)
+    case .demo:
+      openVisitor(snapshot)
+      return []
+    case .card, .page, .help: return []
+    }
+  }
+
+  private mutating func openFromCatalog(_ snapshot: LabSnapshot) -> [AppCommand] {
+    guard focus != .tracks else {
+      focus = .lessons
+      return []
+    }
+    guard let lesson = CatalogList(snapshot, self).chosen else {
+      message = "No lesson is chosen. Esc clears the search."
+      return []
+    }
+    return openLesson(lesson)
+  }
+
+  private mutating func openInLesson(_ snapshot: LabSnapshot) -> [AppCommand] {
+    if case .answer(let question) = snapshot.run?.awaiting, question.isMultiple, focus == .explain {
+      guard !picked.isEmpty else {
+        message = "Nothing chosen yet. Choose with the letters, then Enter."
+        return []
+      }
+      return [.intent(.answer(picked))]
+    }
+    switch focus {
+    case .connections: chooseConnectionRow(snapshot)
+    case .ladder:
+      focus = .wire
+    case .errors: openError(snapshot)
+    case .plain, .tls, .wire, .explain:
+      if snapshot.run?.result != nil { return next(snapshot) }
+    case .tracks, .lessons, .about, .happened, .advice, .address, .visitors, .theirs, .ours, .text: break
+    }
+    return []
+  }
+
+  private mutating func chooseConnectionRow(_ snapshot: LabSnapshot) {
+    let rows = LessonPanes.kernelRows(self, snapshot)
+    guard let index = self[.connections].selection, rows.indices.contains(index) else {
+      message = "Move to a row first, then Enter shows its ladder and its bytes."
+      return
+    }
+    guard let end = rows[index].end else {
+      message = "A listener has no ladder: choose one of its connections."
+      return
+    }
+    connection = end
+    (states[.ladder], states[.wire]) = (nil, nil)
+    focus = .ladder
+  }
+
+  private mutating func openError(_ snapshot: LabSnapshot) {
+    let all = snapshot.lab.failures.elements
+    let index = self[.errors].selection ?? all.count - 1
+    guard all.indices.contains(index) else {
+      message = "No errors so far."
+      return
+    }
+    stack.append(.card(failure: all[index].number, inDemo: false))
+  }
+
+  private mutating func openVisitor(_ snapshot: LabSnapshot) {
+    guard let row = DemoVisitors(snapshot.demo).chosen(self) else {
+      message = "Nobody has come yet. Open the address in a browser."
+      return
+    }
+    guard let failure = row.failureNumber else {
+      stack.append(.page(.visitor(row.end)))
+      return
+    }
+    stack.append(.card(failure: failure, inDemo: true))
+  }
+
+  /// Opens the card of the newest error.
+  mutating func explainNewest(_ snapshot: LabSnapshot) {
+    let inDemo = screen == .demo
+    let all = (inDemo ? snapshot.demo?.lab : snapshot.lab)?.failures.elements ?? []
+    guard let newest = all.last else {
+      message = "No errors so far."
+      return
+    }
+    stack.append(.card(failure: newest.number, inDemo: inDemo))
+  }
+
+  mutating func turnCard(_ step: Int, _ snapshot: LabSnapshot) {
+    guard case .card(let number, let inDemo) = screen else { return }
+    let all = (inDemo ? snapshot.demo?.lab : snapshot.lab)?.failures.elements ?? []
+    guard let index = all.firstIndex(where: { $0.number == number }) else { return }
+    guard all.indices.contains(index + step) else {
+      message = step > 0 ? "This is the newest error." : "This is the first error."
+      return
+    }
+    stack[stack.count - 1] = .card(failure: all[index + step].number, inDemo: inDemo)
+    (states[.happened], states[.advice]) = (nil, nil)
+  }
+
+  mutating func leaveCard(for pane: PaneID, _ snapshot: LabSnapshot) {
+    guard case .card(let number, let inDemo) = screen else { return }
+    guard !inDemo, stack.contains(.lesson) else {
+      message = "The demo has no \(pane.word.lowercased()) to look at. Enter on its row tells what came."
+      return
+    }
+    let entry = snapshot.lab.failures.elements.first { $0.number == number }
+    guard let end = entry?.end else {
+      message = "No connection was made, so there is nothing to show."
+      return
+    }
+    closeTop()
+    connection = end
+    (states[.ladder], states[.wire]) = (nil, nil)
+    focus = pane
+  }
+}

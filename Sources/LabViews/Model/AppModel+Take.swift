@@ -1,0 +1,61 @@
+import LabCanvas
+import LabCatalog
+import LabCore
+import LabFacts
+
+extension AppModel {
+  /// y: the text of what has the focus.
+  mutating func copyText(_ snapshot: LabSnapshot, size: Size) -> [AppCommand] {
+    switch screen {
+    case .demo:
+      guard let url = snapshot.demo?.url else { return [] }
+      return [.copy(url, what: "the address")]
+    case .card:
+      guard let subject = CardScreen.subject(self, snapshot) else { return [] }
+      let text = CardText.whole(subject.card, snapshot.catalog, .ascii, verbatim: true)
+      return [.copy(subject.card.title + "\n\n" + plain(text), what: "the card")]
+    case .page(let page): return [.copy(plain(PageScreen.document(page, snapshot)), what: "the text")]
+    case .lesson:
+      return [.copy(paneText(snapshot), what: "pane \(focus.number ?? 0), \(focus.word.lowercased())")]
+    case .catalog, .help: return []
+    }
+  }
+
+  private func plain(_ text: Document) -> String {
+    text.lines(width: 96, .ascii).map(\.plainText).joined(separator: "\n") + "\n"
+  }
+
+  /// The whole pane, what is out of sight included, as characters that any editor shows.
+  private func paneText(_ snapshot: LabSnapshot) -> String {
+    guard let view = LessonPanes.view(focus, finished: LessonPanes.isFinished(snapshot)) else { return "" }
+    var context = LessonPanes.context(focus, self, snapshot)
+    context.glyphs = .ascii
+    context.scroll = 0
+    let height = max(view.contentHeight(context, width: 96), view.rowCount(context)) + 2
+    var canvas = Canvas(Size(96, min(height, 2000)))
+    view.draw(&canvas, in: Rect(canvas.size), context)
+    var lines = canvas.asciiTwin.lines
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Y: a shell command that shows the same thing.
+  mutating func copyCommand(_ snapshot: LabSnapshot) -> [AppCommand] {
+    guard let command = command(snapshot) else {
+      message = "There is no command for this yet: nothing listens."
+      return []
+    }
+    return [.copy(command, what: command)]
+  }
+
+  private func command(_ snapshot: LabSnapshot) -> String? {
+    switch screen {
+    case .demo, .page:
+      guard let demo = snapshot.demo else { return nil }
+      return ShellCommand.curl(demo)
+    case .card: return CardScreen.subject(self, snapshot)?.card.check.first?.run
+    case .lesson: return ShellCommand.forPane(focus, self, snapshot)
+    case .catalog, .help: return nil
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package import LabFacts
+
+/// A screen that can be on top.
+package enum ScreenID: Hashable, Sendable {
+  case catalog
+  case lesson
+  /// The card of the failure that came with that fact.
+  case card(failure: Int, inDemo: Bool)
+  case demo
+  case page(Page)
+  /// Help for what was below.
+  case help(Mode)
+
+  /// A text that has the screen for itself.
+  package enum Page: Hashable, Sendable {
+    case certificate
+    case trustSteps
+    /// Everything about one visitor of the demo.
+    case visitor(EndID)
+  }
+
+  /// The panes it has, in the order of Tab.
+  package var panes: [PaneID] {
+    switch self {
+    case .catalog: PaneID.ofCatalog
+    case .lesson: PaneID.ofLesson
+    case .card: PaneID.ofCard
+    case .demo: PaneID.ofDemo
+    case .page, .help: [.text]
+    }
+  }
+}
+
+/// Something small over a screen, that takes the keys.
+package enum Overlay: Equatable, Sendable {
+  case palette(PaletteState)
+  case typing(Prompt, String)
+  case restart
+  case quit
+  case save
+
+  /// What is being typed.
+  package enum Prompt: String, Sendable {
+    case search
+    case filter
+  }
+}
+
+/// What is typed into the palette, and which of its rows is chosen.
+package struct PaletteState: Equatable, Sendable {
+  package var text = ""
+  package var selection = 0
+}
+
+/// Which colours the screen may use.
+package enum Theme: String, Sendable, CaseIterable {
+  /// The terminal's own sixteen.
+  case auto
+  /// None: bold, reverse and underline only.
+  case mono
+  case highContrast = "high-contrast"
+
+  package var next: Theme {
+    switch self {
+    case .auto: .mono
+    case .mono: .highContrast
+    case .highContrast: .auto
+    }
+  }
+}

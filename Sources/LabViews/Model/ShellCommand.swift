@@ -1,0 +1,59 @@
+import LabCatalog
+import LabCore
+import LabFacts
+
+/// The real tools' commands for what a pane shows, with this run's addresses.
+enum ShellCommand {
+  static func curl(_ demo: DemoSnapshot) -> String {
+    "curl -v --cacert \(quoted(demo.caPath)) \(quoted(demo.url))"
+  }
+
+  static func forPane(_ pane: PaneID, _ model: AppModel, _ snapshot: LabSnapshot) -> String? {
+    switch pane {
+    case .plain: server(.plain, snapshot).map { "nc \($0.host) \($0.port)" }
+    case .tls, .ladder, .wire: tls(pane, model, snapshot)
+    case .connections, .explain: sockets(snapshot)
+    case .errors: firstCheck(snapshot) ?? sockets(snapshot)
+    case .tracks, .lessons, .about, .happened, .advice, .address, .visitors, .theirs, .ours, .text: nil
+    }
+  }
+
+  private static func server(_ transport: Transport, _ snapshot: LabSnapshot) -> Endpoint? {
+    snapshot.lab.servers.values.sorted { $0.actor < $1.actor }
+      .compactMap(\.listening).first { $0.transport == transport }?.endpoint
+  }
+
+  private static func tls(_ pane: PaneID, _ model: AppModel, _ snapshot: LabSnapshot) -> String? {
+    let chosen = model.connection.flatMap { snapshot.lab.ends[$0] }
+    if pane != .tls, let chosen, chosen.transport == .plain,
+      let peer = chosen.side == .client ? chosen.peer : chosen.local
+    {
+      return "nc \(peer.host) \(peer.port)"
+    }
+    let endpoint = chosen.flatMap { $0.side == .client ? $0.peer : $0.local } ?? server(.tls, snapshot)
+    guard let endpoint else { return nil }
+    let name = snapshot.lab.ends.values.compactMap { $0.tls.clientHello?.values(.serverName).first }.first
+    let asked = name.map { " -servername \(quoted($0))" } ?? ""
+    return "openssl s_client -connect \(endpoint)\(asked) -msg"
+  }
+
+  private static func sockets(_ snapshot: LabSnapshot) -> String? {
+    let ports = snapshot.lab.servers.values.compactMap { $0.listening?.endpoint.port }.sorted()
+    guard !ports.isEmpty else { return nil }
+    let tests = ports.map { "sport = :\($0) or dport = :\($0)" }.joined(separator: " or ")
+    return "ss -tanpo '( \(tests) )'"
+  }
+
+  private static func firstCheck(_ snapshot: LabSnapshot) -> String? {
+    guard let entry = snapshot.lab.failures.last else { return nil }
+    return snapshot.catalog
+      .explain(entry.failure, end: entry.end, actor: entry.actor, in: snapshot.lab).check.first?.run
+  }
+
+  /// Safe for a shell, whatever a peer put into it.
+  private static func quoted(_ text: String) -> String {
+    let harmless = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-/:=@".contains($0)) }
+    if harmless, !text.isEmpty { return text }
+    return "'" + text.map { $0 == "'" ? "'\\''" : String($0) }.joined() + "'"
+  }
+}

@@ -1,0 +1,120 @@
+import LabCatalog
+import LabCore
+import LabFacts
+
+extension PlainSession {
+  mutating func inCatalog(_ typed: String, _ snapshot: LabSnapshot) -> PlainReply {
+    switch typed {
+    case "d", "demo":
+      (place, demoAnnounced, visitorsSeen) = (.demo, false, 0)
+      return PlainReply(intents: snapshot.demo == nil ? [.startDemo] : [])
+    case "", "l", "list":
+      listed = false
+      return PlainReply()
+    case "b", "back": return PlainReply(text: ["This is the top. q quits."])
+    default: break
+    }
+    guard let lesson = lesson(typed, snapshot.catalog) else {
+      return PlainReply(text: ["There is no lesson \(typed.safe)."])
+    }
+    enterLesson()
+    return PlainReply(intents: [.openLesson(lesson.id)], text: ["Opening \(lesson.code), \(lesson.title)."])
+  }
+
+  /// By its number in the list, its code or its id.
+  private func lesson(_ typed: String, _ catalog: Catalog) -> Lesson? {
+    guard let number = Int(typed) else { return catalog.lesson(typed) }
+    let lessons = PlainText.listed(catalog)
+    return lessons.indices.contains(number - 1) ? lessons[number - 1] : nil
+  }
+
+  mutating func inDemo(_ typed: String, _ snapshot: LabSnapshot) -> PlainReply {
+    switch typed {
+    case "b", "back":
+      let stops = snapshot.demo?.keepsRunning != true
+      enterCatalog()
+      return PlainReply(intents: stops ? [.stopDemo] : [])
+    case "t", "trust": return PlainReply(text: snapshot.demo.map(PlainText.trust) ?? [])
+    case "e": return PlainReply(text: PlainText.newestCard(snapshot.demo?.lab, snapshot.catalog))
+    case "": return PlainReply()
+    default: return PlainReply(text: ["\(typed.safe) means nothing here."])
+    }
+  }
+
+  mutating func inLesson(_ typed: String, _ snapshot: LabSnapshot) -> PlainReply {
+    guard let run = snapshot.run else { return PlainReply() }
+    switch typed {
+    case "b", "back", "leave":
+      enterCatalog()
+      return PlainReply(intents: [.closeLesson])
+    case "e": return PlainReply(text: PlainText.newestCard(snapshot.lab, snapshot.catalog))
+    case "k", "kernel": return PlainReply(text: PlainText.kernel(snapshot.lab))
+    case "restart": return PlainReply(intents: [.restart])
+    case "h", "hint": return hint(run)
+    default: return reply(to: run.awaiting, typed, run, snapshot)
+    }
+  }
+
+  private func hint(_ run: LessonRun) -> PlainReply {
+    if case .move(let bench) = run.awaiting, bench.hintsLeft > 0 { return PlainReply(intents: [.hint]) }
+    return PlainReply(text: ["There is no hint here."])
+  }
+
+  private mutating func reply(
+    to awaiting: Awaiting, _ typed: String, _ run: LessonRun, _ snapshot: LabSnapshot
+  ) -> PlainReply {
+    switch awaiting {
+    case .advance, .release:
+      return typed.isEmpty ? PlainReply(intents: [.advance]) : unknown(typed)
+    case .facts(let what): return PlainReply(text: ["Still waiting for \(what)."])
+    case .confidence:
+      if typed.isEmpty { return PlainReply(intents: [.advance]) }
+      guard let sure = Int(typed), (1...3).contains(sure) else { return unknown(typed) }
+      return PlainReply(intents: [.confidence(sure)])
+    case .answer(let question): return answer(question, typed)
+    case .move(let bench):
+      if typed == "solution" { return PlainReply(intents: [.showSolution]) }
+      guard let number = Int(typed), bench.moves.indices.contains(number - 1) else { return unknown(typed) }
+      return PlainReply(intents: [.move(bench.moves[number - 1].key)])
+    case .finished: return afterEnd(typed, run, snapshot)
+    }
+  }
+
+  private func answer(_ question: Question, _ typed: String) -> PlainReply {
+    if typed == "s" || typed == "skip" { return PlainReply(intents: [.skip]) }
+    let words = typed.split { $0 == " " || $0 == "," }
+    let numbers = words.compactMap { Int($0) }
+    guard !numbers.isEmpty, numbers.count == words.count,
+      numbers.allSatisfy({ question.options.indices.contains($0 - 1) })
+    else { return unknown(typed) }
+    guard question.isMultiple || numbers.count == 1 else {
+      return PlainReply(text: ["Only one answer, please."])
+    }
+    return PlainReply(intents: [.answer(numbers.map { question.options[$0 - 1].key })])
+  }
+
+  private mutating func afterEnd(_ typed: String, _ run: LessonRun, _ snapshot: LabSnapshot) -> PlainReply {
+    switch typed {
+    case "":
+      enterCatalog()
+      return PlainReply(intents: [.closeLesson])
+    case "n", "next":
+      guard let next = snapshot.catalog.lesson(after: run.lesson) else {
+        return PlainReply(text: ["That was the last lesson."])
+      }
+      enterLesson()
+      return PlainReply(
+        intents: [.closeLesson, .openLesson(next.id)], text: ["Opening \(next.code), \(next.title)."])
+    default: return unknown(typed)
+    }
+  }
+
+  private func unknown(_ typed: String) -> PlainReply {
+    PlainReply(text: [typed.isEmpty ? "Please choose." : "\(typed.safe) means nothing here."])
+  }
+}
+
+extension String {
+  /// What was typed, fit to be printed again.
+  var safe: String { Notation.escaped(String(prefix(40))) }
+}

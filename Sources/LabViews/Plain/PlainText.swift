@@ -1,0 +1,142 @@
+import LabCanvas
+package import LabCatalog
+import LabCore
+import LabFacts
+
+/// Sentences of the plain mode. No borders, nothing that only its place on the screen tells.
+package enum PlainText {
+  /// The lessons in the order they are numbered.
+  static func listed(_ catalog: Catalog) -> [Lesson] { catalog.lessons }
+
+  static func catalog(_ snapshot: LabSnapshot) -> [String] {
+    let catalog = snapshot.catalog
+    let done = catalog.lessons.count { snapshot.progress.lessons[$0.id]?.done != nil }
+    var lines = ["\(catalog.lessons.count) lessons, \(done) done."]
+    var track: String?
+    for (index, lesson) in listed(catalog).enumerated() {
+      if lesson.track != track {
+        track = lesson.track
+        lines.append("Track: \(catalog.track(lesson.track)?.title ?? lesson.track)")
+      }
+      lines.append(
+        "  \(index + 1)  \(lesson.code) \(lesson.title). \(lesson.minutes) minutes\(state(lesson, snapshot))."
+      )
+    }
+    return lines
+  }
+
+  private static func state(_ lesson: Lesson, _ snapshot: LabSnapshot) -> String {
+    switch CatalogList.status(of: lesson, snapshot.progress) {
+    case .fresh: ""
+    case .started(let step, let count): ", step \(step) of \(count) reached"
+    case .done: ", done"
+    }
+  }
+
+  /// The lines of one entry of a lesson's journal.
+  package static func lines(_ entry: JournalEntry, _ run: LessonRun, _ snapshot: LabSnapshot) -> [String] {
+    switch entry {
+    case .stepBegan(_, let number, let count, let phase):
+      return ["", "[\(run.lesson.code) step \(number) of \(count)] \(phase.rawValue)"]
+    case .said(let text): return prose(text)
+    case .asked(let question): return question.lines(snapshot)
+    case .answered(let keys, let correct, _): return [answered(keys, correct)]
+    case .sure(let level):
+      return ["You said: \(["", "a guess", "fairly sure", "sure"][min(max(level, 0), 3)])."]
+    case .skipped: return ["Left out."]
+    case .did(let what): return ["Lab: \(what)"]
+    case .noted(let text): return prose("Watch: " + text)
+    case .expectationMet(let text): return ["As told: \(text)"]
+    case .expectationMissed(let mismatch): return ["Not as told. \(mismatch.sentence)"]
+    case .feedback(let text): return prose(text)
+    case .hintShown(let number, let text): return prose("Hint \(number): " + text)
+    case .goal(let text, let moves):
+      return prose("Goal: " + text) + moves.enumerated().map { "  \($0 + 1)  \(plain($1.text))" }
+    case .moved(let key, let text): return ["Move \(number(key)): \(plain(text))"]
+    case .goalReached: return ["Goal reached."]
+    case .solutionShown(let keys):
+      return ["The solution was: \(keys.map { String(number($0)) }.joined(separator: ", "))."]
+    case .restarted: return ["", "The lesson starts anew."]
+    case .finished(let result): return finished(result, run, snapshot)
+    }
+  }
+
+  private static func answered(_ keys: [String], _ correct: Bool?) -> String {
+    let numbers = keys.map { String(number($0)) }.joined(separator: ", ")
+    return "You answered \(numbers).\(correct.map { $0 ? " That is right." : " That is not so." } ?? "")"
+  }
+
+  private static func finished(_ result: LessonResult, _ run: LessonRun, _ snapshot: LabSnapshot) -> [String]
+  {
+    let context = LessonPanes.context(.explain, AppModel(ascii: true), snapshot)
+    switch result {
+    case .left: return ["Left."]
+    case .completed, .differed:
+      return [""]
+        + ResultPane.document(context, wayOn: false).lines(width: 96, .ascii).map(\.plainText).filter {
+          !$0.isEmpty
+        }
+    }
+  }
+
+  /// What can be typed now.
+  static func prompt(_ awaiting: Awaiting) -> String {
+    switch awaiting {
+    case .advance: return "Enter goes on, b leaves, ? help:"
+    case .release(let waiting):
+      return
+        "\(waiting) \(waiting == 1 ? "record is" : "records are") held. Enter lets the oldest go, b leaves:"
+    case .facts(let what): return "Waiting for \(what)."
+    case .confidence: return "How sure? 1 a guess, 2 fairly sure, 3 sure, Enter leaves it open:"
+    case .answer(let question):
+      let several = question.isMultiple ? " Several may be right: 1 3." : ""
+      return "Answer 1 to \(question.options.count), s skips, b leaves, q quits.\(several)"
+    case .move(let bench):
+      let hint = bench.hintsLeft > 0 ? "h hint, " : ""
+      return "Move 1 to \(bench.moves.count), \(hint)solution, b leaves, q quits:"
+    case .finished: return "Enter goes back to the catalog, n next lesson, q quits:"
+    }
+  }
+
+  static func help(_ place: PlainSession.Place) -> [String] {
+    let common = ["  b  back, leave", "  q  quit", "  ?  this list"]
+    switch place {
+    case .catalog:
+      return [
+        "You can type:", "  a number, or a code such as sp2: open that lesson", "  d  the HTTPS demo",
+        "  l  the list again",
+      ]
+        + common
+    case .lesson:
+      return [
+        "You can type:", "  Enter  go on", "  a number  answer, or make a move", "  s  leave a question out",
+        "  h  a hint, where something is to try", "  e  explain the newest error", "  k  the kernel's view",
+        "  restart  start the lesson anew",
+      ] + common
+    case .demo:
+      return ["You can type:", "  t  how to trust the lab's CA", "  e  explain the newest error"] + common
+    }
+  }
+
+  /// Paragraphs without emphasis marks, one line each.
+  static func prose(_ text: String) -> [String] {
+    text.split(separator: "\n").map { plain(String($0)) }
+  }
+
+  static func plain(_ text: String) -> String { LineText.withoutEmphasis(text) }
+
+  /// `a` is 1.
+  static func number(_ key: String) -> Int {
+    guard let value = key.unicodeScalars.first?.value, value >= 97 else { return 0 }
+    return Int(value) - 96
+  }
+}
+
+extension Question {
+  /// The question with its choices by number; before a question about the screen, what the kernel shows.
+  fileprivate func lines(_ snapshot: LabSnapshot) -> [String] {
+    let view = kind == .observe ? PlainText.kernel(snapshot.lab) : []
+    return view + PlainText.prose("Question: " + ask)
+      + options.enumerated().map { "  \($0 + 1)  \(PlainText.plain($1.text))" }
+  }
+}

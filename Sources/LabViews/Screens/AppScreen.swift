@@ -1,0 +1,46 @@
+package import LabCanvas
+package import LabCatalog
+
+/// Everything a person sees, as one function of the two states and the size.
+package enum AppScreen {
+  package static func render(_ model: AppModel, _ snapshot: LabSnapshot, size: Size) -> Canvas {
+    var canvas = Canvas(size)
+    let frame = ScreenFrame(model, snapshot, size)
+    switch model.screen {
+    case .catalog: CatalogScreen.draw(&canvas, frame)
+    case .lesson: LessonScreen.draw(&canvas, frame)
+    case .card: CardScreen.draw(&canvas, frame)
+    case .demo: DemoScreen.draw(&canvas, frame)
+    case .page(let page): PageScreen.draw(&canvas, frame, page)
+    case .help(let mode): HelpScreen.draw(&canvas, frame, mode)
+    }
+    Overlays.draw(&canvas, frame)
+    return model.ascii ? canvas.asciiTwin : canvas
+  }
+
+  /// The box of a pane of the screen on top; empty where it is not shown.
+  static func rect(of pane: PaneID, _ model: AppModel, _ snapshot: LabSnapshot, _ size: Size) -> Rect {
+    places(model, snapshot, size)[pane] ?? Rect(x: 0, y: 0, width: 0, height: 0)
+  }
+
+  /// The pane under a cell.
+  static func pane(atX x: Int, y: Int, _ model: AppModel, _ snapshot: LabSnapshot, _ size: Size) -> PaneID? {
+    places(model, snapshot, size).first { _, rect in
+      x >= rect.x && x < rect.right && y >= rect.y && y < rect.bottom
+    }?.key
+  }
+
+  private static func places(_ model: AppModel, _ snapshot: LabSnapshot, _ size: Size) -> [PaneID: Rect] {
+    switch model.screen {
+    case .catalog: return CatalogLayout(size, focus: model.focus, zoomed: model.zoomed).places
+    case .lesson:
+      let places = LessonScreen.layout(model, size).places.map { ($0.pane, $0.rect) }
+      return Dictionary(places, uniquingKeysWith: { first, _ in first })
+    case .card:
+      let layout = CardScreen.layout(model, snapshot, size)
+      return Dictionary(layout.texts, uniquingKeysWith: { first, _ in first })
+    case .demo: return DemoLayout(size, focus: model.focus, zoomed: model.zoomed).places
+    case .page, .help: return [.text: ScreenLines(size).body]
+    }
+  }
+}

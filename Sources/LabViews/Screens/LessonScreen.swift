@@ -1,0 +1,119 @@
+import LabCanvas
+import LabCatalog
+import LabCore
+import LabFacts
+
+/// A lesson: both pairs, the kernel's view, and the text with its questions; ladder, wire and errors beside
+/// or behind it. Where each stands is `LessonLayout`'s.
+enum LessonScreen {
+  static func draw(_ canvas: inout Canvas, _ frame: ScreenFrame) {
+    let (model, snapshot) = (frame.model, frame.snapshot)
+    frame.top(&canvas, left: topLeft(frame), right: topRight(frame))
+    guard snapshot.run != nil else {
+      let room = canvas.box(frame.lines.body, title: "Lesson", glyphs: frame.glyphs).inset(1, 0)
+      canvas.write("Opening\(frame.glyphs.ellipsis)", x: room.x, y: room.y)
+      frame.footer(&canvas)
+      return
+    }
+    let layout = layout(model, canvas.size)
+    if let strip = layout.strip { TabStrip.draw(&canvas, strip, model, snapshot) }
+    for place in layout.places { draw(&canvas, place, layout, frame) }
+    frame.status(&canvas, statusText(snapshot), right: statusAside(frame))
+    frame.footer(&canvas)
+  }
+
+  static func layout(_ model: AppModel, _ size: Size) -> LessonLayout {
+    LessonLayout(size, focus: model.focus, tab: model.tab, zoomed: model.zoomed, growth: model.growth)
+  }
+
+  private static func draw(
+    _ canvas: inout Canvas, _ place: LessonLayout.Place, _ layout: LessonLayout, _ frame: ScreenFrame
+  ) {
+    let merged = layout.kind == .tabs
+    let finished = LessonPanes.isFinished(frame.snapshot)
+    guard let view = LessonPanes.view(place.pane, merged: merged, finished: finished) else { return }
+    let context = LessonPanes.context(place.pane, frame.model, frame.snapshot)
+    let inside = place.rect.inset(2, 1)
+    let note = note(view, place.pane, context, inside, frame.glyphs)
+    let title = place.tabs.isEmpty ? view.title(context) : ""
+    let room =
+      place.tabs.isEmpty
+      ? frame.box(&canvas, place.rect, place.pane, title: title, note: note)
+      : frame.tabbedBox(&canvas, place.rect, place, note: note)
+    view.draw(&canvas, in: room, context)
+  }
+
+  /// What is out of sight. A list keeps its chosen row in sight by itself, so it tells how many there are.
+  private static func note(
+    _ view: any PaneView.Type, _ pane: PaneID, _ context: PaneContext, _ inside: Rect, _ glyphs: Glyphs
+  ) -> String? {
+    let height = view.contentHeight(context, width: inside.width)
+    guard height > inside.height else { return nil }
+    // A pair does not scroll: it shows what matters most, and everything where it has the room.
+    if pane == .plain || pane == .tls { return context.zoomed ? nil : "z shows all" }
+    guard view.rowCount(context) == 0 else { return "\(height - inside.height) more \(glyphs.dot) Up Down" }
+    return ScrollWindow(count: height, height: inside.height, offset: context.scroll).note(glyphs)
+  }
+
+  private static func topLeft(_ frame: ScreenFrame) -> Line {
+    guard let run = frame.snapshot.run else { return [Span("Lesson", .strong)] }
+    return [Span(run.lesson.code, .strong), Span(" " + run.lesson.title)]
+  }
+
+  /// `step 4/7  PREDICT ▸ RUN ▸ [OBSERVE] ▸ EXPLAIN   ● LIVE`; what does not fit is left out from the left.
+  private static func topRight(_ frame: ScreenFrame) -> Line {
+    guard let run = frame.snapshot.run else { return [] }
+    let width = frame.lines.top.width
+    let step = run.result == nil ? "step \(run.stepNumber)/\(run.stepCount)" : "finished"
+    let time = moment(frame)
+    if width < 60 { return [Span(step + "  ")] + time }
+    let phases = width >= 100 ? LessonPhase.allCases.filter { uses($0, run) } : neighbours(run)
+    return [Span(step + "   ")] + phaseLine(phases, run, frame.glyphs) + [Span("   ")] + time
+  }
+
+  private static func moment(_ frame: ScreenFrame) -> Line {
+    switch frame.snapshot.cursor {
+    case .live: [Span(frame.glyphs.live + " LIVE", .good)]
+    case .past(let event, let count): [Span("EVENT \(event)/\(count)", .past)]
+    }
+  }
+
+  private static func uses(_ phase: LessonPhase, _ run: LessonRun) -> Bool {
+    run.lesson.steps.contains { $0.phase == phase }
+  }
+
+  /// The phase before, this one, the next.
+  private static func neighbours(_ run: LessonRun) -> [LessonPhase] {
+    let all = LessonPhase.allCases.filter { uses($0, run) }
+    guard let index = all.firstIndex(of: run.phase) else { return [run.phase] }
+    let first = max(0, min(index - 1, all.count - 3))
+    return Array(all.dropFirst(first).prefix(3))
+  }
+
+  private static func phaseLine(_ phases: [LessonPhase], _ run: LessonRun, _ glyphs: Glyphs) -> Line {
+    var line: Line = []
+    for phase in phases {
+      if !line.isEmpty { line.append(Span(" \(glyphs.marker) ", .dim)) }
+      let isHere = phase == run.phase && run.result == nil
+      line.append(isHere ? Span("[\(phase.rawValue)]", .strong) : Span(phase.rawValue, .dim))
+    }
+    return line
+  }
+
+  /// The last event in words: the line the plain mode prints.
+  static func statusText(_ snapshot: LabSnapshot) -> String {
+    if let notice = snapshot.notices.last { return notice }
+    if case .facts(let what) = snapshot.run?.awaiting { return "Waiting for \(what)" }
+    return EventWords.newest(in: snapshot.lab) ?? "Nothing has happened yet."
+  }
+
+  private static func statusAside(_ frame: ScreenFrame) -> String {
+    let snapshot = frame.snapshot
+    let errors = snapshot.lab.failures.total
+    var parts = [errors == 1 ? "1 error" : "\(errors) errors"]
+    if snapshot.runsFree { parts.append("runs free") }
+    if !frame.model.filter.isEmpty { parts.append("filter: \(frame.model.filter)") }
+    if !frame.model.picked.isEmpty { parts.append("chosen: \(frame.model.picked.joined(separator: " "))") }
+    return parts.joined(separator: " \(frame.glyphs.dot) ")
+  }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import LabCatalog
+import LabFacts
+import LabRuntime
+import LabScreen
+import LabViews
+
+/// The lab line by line: prints what is new, reads answers. Ends at `q` and at the end of input.
+struct LineSession {
+  private let session: Session
+  private var plain: PlainSession
+  private let firstIntent: Intent?
+  /// Where input ends the lab goes on: `netlab demo </dev/null`.
+  private let outlivesInput: Bool
+
+  init(_ session: Session, _ plain: PlainSession, firstIntent: Intent? = nil, outlivesInput: Bool = false) {
+    self.session = session
+    self.plain = plain
+    self.firstIntent = firstIntent
+    self.outlivesInput = outlivesInput
+  }
+
+  func run() throws {
+    guard let wake = Wake() else { throw Exit.unable }
+    let mailbox = Mailbox(wake: wake)
+    let lab = session.lab(mailbox)
+    Waiting.wait { await lab.start() }
+    if let firstIntent { lab.send(firstIntent) }
+    var plain = plain
+    var latest = session.firstSnapshot
+    let input = LineInput(wake: wake)
+    var isReading = true
+    show(plain.lines(for: latest))
+    loop: while true {
+      for event in input.wait(readsInput: isReading) {
+        switch event {
+        case .wake:
+          if let snapshot = mailbox.take() { latest = snapshot }
+        case .line(let text):
+          let reply = plain.handle(line: text, latest)
+          show(reply.text)
+          for intent in reply.intents { lab.send(intent) }
+          if reply.quit { break loop }
+        case .end:
+          if !outlivesInput { break loop }
+          isReading = false
+        case .stop: break loop
+        }
+      }
+      show(plain.lines(for: latest))
+    }
+    Waiting.wait { await lab.shutDown() }
+  }
+
+  private func show(_ lines: [String]) {
+    guard !lines.isEmpty else { return }
+    FileHandle.standardOutput.write(Data((lines.joined(separator: "\n") + "\n").utf8))
+  }
+}

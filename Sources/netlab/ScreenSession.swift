@@ -1,0 +1,144 @@
+import Foundation
+import LabCanvas
+import LabCatalog
+import LabCore
+import LabFacts
+import LabRuntime
+import LabScreen
+import LabViews
+
+/// The lab on the full screen: one thread, keys in, pictures out. Everything that happens in the lab comes
+/// through the mailbox; everything a person wants goes out as intents.
+struct ScreenSession {
+  private let session: Session
+  private let options: ScreenOptions
+  private let ascii: Bool
+
+  /// News of the lab are drawn at most this often; a key is drawn at once.
+  private static let frame = Duration.milliseconds(33)
+
+  init(_ session: Session, options: ScreenOptions, ascii: Bool) {
+    self.session = session
+    self.options = options
+    self.ascii = ascii
+  }
+
+  func run() throws {
+    guard let wake = Wake() else { throw Exit.unable }
+    let mailbox = Mailbox(wake: wake)
+    let screen: Screen
+    do { screen = try Screen(options) } catch {
+      Machine.complain("\(error)")
+      throw Exit.unable
+    }
+    let lab = session.lab(mailbox)
+    var loop = ScreenLoop(
+      screen: screen, lab: lab, mailbox: mailbox, wake: wake,
+      model: AppModel(ascii: ascii || !screen.usesUnicode), snapshot: session.firstSnapshot)
+    // The first picture needs nothing of the lab; it starts when that is drawn.
+    loop.draw()
+    Task.detached { await lab.start() }
+    let ending = loop.run(frame: ScreenSession.frame)
+    let said = screen.stop()
+    Waiting.wait { await lab.shutDown() }
+    if !said.isEmpty { Machine.complain(said) }
+    if case .signal(let number) = ending {
+      // Ends as the signal wants it, now that the terminal is whole: the shell sees why.
+      signal(number, SIG_DFL)
+      raise(number)
+    }
+  }
+}
+
+/// The loop of the terminal's thread.
+private struct ScreenLoop {
+  enum Ending {
+    case quit
+    case signal(Int32)
+  }
+
+  let screen: Screen
+  let lab: LabRuntime
+  let mailbox: Mailbox
+  let wake: Wake
+  var model: AppModel
+  var snapshot: LabSnapshot
+  private var lastDrawn = ContinuousClock.now
+  private var ending: Ending?
+
+  init(
+    screen: Screen, lab: LabRuntime, mailbox: Mailbox, wake: Wake, model: AppModel, snapshot: LabSnapshot
+  ) {
+    self.screen = screen
+    self.lab = lab
+    self.mailbox = mailbox
+    self.wake = wake
+    self.model = model
+    self.snapshot = snapshot
+  }
+
+  mutating func run(frame: Duration) -> Ending {
+    var isStale = false
+    while true {
+      // A picture that waits for its frame bounds the sleep; otherwise there is nothing to wake up for.
+      let patience = isStale ? max(0, (frame - (.now - lastDrawn)).milliseconds) : nil
+      var isUrgent = false
+      for event in screen.poll(wake, milliseconds: patience) {
+        switch event {
+        case .wake: isStale = takeMail() || isStale
+        case .key, .resized, .resumed:
+          isUrgent = true
+          take(event)
+        case .suspended, .hangup, .terminate: take(event)
+        }
+      }
+      if let ending { return ending }
+      if isUrgent || (isStale && .now - lastDrawn >= frame) {
+        draw()
+        isStale = false
+      }
+    }
+  }
+
+  mutating func draw() {
+    lastDrawn = .now
+    screen.present(AppScreen.render(model, snapshot, size: screen.size))
+  }
+
+  private mutating func takeMail() -> Bool {
+    guard let newer = mailbox.take() else { return false }
+    snapshot = newer
+    model.follow(newer)
+    return true
+  }
+
+  private mutating func take(_ event: ScreenEvent) {
+    switch event {
+    case .key(let key):
+      for command in model.handle(key, snapshot, size: screen.size) { perform(command) }
+    case .resized, .resumed, .suspended, .wake: break
+    case .hangup: ending = .signal(SIGHUP)
+    case .terminate(let number): ending = .signal(number)
+    }
+  }
+
+  private mutating func perform(_ command: AppCommand) {
+    switch command {
+    case .intent(let intent): lab.send(intent)
+    case .redraw: screen.redraw()
+    case .suspend: screen.suspend()
+    case .quit: ending = .quit
+    case .setMouse(let on): screen.setMouse(on)
+    case .setTheme(let theme): screen.use(Appearance.theme(theme))
+    case .copy(let text, let what):
+      model.tell(Clipboard.tell(what, inTerminal: screen.copy(text), text: text))
+    case .save(let export): model.tell(Exporter.save(export, of: lab, lesson: snapshot.run?.lesson.id))
+    }
+  }
+}
+
+extension Duration {
+  fileprivate var milliseconds: Int {
+    Int(components.seconds) * 1000 + Int(components.attoseconds / 1_000_000_000_000_000)
+  }
+}

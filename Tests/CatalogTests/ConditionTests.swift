@@ -1,0 +1,133 @@
+import LabCore
+import LabFacts
+import Testing
+
+@testable import LabCatalog
+
+@Suite struct ConditionTests {
+  static let lab: LabState = {
+    var lab = LabState()
+    let (cli, failing) = (EndID("cli", 1), EndID("bad", 1))
+    var evidence = Evidence()
+    evidence.reason = 267
+    let failure = Failure(
+      layer: .tls, code: .tlsToPlainPort, phase: .handshakeStart, decidedBy: .here, evidence: evidence)
+    let facts: [Fact] = [
+      .portRange(PortRange(first: 32768, last: 60999)), Told.listening("srv", port: 7777),
+      Told.opened(cli, .client, port: 40000, peer: 7777),
+      Told.opened(EndID("srv", 1), .server, port: 7777, peer: 40000),
+      Told.opened(EndID("srv", 2), .server, port: 7777, peer: 40002), Told.sent(cli, "Herbert"),
+      Told.received(cli, "Hey Herbert!"),
+      Told.opened(failing, .client, port: 41000, peer: 7777, transport: .tls),
+      .message(failing, .sent, HandshakeMessage(type: 1, length: 512, encrypted: false)),
+      .alert(failing, .sent, Alert(level: .fatal, number: 70)), .failed(failing, failure),
+    ]
+    for (number, fact) in facts.enumerated() {
+      Lab.reduce(&lab, StampedFact(number: number + 1, microseconds: number, fact: fact))
+    }
+    return lab
+  }()
+
+  static func condition(_ yaml: String) throws -> Condition {
+    let log = ProblemLog(file: "condition")
+    let root = try #require(YamlFile.root(yaml, log))
+    let condition = ConditionReader.condition(root)
+    #expect(log.problems == [])
+    return try #require(condition)
+  }
+
+  @Test(arguments: [
+    #"{ fact: app.received, of: cli, is: "Hey Herbert!" }"#,
+    #"{ fact: app.received, by: cli, starts_with: "Hey", contains: "Herb" }"#,
+    "{ fact: cli.port, is: 40000 }",
+    "{ fact: cli.port, is_not: 7777 }",
+    "{ fact: port, of: cli, in_range: kernel.ephemeral_range }",
+    "{ fact: port, of: cli, in_range: \"1024-65535\" }",
+    "{ fact: port, of: cli, at_least: 40000, at_most: 40000 }",
+    "{ fact: port, of: cli, one_of: [1, 40000] }",
+    #"{ fact: port, of: "srv.conn(*)", all_equal: "{{srv.port}}" }"#,
+    #"{ fact: peer_port, of: "srv.conn(*)", all_distinct: true, in_range: kernel.ephemeral_range }"#,
+    "{ fact: conn.established, of: [cli, bad] }",
+    "{ fact: listening, of: srv, is: true }",
+    "{ fact: tls.handshake_done, of: bad, is: false }",
+    "{ fact: conn.closed, of: cli, exists: false }",
+    "{ fact: conn.count, of: srv, is: 2 }",
+    "{ fact: tls.messages_sent, of: bad, contains: ClientHello }",
+    "{ error: tls-to-plain-port, of: bad, phase: handshake, decided_by: here, reason: 267 }",
+    "{ error: [refused, tls-to-plain-port], of: \"bad.conn(1)\" }",
+    "{ no_error: [cli, srv] }",
+  ])
+  func `a condition that holds has no mismatch`(yaml: String) throws {
+    #expect(try Self.condition(yaml).mismatches(in: Self.lab) == [])
+  }
+
+  @Test(arguments: [
+    (
+      #"{ fact: app.received, of: cli, is: "Hi" }"#,
+      #"cli: expected app.received is "Hi"; seen "Hey Herbert!"."#
+    ),
+    ("{ fact: port, of: cli, at_least: 50000 }", "cli: expected port at least 50000; seen 40000."),
+    (
+      #"{ fact: port, of: "srv.conn(*)", all_equal: 1 }"#,
+      "srv.conn(1): expected port all 1; seen 7777. srv.conn(2): expected port all 1; seen 7777."
+    ),
+    (
+      #"{ fact: port, of: "srv.conn(*)", all_distinct: true }"#,
+      "srv.conn(*): expected port all distinct; seen 7777, 7777."
+    ),
+    (
+      #"{ fact: port, of: "cli.conn(1)", is: "{{srv.port}}" }"#,
+      "cli.conn(1): expected port is 7777; seen 40000."
+    ),
+    ("{ fact: srv.port, in_range: kernel.ephemeral_range }", "srv: expected port in 32768-60999; seen 7777."),
+    ("{ fact: tls.version, of: cli, exists: true }", "cli: expected tls.version known; seen nothing yet."),
+    (
+      "{ fact: tls.messages_sent, of: bad, contains: Finished }",
+      #"bad: expected tls.messages_sent contains "Finished"; seen [ClientHello]."#
+    ),
+    ("{ fact: listening, of: srv, is: false }", #"srv: expected listening is "false"; seen true."#),
+    (#"{ fact: port, of: "gone.conn(*)" }"#, "gone.conn(*): expected port holds; seen no connection."),
+    (
+      "{ error: refused, of: bad, phase: connect }",
+      "bad: expected failure refused, in connect; "
+        + "seen failure tls-to-plain-port, in handshake-start, decided by here, reason 267."
+    ),
+    ("{ error: refused, of: cli }", "cli: expected failure refused; seen no failure."),
+    (
+      "{ no_error: bad }",
+      "bad: expected no failure; seen failure tls-to-plain-port, in handshake-start, decided by here, reason 267."
+    ),
+  ])
+  func `a condition that does not hold tells what was seen, and where`(yaml: String, sentence: String) throws
+  {
+    let mismatches = try Self.condition(yaml).mismatches(in: Self.lab)
+    #expect(mismatches.map(\.sentence).joined(separator: " ") == sentence)
+  }
+
+  static func order(_ yaml: String) throws -> [OrderEntry] {
+    let log = ProblemLog(file: "order")
+    let entries = ConditionReader.order(try #require(YamlFile.root(yaml, log)))
+    #expect(log.problems == [])
+    return entries
+  }
+
+  @Test func `lines of an order must come one after the other, end by end`() throws {
+    let right = try Self.order(
+      """
+      - { of: cli, event: data, dir: sent }
+      - { of: bad, message: ClientHello, dir: sent }
+      - { of: cli, event: data, dir: received }
+      - { of: bad, alert: 70, dir: sent }
+      - { of: bad, event: failed }
+      """)
+    #expect(OrderCheck.mismatches(right, Self.lab) == [])
+    let wrong = try Self.order(
+      """
+      - { of: cli, event: data, dir: received }
+      - { of: cli, event: data, dir: sent }
+      """)
+    #expect(
+      OrderCheck.mismatches(wrong, Self.lab).map(\.sentence)
+        == ["cli.conn(1): expected data received, then data sent; seen data sent, then data received."])
+  }
+}

@@ -1,0 +1,109 @@
+import LabCore
+import LabFacts
+import Testing
+
+@testable import LabCatalog
+
+@Suite struct ExplainTests {
+  static let cli = EndID("cli", 1)
+  static let srv = EndID("srv", 1)
+
+  /// A TLS client that met a plain server.
+  static let failure: Failure = {
+    var evidence = Evidence()
+    evidence.reason = 267
+    evidence.firstReceived = Array("HTTP/1.1 400 Bad".utf8)
+    return Failure(
+      layer: .tls, code: .tlsToPlainPort, phase: .handshakeStart, decidedBy: .here, evidence: evidence,
+      verbatim: ["error:0A00010B:SSL routines::wrong version number"])
+  }()
+
+  static func lab(withServer: Bool = true) -> LabState {
+    var facts: [Fact] = [
+      Told.listening("srv", port: 7777), Told.opened(cli, .client, port: 40000, peer: 7777, transport: .tls),
+    ]
+    if withServer { facts.append(Told.opened(srv, .server, port: 7777, peer: 40000)) }
+    facts.append(.failed(cli, failure))
+    return facts.enumerated().reduce(into: LabState()) {
+      Lab.reduce(&$0, StampedFact(number: $1.offset + 1, microseconds: 0, fact: $1.element))
+    }
+  }
+
+  static let catalog = Catalog.load(
+    from: .memory([
+      "lessons/explanations/tls-to-plain-port.yaml": """
+      code: tls-to-plain-port
+      title: "The other side does not speak TLS"
+      decided: "This end decided."
+      what: |
+        The first bytes were "{{failure.first_received}}".
+        The alert was {{failure.alert_name}}.
+      variants:
+        - { when: [ { fact: failure.side, is: server } ], title: "A ClientHello came" }
+      not: ["not a certificate problem", "not {{failure.expected_name}}"]
+      causes:
+        - { rank: 1, say: "The port is a plain one." }
+        - { when: [ { fact: failure.first_received, starts_with: "220" } ], rank: 3, say: "A mail server." }
+        - { when: [ { fact: failure.first_received, starts_with: "HTTP/" } ], rank: 3, say: "A web server." }
+      check:
+        - { run: "openssl s_client -connect {{server.address}}", tells: "fails the same way" }
+        - { run: "dig {{failure.expected_name}}", tells: "nothing" }
+      fix: ["Connect to the TLS port."]
+      other_side: "{{there.role}} saw bytes."
+
+      """
+    ])
+  ).catalog
+
+  @Test func `a card is filled with the run's own bytes, ports and ends`() {
+    let card = Self.catalog.explain(Self.failure, end: Self.cli, actor: "cli", in: Self.lab())
+    #expect(card.title == "The other side does not speak TLS")
+    #expect(card.reported == "cli (client) decided, and reports it.")
+    #expect(card.what == ["The first bytes were \"HTTP/1.1 400 Bad\"."])
+    #expect(card.not == ["not a certificate problem"])
+    #expect(card.check.map(\.run) == ["openssl s_client -connect 127.0.0.1:7777"])
+    #expect(card.otherSide == "server saw bytes.")
+    #expect(card.verbatim == [.init(who: "cli", text: "error:0A00010B:SSL routines::wrong version number")])
+    #expect(
+      card.matched == "tls / tls-to-plain-port / client / handshake-start / reason 267 / confidence high")
+  }
+
+  @Test func `causes that hold come first by rank, with what speaks for them`() {
+    let card = Self.catalog.explain(Self.failure, end: Self.cli, actor: "cli", in: Self.lab())
+    #expect(card.causes.map(\.say) == ["A web server.", "The port is a plain one."])
+    #expect(
+      card.causes.first?.evidence
+        == [#"failure.first_received starts with "HTTP/"; here it is HTTP/1.1 400 Bad"#])
+  }
+
+  @Test func `an other end outside the lab is known by its address alone`() {
+    let card = Self.catalog.explain(
+      Self.failure, end: Self.cli, actor: "cli", in: Self.lab(withServer: false))
+    #expect(card.check.map(\.run) == ["openssl s_client -connect 127.0.0.1:7777"])
+    #expect(card.otherSide == nil)
+  }
+
+  @Test func `a variant replaces the parts it names`() {
+    let card = Self.catalog.explain(Self.failure, end: Self.srv, actor: "srv", in: Self.lab())
+    #expect(card.title == "A ClientHello came")
+    #expect(card.decided == "This end decided.")
+  }
+
+  @Test func `a code without a card says so and shows the evidence`() {
+    let failure = Failure(
+      layer: .socket, code: .brokenPipe, phase: .established, decidedBy: .kernel,
+      verbatim: ["Broken\u{1b}[2J pipe"])
+    let card = Catalog().explain(failure, end: Self.cli, actor: "cli", in: Self.lab())
+    #expect(card.isGeneric)
+    #expect(card.title == "No explanation yet: broken-pipe")
+    #expect(card.reported == "The kernel decided; cli (client) reports it.")
+    #expect(card.verbatim == [.init(who: "cli", text: "Broken\\x1b[2J pipe")])
+    #expect(card.matched.hasSuffix("confidence low"))
+  }
+
+  @Test func `a server that could not start is explained without a connection`() {
+    let failure = Failure(layer: .socket, code: .addrInUse, phase: .bind, decidedBy: .kernel)
+    let card = Catalog().explain(failure, end: nil, actor: "srv", in: Self.lab())
+    #expect(card.reported == "The kernel decided; srv (server) reports it.")
+  }
+}

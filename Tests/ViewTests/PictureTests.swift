@@ -1,0 +1,93 @@
+import LabCanvas
+import LabFacts
+import Testing
+
+@testable import LabCatalog
+@testable import LabViews
+
+/// Every screen at both sizes it is designed for, in Unicode and ASCII.
+@Suite struct PictureTests {
+  static let sizes = [Size(80, 24), Size(140, 40)]
+
+  private func draw(
+    _ name: String, _ size: Size, _ snapshot: LabSnapshot, keys: [Key] = []
+  ) {
+    for ascii in [false, true] {
+      var model = AppModel(ascii: ascii)
+      model.follow(snapshot)
+      for key in keys { _ = model.handle(key, snapshot, size: size) }
+      expectPicture(
+        "\(name)-\(size.width)x\(size.height)\(ascii ? "-ascii" : "")",
+        AppScreen.render(model, snapshot, size: size))
+    }
+  }
+
+  @Test(arguments: sizes) func `the catalog`(size: Size) { draw("catalog", size, Samples.snapshot()) }
+
+  @Test(arguments: sizes) func `a lesson with an open question`(size: Size) {
+    draw("lesson-question", size, Samples.snapshot(Samples.run()))
+  }
+
+  @Test(arguments: sizes) func `a lesson with the focus on the connections`(size: Size) {
+    draw("lesson-connections", size, Samples.snapshot(Samples.run()), keys: ["3", .down, .down])
+  }
+
+  @Test(arguments: sizes) func `a lesson with the focus on the ladder`(size: Size) {
+    draw("lesson-ladder", size, Samples.snapshot(Samples.run()), keys: ["4"])
+  }
+
+  @Test(arguments: sizes) func `a lesson in the past`(size: Size) {
+    var snapshot = Samples.snapshot(Samples.run(.advance, step: 4))
+    snapshot.cursor = .past(event: 17, of: 31)
+    draw("lesson-past", size, snapshot)
+  }
+
+  @Test(arguments: sizes) func `a lesson that failed on purpose, its errors`(size: Size) {
+    draw("lesson-errors", size, Samples.snapshot(Samples.run(), Samples.failedStory), keys: ["E"])
+  }
+
+  @Test(arguments: sizes) func `the end of a lesson`(size: Size) {
+    draw("result", size, Samples.snapshot(Samples.run(.finished(.completed), step: 6)))
+  }
+
+  @Test(arguments: sizes) func `the end of a lesson that differed`(size: Size) {
+    let mismatches = [
+      Mismatch(subject: "cli1", expected: "conn.state is open", seen: "closed"),
+      Mismatch(subject: "srv.conn(1)", expected: "app.received is Herbert", seen: "nothing"),
+    ]
+    draw("result-differed", size, Samples.snapshot(Samples.run(.finished(.differed(mismatches)), step: 3)))
+  }
+
+  @Test(arguments: sizes) func `an error card`(size: Size) {
+    draw("card", size, Samples.snapshot(Samples.run(), Samples.failedStory), keys: ["e"])
+  }
+
+  @Test(arguments: sizes) func `the demo`(size: Size) {
+    var snapshot = Samples.snapshot()
+    snapshot.demo = Samples.demo
+    draw("demo", size, snapshot, keys: ["D"])
+  }
+
+  @Test(arguments: sizes) func `the trust steps`(size: Size) {
+    var snapshot = Samples.snapshot()
+    snapshot.demo = Samples.demo
+    draw("trust", size, snapshot, keys: ["D", "t"])
+  }
+
+  @Test(arguments: sizes) func `help on a question`(size: Size) {
+    draw("help", size, Samples.snapshot(Samples.run()), keys: ["?"])
+  }
+
+  @Test(arguments: sizes) func `the palette`(size: Size) {
+    draw("palette", size, Samples.snapshot(Samples.run()), keys: [":"])
+  }
+
+  @Test func `one pane at a time at 60 by 16`() {
+    draw("lesson-tabs", Size(60, 16), Samples.snapshot(Samples.run()))
+    draw("lesson-tabs-pair", Size(60, 16), Samples.snapshot(Samples.run()), keys: ["1"])
+  }
+
+  @Test func `the middle layout at 110 by 32`() {
+    draw("lesson-middle", Size(110, 32), Samples.snapshot(Samples.run()))
+  }
+}

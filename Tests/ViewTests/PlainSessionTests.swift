@@ -1,0 +1,115 @@
+import LabFacts
+import Testing
+
+@testable import LabCatalog
+@testable import LabViews
+
+/// Lines out, lines in.
+@Suite struct PlainSessionTests {
+  @Test func `the catalog is a numbered list`() {
+    var session = PlainSession()
+    let lines = session.lines(for: Samples.snapshot())
+    #expect(lines.contains("  1  SP1 Two programs, one port. 5 minutes, done."))
+    #expect(lines.last == "Lesson 1 to 6, d demo, ? help, q quit:")
+    #expect(session.lines(for: Samples.snapshot()) == [])
+  }
+
+  @Test func `a lesson opens by number, by code, and not by nonsense`() {
+    var session = PlainSession()
+    let snapshot = Samples.snapshot()
+    #expect(session.handle(line: "99", snapshot).text == ["There is no lesson 99."])
+    #expect(session.handle(line: "\u{1b}[2J", snapshot).text == ["There is no lesson \\x1b[2j."])
+    #expect(session.handle(line: "2", snapshot).intents == [.openLesson("sp2-port-hopping")])
+    session = PlainSession()
+    #expect(session.handle(line: "SP4 ", snapshot).intents == [.openLesson("sp4-listen-queue")])
+  }
+
+  @Test func `a question is answered by number`() {
+    var session = PlainSession()
+    _ = session.handle(line: "2", Samples.snapshot())
+    let snapshot = Samples.snapshot(Samples.run())
+    let lines = session.lines(for: snapshot)
+    #expect(lines.contains("[SP2 step 4 of 7] OBSERVE"))
+    #expect(
+      lines.contains(
+        "Event: srv connection 3 accepted a connection. Local 127.0.0.1 port 7777. Peer 127.0.0.1 port 43804."
+      ))
+    #expect(lines.contains("Kernel: srv conn 3, port 7777 with port 43804, ESTAB, new."))
+    #expect(
+      Array(lines.suffix(5)) == [
+        "Question: In the row for the newest accepted connection, which port is on the server's side?",
+        "  1  43804",
+        "  2  7777", "  3  a different one for each client", "Answer 1 to 3, s skips, b leaves, q quits.",
+      ])
+    #expect(session.handle(line: "2", snapshot).intents == [.answer(["b"])])
+    #expect(session.handle(line: "4", snapshot).text == ["4 means nothing here."])
+    #expect(session.handle(line: "s", snapshot).intents == [.skip])
+  }
+
+  @Test func `only what is new is printed`() {
+    var session = PlainSession()
+    _ = session.handle(line: "2", Samples.snapshot())
+    var run = Samples.run()
+    _ = session.lines(for: Samples.snapshot(run))
+    run.journal.append(.answered(keys: ["b"], correct: true, belief: nil))
+    run.awaiting = .advance
+    #expect(
+      session.lines(for: Samples.snapshot(run)) == [
+        "You answered 2. That is right.", "Enter goes on, b leaves, ? help:",
+      ])
+  }
+
+  @Test func `moves, hints and the solution have words`() {
+    let bench = TryBench(
+      goal: "Get a port below 50000.",
+      moves: [.init(key: "a", text: "start again"), .init(key: "b", text: "bind 45000")],
+      hintsLeft: 2)
+    var session = PlainSession()
+    _ = session.handle(line: "2", Samples.snapshot())
+    let snapshot = Samples.snapshot(Samples.run(.move(bench), step: 5))
+    #expect(session.lines(for: snapshot).last == "Move 1 to 2, h hint, solution, b leaves, q quits:")
+    #expect(session.handle(line: "2", snapshot).intents == [.move("b")])
+    #expect(session.handle(line: "h", snapshot).intents == [.hint])
+    #expect(session.handle(line: "solution", snapshot).intents == [.showSolution])
+  }
+
+  @Test func `an error is explained as text without borders`() {
+    var session = PlainSession()
+    _ = session.handle(line: "2", Samples.snapshot())
+    let snapshot = Samples.snapshot(Samples.run(), Samples.failedStory)
+    let lines = session.handle(line: "e", snapshot).text
+    #expect(lines.first == "Error: The other side does not speak TLS")
+    #expect(lines.contains("What it is NOT"))
+    #expect(lines.allSatisfy { !$0.contains("│") && !$0.contains("|") && $0.allSatisfy(\.isASCII) })
+  }
+
+  @Test func `the end tells the score and the way on`() {
+    var session = PlainSession()
+    _ = session.handle(line: "2", Samples.snapshot())
+    var run = Samples.run(.finished(.completed), step: 6)
+    run.journal.append(.finished(.completed))
+    let snapshot = Samples.snapshot(run)
+    let lines = session.lines(for: snapshot)
+    #expect(lines.contains("SP2 Port hopping: done."))
+    #expect(lines.last == "Enter goes back to the catalog, n next lesson, q quits:")
+    #expect(session.handle(line: "", snapshot).intents == [.closeLesson])
+    #expect(session.lines(for: Samples.snapshot()).last == "Lesson 1 to 6, d demo, ? help, q quit:")
+  }
+
+  @Test func `the demo tells each visitor once`() {
+    var session = PlainSession()
+    #expect(session.handle(line: "d", Samples.snapshot()).intents == [.startDemo])
+    var snapshot = Samples.snapshot()
+    snapshot.demo = Samples.demo
+    let lines = session.lines(for: snapshot)
+    #expect(lines.contains("Event: connection from port 40028, TLS 1.3: 200 GET /, Firefox/153."))
+    #expect(lines.contains("Event: connection from port 40044: error alert 48 unknown_ca."))
+    #expect(session.lines(for: snapshot) == [])
+    #expect(session.handle(line: "b", snapshot).intents == [.stopDemo])
+  }
+
+  @Test func `quitting is one letter everywhere`() {
+    var session = PlainSession()
+    #expect(session.handle(line: "q", Samples.snapshot()) == PlainReply(intents: [.quit], quit: true))
+  }
+}
