@@ -18,25 +18,34 @@ package struct Connection: Hashable, Sendable {
 
 extension LabState {
   /// All connections, in the order of their first fact. Two ends belong together when each one's local
-  /// endpoint is the other's peer endpoint: the four-tuple, read from both sides.
+  /// endpoint is the other's peer endpoint: the four-tuple, read from both sides. Where a port was used
+  /// again, the newest ends of a tuple belong together, then those before them.
   package var connections: [Connection] {
-    var clientByTuple: [FourTuple: EndID] = [:]
-    var serverByTuple: [FourTuple: EndID] = [:]
-    for id in endOrder {
-      guard let end = ends[id], let tuple = FourTuple(end) else { continue }
-      if end.side == .client { clientByTuple[tuple] = id } else { serverByTuple[tuple] = id }
-    }
+    let serverOf = partners
+    let taken = Set(serverOf.values)
     return endOrder.compactMap { id in
       guard let end = ends[id] else { return nil }
-      let tuple = FourTuple(end)
+      if end.side == .client { return Connection(client: id, server: serverOf[id]) }
+      return taken.contains(id) ? nil : Connection(client: nil, server: id)
+    }
+  }
+
+  /// The server's end of each client's end.
+  private var partners: [EndID: EndID] {
+    var clients: [FourTuple: [EndID]] = [:]
+    var servers: [FourTuple: [EndID]] = [:]
+    for id in endOrder {
+      guard let end = ends[id], let tuple = FourTuple(end) else { continue }
       if end.side == .client {
-        return Connection(
-          client: id, server: tuple.flatMap { $0.isOwned(by: id, clientByTuple) ? serverByTuple[$0] : nil })
+        clients[tuple, default: []].append(id)
+      } else {
+        servers[tuple, default: []].append(id)
       }
-      guard let tuple, clientByTuple[tuple] != nil, tuple.isOwned(by: id, serverByTuple) else {
-        return Connection(client: nil, server: id)
+    }
+    return clients.reduce(into: [:]) { partners, entry in
+      for (client, server) in zip(entry.value.reversed(), servers[entry.key, default: []].reversed()) {
+        partners[client] = server
       }
-      return nil
     }
   }
 
@@ -62,7 +71,4 @@ private struct FourTuple: Hashable {
     client = end.side == .client ? local : peer
     server = end.side == .client ? peer : local
   }
-
-  /// A port may be used again: only the newest end with a tuple has a partner.
-  func isOwned(by id: EndID, _ table: [FourTuple: EndID]) -> Bool { table[self] == id }
 }

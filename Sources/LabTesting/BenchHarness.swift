@@ -1,7 +1,13 @@
 package import LabCore
 package import LabFacts
 import LabNet
-import LabTLS
+package import LabTLS
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// A bench, the facts it reports, and the state they add up to. Waits for facts, never for time alone.
 package actor BenchHarness {
@@ -15,14 +21,11 @@ package actor BenchHarness {
 
   private init(bench: Workbench) { self.bench = bench }
 
-  /// A bench with these identities, kept in memory.
-  package static func start(_ declarations: [IdentityDeclaration] = TestIdentities.all) async throws
-    -> BenchHarness
-  {
+  /// A bench with these identities. Certificates are judged at `now`.
+  package static func start(pki: PKIStore, now: @escaping @Sendable () -> Int64) async -> BenchHarness {
     let (stream, continuation) = AsyncStream.makeStream(of: Fact.self)
-    let pki = try PKIStore.prepare(declarations: declarations, directory: nil, now: TestIdentities.now)
     let bench = Workbench(
-      contexts: Contexts(pki: pki) { TestIdentities.now },
+      contexts: Contexts(pki: pki, now: now),
       site: SiteHost(
         authorityPEM: pki.certificatePEM(named: "lab-ca") ?? [], authority: pki.summary(named: "lab-ca"),
         certificate: pki.summary(named: "server"))
@@ -103,9 +106,18 @@ package actor BenchHarness {
   }
 }
 
-/// Runs a body with a bench of its own.
+/// Runs a body with a bench of its own, with identities in memory, judged at the tests' own date.
 package func withBench(_ body: (BenchHarness) async throws -> Void) async throws {
-  let harness = try await BenchHarness.start()
+  let pki = try PKIStore.prepare(declarations: TestIdentities.all, directory: nil, now: TestIdentities.now)
+  try await withBench(pki: pki, now: { TestIdentities.now }, body)
+}
+
+/// Runs a body with a bench of its own, with these identities, judged at today's date.
+package func withBench(
+  pki: PKIStore, now: @escaping @Sendable () -> Int64 = { Int64(time(nil)) },
+  _ body: (BenchHarness) async throws -> Void
+) async throws {
+  let harness = await BenchHarness.start(pki: pki, now: now)
   do { try await body(harness) } catch {
     await harness.stop()
     throw error

@@ -86,7 +86,7 @@ import Testing
       #"bad: expected tls.messages_sent contains "Finished"; seen [ClientHello]."#
     ),
     ("{ fact: listening, of: srv, is: false }", #"srv: expected listening is "false"; seen true."#),
-    (#"{ fact: port, of: "gone.conn(*)" }"#, "gone.conn(*): expected port true; seen no connection."),
+    (#"{ fact: port, of: "gone.conn(*)" }"#, "gone.conn(*): expected port holds; seen no connection."),
     (
       "{ error: refused, of: bad, phase: connect }",
       "bad: expected failure refused, in connect; "

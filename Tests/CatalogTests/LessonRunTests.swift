@@ -49,6 +49,7 @@ import Testing
     let play = try atTheEndOfTheRun()
     #expect(play.run.awaiting == .advance)
     #expect(play.run.pane.note == "45000 is new.")
+    #expect(play.run.journal.contains(.expectationMet("srv.conn(*): port all 7777")))
     #expect(play.run.missingPaths == [])
   }
 
@@ -134,6 +135,18 @@ import Testing
     #expect(play.run.pane.bench?.moves.map(\.times) == [1, 0, 0])
   }
 
+  @Test func `a move that cannot be made now says what it needs, and the lesson goes on`() throws {
+    var lesson = try Small.lesson()
+    lesson.steps.removeAll { $0.id != "try" }
+    var play = Rehearsal(lesson)
+    play.person(.move("c"))
+    #expect(play.run.pane.feedback == "That needs a connection to use: cli has none yet.")
+    #expect(play.run.result == nil)
+    play.person(.move("a"))
+    #expect(
+      play.takeEffects() == [.connect(cli, ConnectOrder(to: Endpoint("127.0.0.1", 7777), transport: .plain))])
+  }
+
   @Test func `the goal counts when the moves have led there`() throws {
     var play = try atTheBench()
     play.person(.move("b"))
@@ -156,6 +169,11 @@ import Testing
     #expect(play.run.result == .completed)
     #expect(play.takeEffects() == [.wipe])
     #expect(play.run.journal.last == .finished(.completed))
+    #expect(
+      play.run.pane.paragraphs == [
+        "Predictions that came true: 0 of 1.", "You were sure and surprised once: those stay.",
+        "Recalled: 1 of 1.",
+      ])
   }
 
   @Test func `a restart wipes first and begins when the lab is empty`() throws {

@@ -9,7 +9,7 @@ package struct AuthorProblem: Hashable, Sendable, CustomStringConvertible {
   package let file: String
   package let line: Int
   package let column: Int
-  /// `L01`; see the table in `LintRule`.
+  /// `L01`; the groups are told at `Linter`.
   package let code: String
   /// A sentence that says what is wrong.
   package let message: String

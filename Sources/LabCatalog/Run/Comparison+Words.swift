@@ -4,7 +4,7 @@ extension Comparison {
   /// `is "LISTEN"`, `at least 3`.
   var words: String {
     switch self {
-    case .holds: "true"
+    case .holds: "holds"
     case .equal(let literal): "is \(literal.quoted)"
     case .notEqual(let literal): "is not \(literal.quoted)"
     case .atLeast(let literal): "at least \(literal)"
@@ -23,7 +23,7 @@ extension Comparison {
 extension Literal {
   fileprivate var quoted: String {
     switch self {
-    case .text(let text): Int(text) == nil ? "\"\(text)\"" : text
+    case .text(let text): Int(text) == nil && !text.hasPrefix("{{") ? "\"\(text)\"" : text
     case .number, .bool: description
     }
   }

@@ -33,4 +33,7 @@ extension Condition {
     case .noFailure(let of): "\(of.joined(separator: ", ")): no failure"
     }
   }
+
+  /// The sentence with the run's own numbers.
+  func sentence(in lab: LabState) -> String { Witness(lab).fill(sentence) }
 }

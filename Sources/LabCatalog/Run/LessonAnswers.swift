@@ -45,3 +45,22 @@ package struct LessonAnswers: Equatable, Sendable {
 
   package init() {}
 }
+
+extension LessonAnswers {
+  /// How it went, in sentences. A sure and wrong prediction is the best moment to learn, and said so.
+  package var summary: [String] {
+    var lines: [String] = []
+    let made = predictions.filter { $0.choice != nil }
+    if !made.isEmpty {
+      lines.append("Predictions that came true: \(made.filter(\.correct).count) of \(made.count).")
+    }
+    let surprises = made.filter { !$0.correct && $0.confidence == 3 }.count
+    if surprises > 0 {
+      lines.append(
+        "You were sure and surprised \(surprises == 1 ? "once" : "\(surprises) times"): those stay.")
+    }
+    let recalled = recalls.compactMap(\.correct)
+    if !recalled.isEmpty { lines.append("Recalled: \(recalled.filter { $0 }.count) of \(recalled.count).") }
+    return lines
+  }
+}

@@ -66,11 +66,10 @@ extension LessonRun {
 
   private mutating func startClient(_ actor: ActorID, wait: Bool, allowError: Bool) -> [Effect] {
     guard let (end, order) = cast.connectOrder(actor) else {
-      return differ([
+      return impossible(
         Mismatch(
           subject: actor.rawValue, expected: "a server to connect to",
-          seen: "a server that was never started and prefers no port")
-      ])
+          seen: "a server that was never started and prefers no port"))
     }
     did("Start \(actor): it connects to \(order.to).")
     guard wait else { return [.connect(end, order)] }
@@ -155,7 +154,14 @@ extension LessonRun {
   }
 
   private mutating func nobody(_ subject: Subject) -> [Effect] {
-    differ([Mismatch(subject: subject.text, expected: "a connection to use", seen: "none")])
+    impossible(Mismatch(subject: subject.text, expected: "a connection to use", seen: "none yet"))
+  }
+
+  /// An action that can't be done now. A learner may try such moves; a lesson's own steps may not.
+  private mutating func impossible(_ mismatch: Mismatch) -> [Effect] {
+    guard script?.purpose == .move else { return differ([mismatch]) }
+    return cancelTimers()
+      + moveMissed("That needs \(mismatch.expected): \(mismatch.subject) has \(mismatch.seen).")
   }
 
   /// The ends a subject names now; a client's own newest one also before the lab has heard of it.

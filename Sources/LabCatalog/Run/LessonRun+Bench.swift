@@ -73,9 +73,11 @@ extension LessonRun {
     return goalReached()
   }
 
-  mutating func moveMissed() -> [Effect] {
+  mutating func moveMissed(
+    _ feedback: String = "Not there yet. Look at what changed, and try another move."
+  ) -> [Effect] {
     guard case .attempt(let bench) = step?.kind else { return [] }
-    say(feedback: "Not there yet. Look at what changed, and try another move.")
+    say(feedback: feedback)
     awaitMove(bench)
     return []
   }

@@ -124,14 +124,15 @@ extension LessonRun {
   private mutating func fulfilled(_ script: Script, _ lab: LabState) -> [Effect] {
     let cancels = cancelTimers()
     if script.purpose != .step { return cancels + goalReached() }
-    journal += script.expect.map { .expectationMet($0.sentence) }
+    journal += script.expect.map { .expectationMet($0.sentence(in: lab)) }
     if case .perform(let performance) = step?.kind, let note = performance.note {
       let filled = fill(note, lab)
       pane.note = filled
       journal.append(.noted(filled))
     }
     awaitAdvance("Look at what happened. Press Space to go on.")
-    return cancels
+    // The learner looks at the kernel's table now: let it be of this moment.
+    return cancels + [.sampleKernel]
   }
 
   private mutating func takeTimer(_ timer: TimerID, _ script: Script, _ lab: LabState) -> [Effect] {

@@ -87,7 +87,9 @@ extension LessonRun {
   }
 
   private mutating func complete() -> [Effect] {
-    pane = StepPane(phase: phase, title: "Done", prompt: "The lesson is done. Esc goes back to the catalog.")
+    pane = StepPane(
+      phase: phase, title: "Done", paragraphs: answers.summary,
+      prompt: "The lesson is done. Esc goes back to the catalog.")
     finish(.completed)
     return [.wipe]
   }

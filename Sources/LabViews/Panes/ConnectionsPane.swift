@@ -32,8 +32,8 @@ package enum ConnectionsPane: PaneView {
     }
     let drawing = ConnectionRows(table: table, context: context)
     let cells = table.rows.indices.map(drawing.cells)
-    let slots = ConnectionRows.columns(context.glyphs).fit(cells, width: rect.width)
-    let layout = ConnectionRows.columns(context.glyphs)
+    let layout = ConnectionRows.columns(cells, context.glyphs)
+    let slots = layout.fit(cells, width: rect.width)
     canvas.write(line: layout.header(slots), x: rect.x, y: rect.y, clip: rect)
     var window = ScrollWindow(count: cells.count, height: rect.height - 1, offset: context.scroll)
     if let row = context.selection ?? drawing.pointedAt { window = window.showing(row) }
@@ -76,17 +76,21 @@ struct ConnectionRows {
 
   private var glyphs: Glyphs { context.glyphs }
 
-  static func columns(_ glyphs: Glyphs) -> Table {
-    Table(
+  /// The state, and who chose the ports, are what the table is for: they are not clipped.
+  static func columns(_ cells: [[Line]], _ glyphs: Glyphs) -> Table {
+    func widest(_ column: Int, limit: Int) -> Int {
+      min(limit, cells.reduce(1) { max($0, $1[column].width) })
+    }
+    return Table(
       [
-        Table.Column("", minimum: 2, maximum: 2, priority: 9),
+        Table.Column("", minimum: 1, maximum: 1, priority: 9),
         Table.Column("owner", minimum: 9, maximum: 18, priority: 8),
-        Table.Column("local address", minimum: 14, maximum: 28, priority: 7),
+        Table.Column("local address", minimum: 15, maximum: 28, priority: 7),
         Table.Column("", minimum: 1, maximum: 3, priority: 2),
-        Table.Column("peer address", minimum: 14, maximum: 28, priority: 6),
-        Table.Column("state", minimum: 8, maximum: 13, priority: 5),
+        Table.Column("peer address", minimum: 15, maximum: 28, priority: 6),
+        Table.Column("state", minimum: widest(5, limit: 12), maximum: 13, priority: 5),
         Table.Column("rq/sq", minimum: 5, maximum: 11, priority: 3),
-        Table.Column("port chosen by", minimum: 6, maximum: 34, priority: 4),
+        Table.Column("port chosen by", minimum: widest(7, limit: 15), maximum: 34, priority: 4),
       ], gap: 1, ellipsis: glyphs.ellipsis)
   }
 
@@ -132,18 +136,18 @@ struct ConnectionRows {
     guard let local = row.localChosenBy else { return glyphs.dash }
     let wanted = row.actor.flatMap { context.lab.servers[$0]?.listening?.preferredPort }
     switch (local, row.socket.state == .listen) {
-    case (.fallback, true): return wanted.map { "kernel (\($0) was taken)" } ?? "you (was taken: kernel)"
+    case (.fallback, true): return wanted.map { "kernel (\($0) taken)" } ?? "kernel (other taken)"
     case (_, true): return word(local)
     case (_, false):
-      return [local, row.peerChosenBy].compactMap { $0.map(word) }.joined(separator: " \(glyphs.both) ")
+      return [local, row.peerChosenBy].compactMap { $0.map(word) }.joined(
+        separator: " \(glyphs.marks.chosenBy) ")
     }
   }
 
   private func word(_ chooser: PortChooser) -> String {
     switch chooser {
     case .configured: "you"
-    case .fallback: "kernel (was taken)"
-    case .kernel: "kernel"
+    case .fallback, .kernel: "kernel"
     }
   }
 }

@@ -44,8 +44,8 @@ package enum ErrorsPane: PaneView {
         Table.Column("", minimum: 1, maximum: 1, priority: 8),
         Table.Column("who", minimum: 6, maximum: 16, priority: 7),
         Table.Column("failure", minimum: 12, maximum: 26, priority: 6),
-        Table.Column("when", minimum: 10, maximum: 22, priority: 3),
-        Table.Column("decided by", minimum: 6, maximum: 10, priority: 5),
+        Table.Column("when", minimum: 17, maximum: 22, priority: 3),
+        Table.Column("decided by", minimum: 10, maximum: 10, priority: 5),
         Table.Column("number", minimum: 8, maximum: 34, priority: 2),
       ], gap: 1, ellipsis: glyphs.ellipsis)
   }

@@ -15,7 +15,8 @@ import LabFacts
 ///     Look at the row that starts with srv conn.
 ///     Press a, b or c.
 ///
-/// The last line stays where it is while the rest scrolls.
+/// The last lines, feedback and prompt, stay where they are while the rest scrolls. Where lines are
+/// scarce, what is asked comes first.
 package enum ExplainPane: PaneView {
   /// Longer lines are hard to read.
   package static let widest = 76
@@ -54,12 +55,15 @@ package enum ExplainPane: PaneView {
 struct StepText {
   private(set) var prompt: [Line] = []
   private var blocks: [[Line]] = []
+  /// The same where lines are scarce: what is asked comes first, then the rest.
+  private var asked: [[Line]] = []
+  private var others: [[Line]] = []
   private let width: Int
   private let glyphs: Glyphs
 
   /// One empty line between blocks.
   var spaced: [Line] { Array(blocks.joined(separator: [[]])) }
-  var compact: [Line] { blocks.flatMap { $0 } }
+  var compact: [Line] { (asked + others).flatMap { $0 } }
 
   init(_ context: PaneContext, width: Int) {
     self.width = width
@@ -72,7 +76,7 @@ struct StepText {
     if let predicted = pane.predicted { addPrediction(predicted) }
     for paragraph in pane.paragraphs { add(Text.emphasis(paragraph)) }
     for mismatch in pane.mismatches {
-      add([Span("\(glyphs.bad) ", .failure), Span(mismatch.sentence, .failure)])
+      add(block: hanging("\(glyphs.bad) ", .failure, [Span(mismatch.sentence, .failure)]))
     }
     if let note = pane.note { add([Span("Watch: ", .strong)] + Text.emphasis(note)) }
     if let question = pane.question { addQuestion(question, right: pane.right) }
@@ -80,9 +84,8 @@ struct StepText {
     for (place, hint) in pane.hints.enumerated() {
       add([Span("Hint \(place + 1): ", .notice)] + Text.emphasis(hint))
     }
-    if let feedback = pane.feedback { add(Text.emphasis(feedback, role: .notice)) }
     if case .confidence = run.awaiting {
-      add([Span("How sure are you?  ", .strong), Span("1 a guess   2 fairly sure   3 sure", .key)])
+      ask(howSure)
     }
     if !pane.cards.isEmpty {
       add([
@@ -91,39 +94,48 @@ struct StepText {
       ])
     }
     let words = pane.prompt.isEmpty ? StepText.fallback(run.awaiting) : pane.prompt
-    prompt = Text.wrap([Span(words, .key)], width: width)
+    let said = pane.feedback.map { Text.wrap(Text.emphasis($0, role: .notice), width: width) } ?? []
+    prompt = said + Text.wrap([Span(words, .key)], width: width)
   }
 
-  private mutating func add(_ line: Line) { blocks.append(Text.wrap(line, width: width)) }
+  private mutating func add(_ line: Line) { add(block: Text.wrap(line, width: width)) }
+
+  private mutating func add(block: [Line]) {
+    blocks.append(block)
+    others.append(block)
+  }
+
+  /// A block that asks for something, and its shorter form where it has one.
+  private mutating func ask(_ block: [Line], short: [Line]? = nil) {
+    blocks.append(block)
+    asked.append(short ?? block)
+  }
+
+  private var howSure: [Line] {
+    Text.wrap(
+      [Span("How sure are you?  ", .strong), Span("1 a guess   2 fairly sure   3 sure", .key)], width: width)
+  }
 
   private mutating func addPrediction(_ predicted: StepPane.Recalled) {
-    add([
-      Span(predicted.correct ? "\(glyphs.ok) " : "\(glyphs.bad) ", predicted.correct ? .good : .notice),
-      Span("You predicted \""), Span(predicted.text, .strong),
-      Span(predicted.correct ? "\": so it is." : "\"."),
-    ])
+    let (mark, role): (String, Role) = predicted.correct ? (glyphs.ok, .good) : (glyphs.bad, .notice)
+    let end = predicted.correct ? "\": so it is." : "\"."
+    add(
+      block: hanging("\(mark) ", role, [Span("You predicted \""), Span(predicted.text, .strong), Span(end)]))
   }
 
   private mutating func addQuestion(_ question: Question, right: [String]) {
-    add(Text.emphasis(question.ask, role: .strong))
-    let known = !right.isEmpty
-    blocks.append(
-      question.options.flatMap { option -> [Line] in
-        let isTried = question.tried.contains(option.key)
-        let isRight = right.contains(option.key)
-        let (mark, role): (String, Role) =
-          isRight ? (glyphs.ok, .good) : isTried ? (glyphs.bad, .failure) : ("", .text)
-        let word = isRight ? "  right" : isTried ? "  not this one" : ""
-        let isDim = known && !isRight && !isTried
-        let head = Text.pad(mark, width: 3) + "\(option.key)) "
-        return hanging(
-          head, role, Text.emphasis(option.text, role: isDim ? .dim : .text) + [Span(word, role)])
-      })
+    ask(Text.wrap(Text.emphasis(question.ask, role: .strong), width: width))
+    let options = question.options.map { OptionText($0, question, right: right, glyphs) }
+    let long = options.flatMap { hanging(Text.pad($0.mark, width: 3) + $0.key, $0.role, $0.text + $0.word) }
+    let row = Line(
+      options.map { [Span($0.mark + ($0.mark.isEmpty ? "" : " ") + $0.key, $0.role)] + $0.text }.joined(
+        separator: [Span("   ")]))
+    ask(long, short: row.width <= width ? [row] : nil)
   }
 
   private mutating func addBench(_ bench: TryBench) {
-    add([Span("Goal: ", .strong)] + Text.emphasis(bench.goal))
-    blocks.append(
+    ask(Text.wrap([Span("Goal: ", .strong)] + Text.emphasis(bench.goal), width: width))
+    ask(
       bench.moves.flatMap { move -> [Line] in
         let times = move.times == 0 ? "" : move.times == 1 ? "  done" : "  done \(move.times) times"
         return hanging("   \(move.key)  ", .key, Text.emphasis(move.text) + [Span(times, .dim)])
@@ -155,5 +167,26 @@ struct StepText {
     case .move(let bench): "Press " + bench.moves.map(\.key).joined(separator: ", ") + "."
     case .finished: "Space goes back to the catalog."
     }
+  }
+}
+
+/// One option of a question with what is known about it.
+private struct OptionText {
+  let key: String
+  let mark: String
+  let role: Role
+  let text: Line
+  /// In words what the mark says.
+  let word: Line
+
+  init(_ option: Question.Option, _ question: Question, right: [String], _ glyphs: Glyphs) {
+    let isRight = right.contains(option.key)
+    let isTried = question.tried.contains(option.key)
+    key = "\(option.key)) "
+    mark = isRight ? glyphs.ok : isTried ? glyphs.bad : ""
+    role = isRight ? .good : isTried ? .failure : .text
+    let isSettled = !right.isEmpty && !isRight && !isTried
+    text = Text.emphasis(option.text, role: isSettled ? .dim : .text)
+    word = isRight ? [Span("  right", role)] : isTried ? [Span("  not this one", role)] : []
   }
 }

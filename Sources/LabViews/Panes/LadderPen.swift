@@ -24,7 +24,7 @@ struct LadderPen {
   var legend: Line {
     let words = PartLine.of([
       [Span("\(glyphs.clear) clear", .plain)], [Span("\(glyphs.encrypted) encrypted", .encrypted)],
-      [Span("\(glyphs.marks.inferred) inferred, not captured", .dim)],
+      [Span("\(glyphs.marks.inferred) inferred", .dim)],
     ])
     return words.fit(width, glyphs)
   }

@@ -53,7 +53,8 @@ package enum TLSPairPane: PaneView {
   }
 }
 
-/// Both halves in one list, for narrow screens: `P` before what is plain, `T` before what has TLS.
+/// Both halves in one list, for narrow screens: `P` before the plain half, `T` before the one with
+/// TLS.
 package enum MergedPairPane: PaneView {
   package static func title(_ context: PaneContext) -> String { "PLAIN and TLS" }
   package static func rowCount(_ context: PaneContext) -> Int { 0 }
@@ -69,19 +70,27 @@ package enum MergedPairPane: PaneView {
   }
 
   private static func lines(_ context: PaneContext, width: Int) -> [WeightedLine] {
-    [PairSide.left, .right].flatMap { side in
-      side.actors(context).flatMap { actor in
-        PairRows(context, width: width - 2).all(of: [actor]).map { row in
-          var line = PartLine(isTLS(actor, context) ? "T" : "P", .dim)
-          line.gap = 1
-          line.add(row.line.fit(width - 2, context.glyphs))
-          return WeightedLine(row.weight, line)
-        }
+    let letters = letters(context)
+    return [(PairSide.left, letters.left), (.right, letters.right)].flatMap { side, letter in
+      PairPane.lines(side, context, width: width - 2).map { row in
+        var line = PartLine(letter, .dim)
+        line.gap = 1
+        line.add(row.line.fit(width - 2, context.glyphs))
+        return WeightedLine(row.weight, line)
       }
     }
   }
 
-  private static func isTLS(_ actor: ActorID, _ context: PaneContext) -> Bool {
-    (context.run?.lesson.actor(actor)?.transport ?? context.lab.transport(of: actor)) == .tls
+  /// `P` and `T` where that tells the halves apart, otherwise `L` and `R`.
+  private static func letters(_ context: PaneContext) -> (left: String, right: String) {
+    let (left, right) = (letter(.left, context), letter(.right, context))
+    return left == right ? ("L", "R") : (left, right)
+  }
+
+  private static func letter(_ side: PairSide, _ context: PaneContext) -> String {
+    let isTLS = side.actors(context).contains { actor in
+      (context.run?.lesson.actor(actor)?.transport ?? context.lab.transport(of: actor)) == .tls
+    }
+    return isTLS ? "T" : "P"
   }
 }

@@ -10,9 +10,11 @@ struct PaneMarks: Hashable, Sendable {
   let mirror: String
   /// Between a port and the one it talks to.
   let pair: String
+  /// Between the two who chose a connection's ports.
+  let chosenBy: String
 
-  static let unicode = PaneMarks(gate: "▌", inferred: "╌", mirror: "↔", pair: "↔")
-  static let ascii = PaneMarks(gate: "|", inferred: "-", mirror: "<>", pair: "<->")
+  static let unicode = PaneMarks(gate: "▌", inferred: "╌", mirror: "↔", pair: "↔", chosenBy: "↔")
+  static let ascii = PaneMarks(gate: "|", inferred: "-", mirror: "=", pair: "<->", chosenBy: "/")
 }
 
 extension Glyphs {

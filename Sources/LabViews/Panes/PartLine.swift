@@ -1,6 +1,6 @@
 import LabCanvas
 
-/// A line made of parts. Where there is not enough room the parts of least weight are left out.
+/// A line made of parts. Where there is not enough room, what weighs most is kept.
 struct PartLine: Equatable, Sendable {
   private struct Part: Equatable, Sendable {
     var line: Line
@@ -24,20 +24,19 @@ struct PartLine: Equatable, Sendable {
   }
 
   func fit(_ width: Int, _ glyphs: Glyphs) -> Line {
-    var kept = parts
-    while joined(kept).width > width, let least = leastIndex(kept) { kept.remove(at: least) }
+    var kept = Set(parts.indices.filter { parts[$0].weight == .max })
+    for place in parts.indices.sorted(by: { (parts[$1].weight, $0) < (parts[$0].weight, $1) }) {
+      let more = kept.union([place])
+      if joined(more).width <= width { kept = more }
+    }
     return Text.clip(joined(kept), width: width, ellipsis: glyphs.ellipsis)
   }
 
-  private func leastIndex(_ parts: [Part]) -> Int? {
-    parts.indices.reversed().filter { parts[$0].weight < .max }.min { parts[$0].weight < parts[$1].weight }
-  }
-
-  private func joined(_ parts: [Part]) -> Line {
+  private func joined(_ kept: Set<Int>) -> Line {
     var line: Line = []
-    for part in parts {
+    for place in kept.sorted() {
       if !line.isEmpty { line.append(Span(String(repeating: " ", count: gap))) }
-      line += part.line
+      line += parts[place].line
     }
     return line
   }

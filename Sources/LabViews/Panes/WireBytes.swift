@@ -26,7 +26,7 @@ struct WireBytes {
 
   /// `0005  01 00 01 34   ClientHello: 308 bytes`, inner parts further in.
   private func named(width: Int) -> [Line] {
-    let count = width >= 66 ? 8 : width >= 46 ? 6 : 4
+    let count = width >= 66 ? 8 : width >= 56 ? 6 : 4
     let hexWidth = count * 3 - 1
     let labelled = segment.ranges.map { range -> Line in
       let hex = Text.pad(hex(range, count), width: hexWidth, ellipsis: glyphs.ellipsis)
@@ -64,7 +64,7 @@ struct WireBytes {
 /// The classic picture of bytes: offset, hexadecimal, and what is printable of them.
 enum HexDump {
   static func lines(_ bytes: [UInt8], width: Int) -> [Line] {
-    let count = width >= 74 ? 16 : width >= 40 ? 8 : 4
+    let count = width >= 71 ? 16 : width >= 40 ? 8 : 4
     return stride(from: 0, to: bytes.count, by: count).map { start in
       let row = bytes[start..<min(start + count, bytes.count)]
       let hex = Text.pad(Notation.hex(row), width: count * 3 - 1)

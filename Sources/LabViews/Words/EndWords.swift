@@ -11,25 +11,24 @@ struct EndWords {
   let isWaiting: Bool
   let glyphs: Glyphs
 
-  /// `ESTAB`, `TLS 1.3`, `handshaking: waits for ServerHello`, `closed clean`.
+  /// `ESTAB`, `TLS 1.3`, `handshaking`, `closed clean`.
   var state: Span {
     switch end.phase {
-    case .connecting: Span("connecting\(glyphs.ellipsis)" + (kernel.map { " \($0.name)" } ?? ""), .notice)
+    case .connecting: Span("connecting\(glyphs.ellipsis)", .notice)
     case .failed: Span("not connected", .failure)
-    case .closed: Span(end.closing.map(FailureWords.closing) ?? "closed", .dim)
+    case .closed:
+      end.closing?.manner == .aborted
+        ? Span("failed", .failure) : Span(end.closing.map(FailureWords.closing) ?? "closed", .dim)
     case .halfClosed: Span("half-closed" + (kernel.map { " \($0.name)" } ?? ""), .notice)
     case .open: open
     }
   }
 
   private var open: Span {
-    if isWaiting { return Span("open, waits in the accept queue", .notice) }
     if let agreed = end.tls.established {
-      return isConfirmed
-        ? Span(agreed.versionName, .encrypted)
-        : Span("\(agreed.versionName) done here, not yet confirmed", .notice)
+      return Span(agreed.versionName, isConfirmed ? .encrypted : .notice)
     }
-    if end.tls.started { return Span("handshaking" + (end.tls.word.map { ": \($0)" } ?? ""), .notice) }
+    if end.tls.started { return Span("handshaking", .notice) }
     return Span(kernel?.name ?? "open")
   }
 
@@ -41,6 +40,16 @@ struct EndWords {
     return end.dataReceived.total > 0 || end.tls.tickets > 0
   }
 
+  /// What is still open: `waits for ServerHello`, `done here, not yet confirmed`, `waits in the accept
+  /// queue`.
+  var remark: String? {
+    if end.phase == .connecting { return kernel?.name }
+    guard end.phase == .open else { return nil }
+    if isWaiting { return "waits in the accept queue" }
+    if end.tls.established != nil { return isConfirmed ? nil : "done here, not yet confirmed" }
+    return end.tls.started ? end.tls.word : nil
+  }
+
   /// `held: ServerHello (+3)`.
   var held: String? {
     guard let first = end.held.first else { return nil }
@@ -49,10 +58,21 @@ struct EndWords {
 
   var isEncrypted: Bool { end.tls.established != nil }
 
-  /// `sent "Herbert"`, clipped.
-  static func quoted(_ word: String, _ record: ByteRecord, limit: Int, _ glyphs: Glyphs) -> String? {
-    guard record.total > 0 else { return nil }
+  /// `sent "Herbert"` and `got "Hey Herbert!"`, clipped so that both fit into `room`.
+  func talk(room: Int) -> [String] {
+    let records = [("sent", end.dataSent), ("got", end.dataReceived)].filter { $0.1.total > 0 }
+    let frame = records.reduce(2 * max(0, records.count - 1)) { $0 + $1.0.count + 3 }
+    let widths = records.map { DisplayWidth.of($0.1.text) }
+    let half = (room - frame) / max(1, records.count)
+    return records.indices.map { place in
+      let others = widths.enumerated().reduce(0) { $0 + ($1.offset == place ? 0 : $1.element) }
+      let limit = max(4, half, room - frame - others)
+      return EndWords.quoted(records[place].0, records[place].1, limit: limit, glyphs)
+    }
+  }
+
+  private static func quoted(_ word: String, _ record: ByteRecord, limit: Int, _ glyphs: Glyphs) -> String {
     guard !record.kept.isEmpty else { return "\(word) \(record.total) bytes" }
-    return "\(word) \"\(Text.clip(record.text, width: max(4, limit), ellipsis: glyphs.ellipsis))\""
+    return "\(word) \"\(Text.clip(record.text, width: limit, ellipsis: glyphs.ellipsis))\""
   }
 }

@@ -18,7 +18,8 @@ package enum EventWords {
     case .stoppedListening(let actor): "\(actor) stopped listening"
     case .actorFailed(let actor, let failure): "\(actor) could not start: \(failed(failure))"
     case .acceptingChanged(let actor, let accepting):
-      "\(actor) \(accepting ? "calls accept() again" : "stopped calling accept(): the kernel queues what comes")"
+      "\(actor) "
+        + (accepting ? "calls accept() again" : "stopped calling accept(): the kernel queues what comes")
     case .connecting(let end, let connecting): "\(name(end, lab)) connects to \(connecting.to)"
     case .opened(let end, let opening): opened(end, opening, lab)
     case .data(let end, let direction, let bytes): data(name(end, lab), direction, bytes)
@@ -34,7 +35,7 @@ package enum EventWords {
       "\(name(end, lab)) is done: \(agreed.versionName), \(agreed.suite)"
     case .verified(let end, let verification): verified(name(end, lab), verification)
     case .held(let end, let title, let waiting):
-      "\(name(end, lab)) holds \(title) at its gate" + (waiting > 0 ? ", after \(waiting) more" : "")
+      "\(name(end, lab)) holds \(title) at its gate" + (waiting > 0 ? ", \(waiting) more held" : "")
     case .released(let end, let title, let waiting):
       "\(name(end, lab)) let \(title) go" + (waiting > 0 ? ", \(waiting) still held" : "")
     case .http(let end, let exchange):

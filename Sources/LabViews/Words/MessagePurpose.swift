@@ -16,7 +16,7 @@ struct MessagePurpose: Equatable, Sendable {
     if message.type == 2, !message.values(.retryRequest).isEmpty {
       self = MessagePurpose(
         "asks for another key share",
-        "A HelloRetryRequest: the server wants a key share for another group and asks for a second ClientHello."
+        "A HelloRetryRequest: the server wants a key share for another group, in a second ClientHello."
       )
     } else if message.type == HandshakeMessage.changeCipherSpec, isVersion13 {
       self = MessagePurpose(
@@ -33,13 +33,14 @@ struct MessagePurpose: Equatable, Sendable {
     0: MessagePurpose("asks for a new handshake", "The server asks the client to begin another handshake."),
     1: MessagePurpose(
       "offers versions, suites, key shares",
-      "The client offers what it can do, and says which name it wants to reach. Anyone on the way can read it."
+      "The client offers what it can do, and says which name it wants. Anyone on the way can read it."
     ),
     2: MessagePurpose(
       "picks version, suite and key",
       "The server picks one version, one suite and one group, and gives its half of the key exchange."),
     4: MessagePurpose(
-      "a ticket for a faster return", "The server hands out a ticket. With it the next handshake is shorter."),
+      "a ticket for a faster return",
+      "The server hands out a ticket. With it the next handshake is shorter."),
     5: MessagePurpose("ends the early data", "The client has sent all its early data."),
     8: MessagePurpose(
       "answers the other offers, hidden",
@@ -51,7 +52,8 @@ struct MessagePurpose: Equatable, Sendable {
       "the server's key half, signed",
       "The server gives its half of the key exchange, signed with the key of its certificate."),
     13: MessagePurpose(
-      "asks the client who it is", "The server asks for a certificate of the client and says which it takes."),
+      "asks the client who it is",
+      "The server asks for a certificate of the client and says which it takes."),
     14: MessagePurpose(
       "the server waits for the client", "The server has said its part; now the client speaks."),
     15: MessagePurpose(
@@ -60,7 +62,7 @@ struct MessagePurpose: Equatable, Sendable {
     16: MessagePurpose("the client's half of the key", "The client gives its half of the key exchange."),
     20: MessagePurpose(
       "checksum over the whole handshake",
-      "A checksum over every message so far, made with the new keys. If one byte was changed, it does not fit."
+      "A checksum over every message so far, made with the new keys. One changed byte, and it does not fit."
     ),
     22: MessagePurpose(
       "fresh word from the CA", "The server brings a signed answer of its CA: not revoked, as of lately."),

@@ -1,0 +1,40 @@
+import LabCanvas
+import LabCore
+import LabFacts
+
+extension PairRows {
+  /// What the newest end of this side agreed on, the client's word before the server's.
+  func agreement(_ actors: [ActorID]) -> [WeightedLine] {
+    let ends = lab.endOrder.filter { actors.contains($0.actor) }.compactMap { lab.ends[$0] }
+      .filter { $0.tls.established != nil || $0.tls.verification != nil }
+    guard let end = ends.last(where: { $0.side == .client }) ?? ends.last else { return [] }
+    var suite = PartLine()
+    if let agreed = end.tls.established {
+      suite.add(agreed.suite, .encrypted)
+      suite.add(
+        [agreed.group, agreed.alpn].compactMap { $0 }.joined(separator: " \(glyphs.dot) "), weight: 8)
+      if agreed.resumed { suite.add("resumed", .notice, weight: 7) }
+    }
+    let certificate = certificate(end)
+    if width >= 60, end.tls.established != nil {
+      if let certificate { suite.add(certificate, weight: 9) }
+      return [WeightedLine(Weight.certificate, suite)]
+    }
+    var lines: [WeightedLine] = []
+    if let certificate {
+      var line = PartLine()
+      line.add(certificate)
+      lines.append(WeightedLine(Weight.certificate, line))
+    }
+    if end.tls.established != nil { lines.append(WeightedLine(Weight.agreed, suite)) }
+    return lines
+  }
+
+  /// A server says something about its peer's certificate only where it asked for one.
+  private func certificate(_ end: EndState) -> Line? {
+    guard let verification = end.tls.verification else { return nil }
+    let asked = end.tls.messagesSent.contains { $0.type == 13 }
+    if end.side == .server, verification.chain.isEmpty, !asked { return nil }
+    return VerifyWords.line(verification, side: end.side)
+  }
+}

@@ -1,0 +1,59 @@
+import LabCanvas
+import LabCore
+import LabFacts
+
+extension PairRows {
+  func client(_ actor: ActorID, weight: Int) -> [WeightedLine] {
+    guard let end = lab.newestEnd(of: actor) else {
+      var line = PartLine()
+      line.add(name(actor.rawValue, isMarked: highlighted.has(actor: actor)))
+      let failure = lab.failures.elements.last { $0.actor == actor && $0.end == nil }?.failure
+      line.add(
+        failure.map { "! \($0.code.rawValue)" } ?? "not started", failure == nil ? .dim : .failure)
+      return [WeightedLine(weight - 300, line)]
+    }
+    var line = PartLine()
+    line.add(name(end.label, isMarked: highlighted.has(end.id)))
+    line.add(route(end))
+    let words = words(end)
+    line.add([words.state], weight: end.isOver ? 6 : 8)
+    if let held = words.held { line.add(held, .notice, weight: 9) }
+    let isWide = width >= 60
+    if isWide { line.add(words.remark ?? "", .notice, weight: 5) }
+    let talk = words.talk(room: isWide ? width - line.fit(width, glyphs).width - 2 : width - 2)
+    guard !isWide else {
+      for (place, text) in talk.enumerated() { line.add(text, weight: 7 - place) }
+      return [WeightedLine(weight, line)] + failures(end)
+    }
+    let remark = words.remark.map { [WeightedLine(weight - 60, PartLine("  \($0)", .notice))] } ?? []
+    return [WeightedLine(weight, line)] + remark + failures(end) + ownLine(talk, weight: weight - 120)
+  }
+
+  /// Where there is no room beside it, what was said stands below.
+  private func ownLine(_ talk: [String], weight: Int) -> [WeightedLine] {
+    guard !talk.isEmpty else { return [] }
+    var line = PartLine()
+    line.add("  " + talk[0])
+    for text in talk.dropFirst() { line.add(text, weight: 5) }
+    return [WeightedLine(weight, line)]
+  }
+
+  private func route(_ end: EndState) -> Line {
+    let local = end.local.map { "\($0.port)" } ?? glyphs.ellipsis
+    let peer = end.peer.map { $0.isIPv6 ? "\($0)" : "\($0.port)" } ?? "?"
+    return [Span(local + " "), glyphs.arrow(encrypted: words(end).isEncrypted), Span(" " + peer)]
+  }
+
+  func failures(_ end: EndState) -> [WeightedLine] {
+    end.failures.suffix(2).map { failure in
+      var line = PartLine("!", .failure)
+      line.gap = 1
+      line.add(EventWords.who(end.id, end.id.actor, lab), weight: 8)
+      line.add(failure.code.rawValue, .failure)
+      line.add(FailureWords.decided(failure), .failure, weight: 9)
+      line.add(FailureWords.number(failure).map { "(\($0))" } ?? "", .dim, weight: 7)
+      line.add(FailureWords.phase(failure.phase), .dim, weight: 6)
+      return WeightedLine(Weight.failure + (failure.decidedBy == .here ? 1 : 0), line)
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import LabCore
+import LabFacts
+import LabTesting
+import Testing
+
+private let tcli = EndID("tcli", 1)
+private let tsrv = EndID("tsrv", 1)
+
+/// A ladder as lines: who sent what, and how far it got.
+private func picture(_ story: FactStory, of end: EndID = tcli) -> [String] {
+  guard let connection = story.state.connection(of: end) else { return [] }
+  return Ladder(of: connection, in: story.state).rungs.map { rung in
+    let what =
+      switch rung.kind {
+      case .inferred(let name): "(\(name))"
+      case .message(let message): message.name
+      case .alert(let alert): "alert \(alert.number)"
+      case .data(let count): "data \(count)"
+      case .http(let exchange): exchange.target
+      case .up(let transport): "\(transport) up"
+      case .failed(let failure): "! \(failure.code.rawValue)"
+      case .closed(let closing): "closed \(closing.manner.rawValue)"
+      }
+    return "\(rung.side) \(what)\(rung.encrypted ? " encrypted" : "")\(rung.crosses ? " \(rung.travel)" : "")"
+  }
+}
+
+private var opened: FactStory {
+  var story = FactStory()
+  story.listen("tsrv", 7443, .tls)
+  story.open(tcli, from: 51572, to: 7443, .tls)
+  story.accept(tsrv, at: 7443, from: 51572, .tls)
+  return story
+}
+
+private let tcp = [
+  "client (SYN) arrived", "server (SYN+ACK) arrived", "client (ACK) arrived", "client plain up",
+  "server plain up",
+]
+
+@Test func `a connection opens with three inferred segments and a mark at each side`() {
+  #expect(picture(opened) == tcp)
+}
+
+@Test func `a connection that is being made shows only its SYN on the way`() {
+  var story = FactStory()
+  story.tell(.connecting(tcli, Fact.Connecting(to: Endpoint("127.0.0.1", 9), transport: .plain)))
+  #expect(picture(story) == ["client (SYN) sent"])
+}
+
+@Test func `a refused connection shows the reset that refused it`() {
+  var story = FactStory()
+  story.tell(.connecting(tcli, Fact.Connecting(to: Endpoint("127.0.0.1", 9), transport: .plain)))
+  story.tell(.failed(tcli, Failure(layer: .socket, code: .refused, phase: .connect, decidedBy: .kernel)))
+  #expect(picture(story) == ["client (SYN) sent", "server (RST) arrived", "client ! refused"])
+}
+
+@Test func `a sent message is on its way until the other end reports it`() {
+  var story = opened
+  story.tell(.message(tcli, .sent, FactStory.clientHello))
+  #expect(picture(story) == tcp + ["client ClientHello sent"])
+  story.tell(.message(tsrv, .received, FactStory.clientHello))
+  #expect(picture(story) == tcp + ["client ClientHello arrived"])
+}
+
+@Test func `the newest messages are held where the gate holds them`() {
+  var story = opened
+  story.pass(FactStory.clientHello, from: tcli, to: tsrv)
+  story.tell(.message(tsrv, .sent, FactStory.serverHello))
+  story.tell(.message(tsrv, .sent, FactStory.certificate))
+  story.tell(.held(tsrv, title: "ServerHello", waiting: 0))
+  story.tell(.held(tsrv, title: "Certificate", waiting: 1))
+  let before = tcp + ["client ClientHello arrived"]
+  #expect(picture(story) == before + ["server ServerHello held", "server Certificate encrypted held"])
+  story.tell(.released(tsrv, title: "ServerHello", waiting: 1))
+  #expect(picture(story) == before + ["server ServerHello sent", "server Certificate encrypted held"])
+  story.tell(.message(tcli, .received, FactStory.serverHello))
+  #expect(picture(story) == before + ["server ServerHello arrived", "server Certificate encrypted held"])
+}
+
+@Test func `a held record with two messages holds both`() {
+  var story = opened
+  story.tell(.message(tsrv, .sent, FactStory.serverHello))
+  story.tell(.message(tsrv, .sent, FactStory.certificate))
+  story.tell(.held(tsrv, title: "ServerHello, Certificate", waiting: 0))
+  #expect(picture(story) == tcp + ["server ServerHello held", "server Certificate encrypted held"])
+}
+
+@Test func `one write held in several records holds one rung`() {
+  var story = opened
+  story.tell(.data(tcli, .sent, Bytes(text: "one")))
+  story.tell(.data(tcli, .sent, Bytes(kept: [], total: 40_000)))
+  for waiting in 0..<3 { story.tell(.held(tcli, title: "application data", waiting: waiting)) }
+  #expect(picture(story) == tcp + ["client data 3 encrypted sent", "client data 40000 encrypted held"])
+}
+
+@Test func `data has arrived when the other end has read that many bytes`() {
+  var story = opened
+  story.tell(.data(tcli, .sent, Bytes(text: "one")))
+  story.tell(.data(tcli, .sent, Bytes(text: "two")))
+  story.tell(.data(tsrv, .received, Bytes(text: "onet")))
+  #expect(picture(story) == tcp + ["client data 3 encrypted arrived", "client data 3 encrypted sent"])
+}
+
+@Test
+func `what an end never read after its failure is marked so, and its alert is encrypted as on the wire`() {
+  var story = opened
+  story.tell(.message(tsrv, .sent, FactStory.certificate))
+  let record = WireSegment.Kind.record(type: 23, names: ["alert unknown_ca"], encrypted: true)
+  story.tell(.wire(tcli, .sent, WireSegment(kind: record, offset: 0, bytes: Bytes([23, 3, 3, 0, 19]))))
+  story.tell(.alert(tcli, .sent, Alert(level: .fatal, number: 48)))
+  story.tell(.failed(tcli, FactStory.unknownCA))
+  #expect(
+    picture(story) == tcp + [
+      "server Certificate encrypted unread", "client alert 48 encrypted sent", "client ! unknown-ca",
+    ])
+}
+
+@Test func `an end without its partner in the lab shows both directions`() {
+  var story = FactStory()
+  story.accept(tsrv, at: 7443, from: 40028, .tls)
+  story.tell(.message(tsrv, .received, FactStory.clientHello))
+  story.tell(.message(tsrv, .sent, FactStory.serverHello))
+  #expect(
+    picture(story, of: tsrv) == [
+      "client (SYN) arrived", "server (SYN+ACK) arrived", "client (ACK) arrived", "server plain up",
+      "client ClientHello arrived", "server ServerHello arrived",
+    ])
+}
+
+@Test func `TLS is up at each side at its own time`() {
+  var story = opened
+  story.handshake(tcli, tsrv, confirmed: false)
+  #expect(picture(story).last == "client tls up")
+  #expect(!picture(story).contains("server tls up"))
+}
+
+@Test func `each FIN is drawn once, and a reset comes from the other side`() {
+  var story = opened
+  story.tell(.halfClosed(tcli, .sent))
+  story.tell(.halfClosed(tsrv, .received))
+  #expect(picture(story) == tcp + ["client (FIN) arrived"])
+  story.tell(.closed(tcli, Fact.Closing(manner: .reset, by: .peer, traffic: Fact.Traffic())))
+  #expect(picture(story).suffix(2) == ["server (RST) arrived", "client closed reset"])
+}

@@ -1,0 +1,50 @@
+import LabCanvas
+import LabTesting
+import Testing
+
+/// A person who goes through a lesson by what the screen says, and by nothing else.
+struct Learner {
+  let session: TerminalSession
+  private var answersTried: [String: Int] = [:]
+
+  init(_ session: TerminalSession) { self.session = session }
+
+  /// Goes on until the lesson's end is on the screen.
+  mutating func finish() throws {
+    for _ in 0..<400 {
+      try session.wait("something to do") { Learner.isAsking($0.text) }
+      let seen = session.screen.text
+      if Learner.isOver(seen) { return }
+      press(for: seen)
+      try session.wait("the screen goes on after \(lastKey)\n\(seen)") { $0.text != seen }
+    }
+    Issue.record("the lesson does not end:\n\(session.screen.text)")
+  }
+
+  private var lastKey = ""
+
+  private static func isOver(_ text: String) -> Bool { text.contains("n next lesson") }
+
+  private static func isAsking(_ text: String) -> Bool {
+    isOver(text) || prompts.contains { text.contains($0) }
+  }
+
+  private static let prompts = ["Press ", "How sure", "H gives a hint"]
+
+  private mutating func press(for text: String) {
+    if text.contains("How sure") { return type("2") }
+    if text.contains("H hint"), text.contains("v solution") { return type("v") }
+    if text.contains("Press Space") { return type(" ") }
+    guard let prompt = text.split(separator: "\n").last(where: { $0.contains("Press ") }) else { return type(" ") }
+    // A question: the first answer, then the next one where that was wrong.
+    let question = String(prompt)
+    let number = answersTried[question, default: 0]
+    answersTried[question] = number + 1
+    type(["a", "b", "c", "d"][number % 4])
+  }
+
+  private mutating func type(_ key: String) {
+    lastKey = key
+    session.type(key)
+  }
+}

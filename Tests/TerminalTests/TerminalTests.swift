@@ -1,0 +1,178 @@
+import Foundation
+import LabCanvas
+import LabTesting
+import Testing
+
+/// The program as a person meets it: through a terminal.
+@Suite(.serialized) struct TerminalTests {
+  @Test func `q at the catalog ends it, and the terminal is as it was`() throws {
+    try Program.withCatalog { session, _ in
+      session.type("q")
+      #expect(try session.waitForExit() == .status(0))
+      #expect(session.screen.problems == [])
+      #expect(session.terminal.isCooked)
+    }
+  }
+
+  @Test func `a lesson can be gone through to its end, and back to the catalog`() throws {
+    try Program.withCatalog(size: Size(100, 30)) { session, _ in
+      session.press(.down, .enter)
+      try session.expect("SP2 Port hopping")
+      var learner = Learner(session)
+      try learner.finish()
+      session.type("q")
+      try session.expect("Catalog")
+      try session.expect("[x] SP2")
+      session.type("q")
+      #expect(try session.waitForExit() == .status(0))
+    }
+  }
+
+  @Test func `any size at any moment is drawn whole`() throws {
+    try Program.withCatalog(size: Size(200, 60)) { session, _ in
+      session.press(.enter)
+      try session.expect("SP1 Two programs, one port")
+      for size in [Size(140, 40), Size(100, 30), Size(80, 24), Size(79, 23), Size(60, 16), Size(40, 10), Size(80, 24)] {
+        session.resize(size)
+        try session.wait("a picture of \(size.width)×\(size.height)") {
+          $0.lines.first?.contains("SP1") == true && $0.lines.last?.isEmpty == false
+        }
+      }
+      session.press(.control("c"))
+      #expect(try session.waitForExit() == .status(0))
+      #expect(session.screen.problems == [])
+    }
+  }
+
+  @Test func `Ctrl-Z gives the shell its terminal, fg brings the picture back`() throws {
+    let program = try Program(["PS1": "shell> "])
+    defer { program.remove() }
+    let session = try TerminalSession(
+      ["/bin/bash", "--norc", "--noprofile", "-i"], environment: program.environment)
+    try session.expect("shell>")
+    session.type("\(Program.path)\n")
+    try session.expect("Catalog")
+    session.press(.control("z"))
+    try session.expect("Stopped")
+    #expect(session.screen.problems == [])
+    session.type("fg\n")
+    try session.wait("the catalog again") { $0.isAlternateScreen && $0.text.contains("Catalog") }
+    session.type("q")
+    try session.wait("the shell again") { !$0.isAlternateScreen && $0.text.contains("shell>") }
+    session.type("exit\n")
+    #expect(try session.waitForExit() == .status(0))
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
+  func `a signal ends it with the terminal whole`(number: Int32) throws {
+    try Program.withCatalog { session, _ in
+      session.signal(number)
+      let ending = try session.waitForExit()
+      #expect(ending == .signal(number) || ending == .status(0))
+      #expect(session.screen.problems == [])
+    }
+  }
+
+  @Test(arguments: [SIGSEGV, SIGABRT, SIGILL])
+  func `a crash leaves a readable message and a whole terminal`(number: Int32) throws {
+    try Program.withCatalog { session, _ in
+      session.signal(number)
+      #expect(try session.waitForExit() == .signal(number))
+      #expect(session.screen.problems == [])
+      #expect(session.screen.text.contains("netlab crashed"))
+    }
+  }
+
+  @Test func `Esc never quits`() throws {
+    try Program.withCatalog { session, _ in
+      session.press(.escape)
+      try session.expect("This is the top")
+      session.type("q")
+      #expect(try session.waitForExit() == .status(0))
+    }
+  }
+
+  @Test func `a locale without UTF-8 gets ASCII, all of it`() throws {
+    try Program.withCatalog(["LANG": "C", "LC_ALL": "C"]) { session, _ in
+      #expect(session.screen.text.allSatisfy(\.isASCII))
+      session.type("q")
+      #expect(try session.waitForExit() == .status(0))
+    }
+  }
+
+  @Test func `a locale that is not installed still gets its lines and corners`() throws {
+    try Program.withCatalog(["LANG": "xx_YY.UTF-8"]) { session, _ in
+      #expect(session.screen.text.contains("┌"))
+      session.type("q")
+      #expect(try session.waitForExit() == .status(0))
+    }
+  }
+
+  @Test func `NO_COLOR is honoured`() throws {
+    try Program.withCatalog(["NO_COLOR": "1"]) { session, _ in
+      let screen = session.screen
+      for y in 0..<24 {
+        for x in 0..<80 { #expect(screen.grid[x, y].style.foreground == nil) }
+      }
+      session.type("q")
+      #expect(try session.waitForExit() == .status(0))
+    }
+  }
+
+  @Test func `a terminal that can't draw gets lines, not a refusal`() throws {
+    let program = try Program(["TERM": "dumb"])
+    defer { program.remove() }
+    let session = try program.start()
+    try session.expect("line by line")
+    try session.expect("q quit")
+    session.type("q\n")
+    #expect(try session.waitForExit() == .status(0))
+  }
+
+  @Test func `a damaged progress file is set aside, and said`() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let folder = program.state.appendingPathComponent("netlab")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try Data("{ not json".utf8).write(to: folder.appendingPathComponent("progress.json"))
+    let session = try program.start()
+    try session.expect("set aside")
+    session.type("q")
+    #expect(try session.waitForExit() == .status(0))
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(names.contains { $0.hasPrefix("progress.json.damaged") })
+  }
+
+  @Test func `the HTTPS demo shows its address, and the trust steps`() throws {
+    try Program.withCatalog(size: Size(100, 30)) { session, _ in
+      session.type("D")
+      try session.expect("https://localhost:")
+      session.type("t")
+      try session.expect("curl")
+      session.type("q")
+      try session.expect("https://localhost:")
+      session.type("q")
+      try session.expect("Catalog")
+      session.type("q")
+      #expect(try session.waitForExit() == .status(0))
+    }
+  }
+
+  @Test func `everything the lab made is for its owner alone`() throws {
+    try Program.withCatalog { session, program in
+      session.press(.enter)
+      try session.expect("SP1 Two programs")
+      let pki = program.state.appendingPathComponent("netlab/pki")
+      // The lesson opens when the certificates are there.
+      for name in try FileManager.default.contentsOfDirectory(atPath: pki.path) where name.hasSuffix(".key") {
+        let path = pki.appendingPathComponent(name).path
+        let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+        #expect(mode == 0o600, "\(name)")
+      }
+      let folder = try FileManager.default.attributesOfItem(atPath: pki.path)[.posixPermissions] as? Int
+      #expect(folder == 0o700)
+      session.press(.control("c"))
+      #expect(try session.waitForExit() == .status(0))
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import LabCanvas
+import LabViews
+import Testing
+
+@Test func `each socket has its owner, its peer and who chose its ports`() {
+  #expect(
+    PaneSamples.picture(ConnectionsPane.self, 78, 8, PaneSamples.context(PaneSamples.paired)) == """
+        owner       local address     peer address    state  rq/sq port chosen by
+        srv listen  127.0.0.1:7777    *               LISTEN 0/5   you
+        srv conn 1  127.0.0.1:7777  ↔ 127.0.0.1:43788 ESTAB  0/0   you ↔ kernel
+        tsrv listen 127.0.0.1:7443    *               LISTEN 0/5   you
+        tsrv conn 1 127.0.0.1:7443  ↔ 127.0.0.1:51572 ESTAB  0/0   you ↔ kernel
+        cli1        127.0.0.1:43788 ↔ 127.0.0.1:7777  ESTAB  0/0   kernel ↔ you
+        tcli        127.0.0.1:51572 ↔ 127.0.0.1:7443  ESTAB  0/0   kernel ↔ you
+      """)
+  #expect(
+    PaneSamples.picture(ConnectionsPane.self, 94, 9, PaneSamples.context(PaneSamples.paired)) == """
+        owner       local address     peer address    state  rq/sq port chosen by
+        srv listen  127.0.0.1:7777    *               LISTEN 0/5   you
+        srv conn 1  127.0.0.1:7777  ↔ 127.0.0.1:43788 ESTAB  0/0   you ↔ kernel
+        tsrv listen 127.0.0.1:7443    *               LISTEN 0/5   you
+        tsrv conn 1 127.0.0.1:7443  ↔ 127.0.0.1:51572 ESTAB  0/0   you ↔ kernel
+        cli1        127.0.0.1:43788 ↔ 127.0.0.1:7777  ESTAB  0/0   kernel ↔ you
+        tcli        127.0.0.1:51572 ↔ 127.0.0.1:7443  ESTAB  0/0   kernel ↔ you
+      """)
+  #expect(
+    PaneSamples.picture(ConnectionsPane.self, 138, 9, PaneSamples.context(PaneSamples.paired)) == """
+        owner       local address     peer address    state  rq/sq port chosen by
+        srv listen  127.0.0.1:7777    *               LISTEN 0/5   you
+        srv conn 1  127.0.0.1:7777  ↔ 127.0.0.1:43788 ESTAB  0/0   you ↔ kernel
+        tsrv listen 127.0.0.1:7443    *               LISTEN 0/5   you
+        tsrv conn 1 127.0.0.1:7443  ↔ 127.0.0.1:51572 ESTAB  0/0   you ↔ kernel
+        cli1        127.0.0.1:43788 ↔ 127.0.0.1:7777  ESTAB  0/0   kernel ↔ you
+        tcli        127.0.0.1:51572 ↔ 127.0.0.1:7443  ESTAB  0/0   kernel ↔ you
+      """)
+  #expect(
+    PaneSamples.picture(ConnectionsPane.self, 78, 8, PaneSamples.context(PaneSamples.paired, .ascii)) == """
+        owner       local address       peer address    state  rq/sq port chosen by
+        srv listen  127.0.0.1:7777      *               LISTEN 0/5   you
+        srv conn 1  127.0.0.1:7777  <=> 127.0.0.1:43788 ESTAB  0/0   you / kernel
+        tsrv listen 127.0.0.1:7443      *               LISTEN 0/5   you
+        tsrv conn 1 127.0.0.1:7443  <=> 127.0.0.1:51572 ESTAB  0/0   you / kernel
+        cli1        127.0.0.1:43788 <=> 127.0.0.1:7777  ESTAB  0/0   kernel / you
+        tcli        127.0.0.1:51572 <=> 127.0.0.1:7443  ESTAB  0/0   kernel / you
+      """)
+}
+
+@Test func `the chosen row marks its mirror`() {
+  var moved1 = PaneSamples.context(PaneSamples.paired)
+  moved1.selection = 1
+  #expect(
+    PaneSamples.picture(ConnectionsPane.self, 78, 8, moved1) == """
+        owner       local address     peer address    state  rq/sq port chosen by
+        srv listen  127.0.0.1:7777    *               LISTEN 0/5   you
+      ▸ srv conn 1  127.0.0.1:7777  ↔ 127.0.0.1:43788 ESTAB  0/0   you ↔ kernel
+        tsrv listen 127.0.0.1:7443    *               LISTEN 0/5   you
+        tsrv conn 1 127.0.0.1:7443  ↔ 127.0.0.1:51572 ESTAB  0/0   you ↔ kernel
+      ↔ cli1        127.0.0.1:43788 ↔ 127.0.0.1:7777  ESTAB  0/0   kernel ↔ you
+        tcli        127.0.0.1:51572 ↔ 127.0.0.1:7443  ESTAB  0/0   kernel ↔ you
+      """)
+  var moved2 = PaneSamples.context(PaneSamples.paired, .ascii)
+  moved2.selection = 4
+  #expect(
+    PaneSamples.picture(ConnectionsPane.self, 78, 8, moved2) == """
+        owner       local address       peer address    state  rq/sq port chosen by
+        srv listen  127.0.0.1:7777      *               LISTEN 0/5   you
+      = srv conn 1  127.0.0.1:7777  <=> 127.0.0.1:43788 ESTAB  0/0   you / kernel
+        tsrv listen 127.0.0.1:7443      *               LISTEN 0/5   you
+        tsrv conn 1 127.0.0.1:7443  <=> 127.0.0.1:51572 ESTAB  0/0   you / kernel
+      > cli1        127.0.0.1:43788 <=> 127.0.0.1:7777  ESTAB  0/0   kernel / you
+        tcli        127.0.0.1:51572 <=> 127.0.0.1:7443  ESTAB  0/0   kernel / you
+      """)
+}
+
+@Test func `the window follows the chosen row`() {
+  var moved = PaneSamples.context(PaneSamples.paired)
+  moved.selection = 5
+  #expect(
+    PaneSamples.picture(ConnectionsPane.self, 78, 4, moved) == """
+        owner       local address     peer address    state  rq/sq port chosen by
+      ↔ tsrv conn 1 127.0.0.1:7443  ↔ 127.0.0.1:51572 ESTAB  0/0   you ↔ kernel
+        cli1        127.0.0.1:43788 ↔ 127.0.0.1:7777  ESTAB  0/0   kernel ↔ you
+      ▸ tcli        127.0.0.1:51572 ↔ 127.0.0.1:7443  ESTAB  0/0   kernel ↔ you
+      """)
+}
+
+@Test func `a taken port, the queue, new rows and rows without a program are told apart`() {
+  #expect(
+    PaneSamples.picture(ConnectionsPane.self, 94, 8, PaneSamples.context(PaneSamples.crowded)) == """
+        owner        local address     peer address    state       rq/sq port chosen by
+        srv listen   127.0.0.1:40123   *               LISTEN      1/5   kernel (7777 taken)
+        srv queue    127.0.0.1:40123 ↔ 127.0.0.1:43788 ESTAB *     0/0   kernel
+        cli1         127.0.0.1:43788 ↔ 127.0.0.1:40123 ESTAB *     0/0   kernel ↔ kernel
+        cli2         127.0.0.1:43790 ↔ 127.0.0.1:40123 SYN-SENT *  0/0   –
+        (no program) 127.0.0.1:43700 ↔ 127.0.0.1:40123 TIME-WAIT * 0/0   kernel ↔ kernel
+      """)
+  #expect(
+    PaneSamples.picture(ConnectionsPane.self, 78, 8, PaneSamples.context(PaneSamples.crowded)) == """
+        owner      local address   peer address    state       rq/sq port chosen by
+        srv listen 127.0.0.1:40123 *               LISTEN      1/5   kernel (7777 t…
+        srv queue  127.0.0.1:40123 127.0.0.1:43788 ESTAB *     0/0   kernel
+        cli1       127.0.0.1:43788 127.0.0.1:40123 ESTAB *     0/0   kernel ↔ kernel
+        cli2       127.0.0.1:43790 127.0.0.1:40123 SYN-SENT *  0/0   –
+        (no progr… 127.0.0.1:43700 127.0.0.1:40123 TIME-WAIT * 0/0   kernel ↔ kernel
+      """)
+  #expect(
+    PaneSamples.picture(ConnectionsPane.self, 58, 8, PaneSamples.context(PaneSamples.crowded, .ascii)) == """
+        owner        local address   peer address    state
+        srv listen   127.0.0.1:40123 *               LISTEN
+        srv queue    127.0.0.1:40123 127.0.0.1:43788 ESTAB *
+        cli1         127.0.0.1:43788 127.0.0.1:40123 ESTAB *
+        cli2         127.0.0.1:43790 127.0.0.1:40123 SYN-SENT *
+        (no program) 127.0.0.1:43700 127.0.0.1:40123 TIME-WAIT *
+      """)
+}
+
+@Test func `an empty table says why`() {
+  #expect(
+    PaneSamples.picture(ConnectionsPane.self, 42, 4, PaneSamples.context(PaneSamples.held)) == """
+      The kernel has not been asked yet.
+      """)
+  #expect(
+    PaneSamples.picture(ConnectionsPane.self, 42, 4, PaneSamples.context(PaneSamples.silent)) == """
+      Nothing is listening yet: the kernel has
+      no socket of this lesson.
+      """)
+}

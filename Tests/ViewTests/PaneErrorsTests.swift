@@ -1,0 +1,35 @@
+import LabCanvas
+import LabViews
+import Testing
+
+@Test func `each failure has its end, its moment and who decided`() {
+  #expect(
+    PaneSamples.picture(ErrorsPane.self, 78, 6, PaneSamples.context(PaneSamples.refused)) == """
+        who     failure         when                  decided by number
+        tcli    unknown-ca      after the certificate this end   verify 20
+      ▸ tsrv #1 peer-unknown-ca after the certificate the peer   alert 48 unknown_ca
+      """)
+  #expect(
+    PaneSamples.picture(ErrorsPane.self, 42, 6, PaneSamples.context(PaneSamples.refused, .ascii)) == """
+        who     failure         decided by
+        tcli    unknown-ca      this end
+      > tsrv #1 peer-unknown-ca the peer
+      """)
+  var moved3 = PaneSamples.context(PaneSamples.refused)
+  moved3.selection = 0
+  #expect(
+    PaneSamples.picture(ErrorsPane.self, 138, 6, moved3) == """
+        who     failure         when                  decided by number
+      ▸ tcli    unknown-ca      after the certificate this end   verify 20
+        tsrv #1 peer-unknown-ca after the certificate the peer   alert 48 unknown_ca
+      """)
+}
+
+@Test func `no failure is explained`() {
+  #expect(
+    PaneSamples.picture(ErrorsPane.self, 42, 4, PaneSamples.context(PaneSamples.paired)) == """
+      No errors. When something fails, this says
+      which end noticed it and which one
+      decided.
+      """)
+}
