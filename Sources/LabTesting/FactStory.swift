@@ -26,22 +26,14 @@ package struct FactStory {
       .listening(
         actor,
         Fact.Listening(
-<<<<<<< HEAD
           endpoint: Endpoint("127.0.0.1", port), transport: transport, chosenBy: chosenBy,
           preferredPort: preferred,
-=======
-          endpoint: Endpoint("127.0.0.1", port), transport: transport, chosenBy: chosenBy, preferredPort: preferred,
->>>>>>> main
           backlog: 5, descriptor: 4)))
   }
 
   /// The client's end opens.
-<<<<<<< HEAD
   package mutating func open(_ client: EndID, from port: Int, to server: Int, _ transport: Transport = .plain)
   {
-=======
-  package mutating func open(_ client: EndID, from port: Int, to server: Int, _ transport: Transport = .plain) {
->>>>>>> main
     let to = Endpoint("127.0.0.1", server)
     tell(.connecting(client, Fact.Connecting(to: to, transport: transport)))
     opened(client, .client, transport, Endpoint("127.0.0.1", port), to, .kernel)
@@ -53,17 +45,12 @@ package struct FactStory {
   ) {
     let prefix = mapped ? "::ffff:" : ""
     opened(
-<<<<<<< HEAD
       server, .server, transport, Endpoint("\(prefix)127.0.0.1", port),
       Endpoint("\(prefix)127.0.0.1", client),
-=======
-      server, .server, transport, Endpoint("\(prefix)127.0.0.1", port), Endpoint("\(prefix)127.0.0.1", client),
->>>>>>> main
       .configured)
   }
 
   private mutating func opened(
-<<<<<<< HEAD
     _ end: EndID, _ side: Side, _ transport: Transport, _ local: Endpoint, _ peer: Endpoint,
     _ chooser: PortChooser
   ) {
@@ -71,13 +58,6 @@ package struct FactStory {
       .opened(
         end,
         Fact.Opening(side: side, transport: transport, local: local, peer: peer, localPortChosenBy: chooser)))
-=======
-    _ end: EndID, _ side: Side, _ transport: Transport, _ local: Endpoint, _ peer: Endpoint, _ chooser: PortChooser
-  ) {
-    tell(
-      .opened(
-        end, Fact.Opening(side: side, transport: transport, local: local, peer: peer, localPortChosenBy: chooser)))
->>>>>>> main
     if transport == .tls { tell(.tlsStarted(end, side)) }
   }
 
@@ -114,25 +94,17 @@ package struct FactStory {
   private mutating func say(_ from: EndID, _ to: EndID, _ text: String) {
     for (end, direction) in [(from, Direction.sent), (to, .received)] {
       let isPlain = state.ends[end]?.transport != .tls
-<<<<<<< HEAD
       let wire =
         isPlain ? WireSegment(kind: .clear, offset: 0, bytes: Bytes(text: text)) : FactStory.sealed(text)
-=======
-      let wire = isPlain ? WireSegment(kind: .clear, offset: 0, bytes: Bytes(text: text)) : FactStory.sealed(text)
->>>>>>> main
       tell(.wire(end, direction, wire))
       tell(.data(end, direction, Bytes(text: text)))
     }
   }
 
   /// The kernel's table, as `state local port, peer port`.
-<<<<<<< HEAD
   package mutating func kernel(
     _ rows: [(TCPState, Int, Int)], queues: [Int: Int] = [:], after gap: Int = 1000
   ) {
-=======
-  package mutating func kernel(_ rows: [(TCPState, Int, Int)], queues: [Int: Int] = [:], after gap: Int = 1000) {
->>>>>>> main
     let sockets = rows.map { state, local, peer in
       KernelSocket(
         state: state, local: Endpoint("127.0.0.1", local),
@@ -191,12 +163,8 @@ extension FactStory {
     evidence.alert = Alert(level: .fatal, number: 48)
     evidence.alertDirection = .received
     return Failure(
-<<<<<<< HEAD
       layer: .tls, code: .peerUnknownCa, phase: .handshakeAfterCertificate, decidedBy: .peer,
       evidence: evidence)
-=======
-      layer: .tls, code: .peerUnknownCa, phase: .handshakeAfterCertificate, decidedBy: .peer, evidence: evidence)
->>>>>>> main
   }()
 
   /// A record of application data.
