@@ -157,6 +157,16 @@ import Testing
     #expect(person.model.screen == .catalog)
   }
 
+  @Test func `the catalog stays on a lesson that was left`() {
+    var person = Person(Samples.snapshot())
+    person.press(.down, .down, .enter)
+    person.snapshot = Samples.snapshot(Samples.run(.advance))
+    person.model.follow(person.snapshot)
+    person.press("q")
+    person.snapshot = Samples.snapshot()
+    #expect(person.press(.enter) == [.intent(.openLesson("tb1-two-pipes"))])
+  }
+
   @Test func `e opens the newest card and comma and dot turn cards`() {
     var person = Person(Samples.snapshot(Samples.run(.advance), Samples.failedStory))
     person.press("e")

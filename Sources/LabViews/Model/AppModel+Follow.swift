@@ -47,6 +47,8 @@ extension AppModel {
   }
 
   private mutating func endLesson() {
+    // Back in the catalog, the bar goes on to the first lesson that is not done.
+    states[.lessons] = nil
     states[.explain] = nil
     guard screen == .lesson else { return }
     focus = .explain
