@@ -64,6 +64,11 @@ enum LadderTravel {
       markHeld(&rungs, mine, sender.held)
       return
     }
+    guard sender.transport == receiver.transport else {
+      markByBytes(&rungs, mine, receiver)
+      markHeld(&rungs, mine, sender.held)
+      return
+    }
     let missing: Rung.Travel = receiver.isOver || !receiver.failures.isEmpty ? .unread : .sent
     for kind in [Kind.message, .alert] {
       let sent = mine.filter { Kind(rungs[$0].kind) == kind }
@@ -77,6 +82,22 @@ enum LadderTravel {
       rungs[index].travel = bytes <= receiver.dataReceived.total ? .arrived : missing
     }
     markHeld(&rungs, mine, sender.held)
+  }
+
+  /// An end that speaks another protocol reports no messages, only bytes.
+  private static func markByBytes(_ rungs: inout [Rung], _ mine: [Int], _ receiver: EndState) {
+    let recordHeader = 5
+    let arrived = max(receiver.wireReceived.total, receiver.dataReceived.total)
+    var bytes = 0
+    for index in mine {
+      switch rungs[index].kind {
+      case .message(let message): bytes += recordHeader + message.length
+      case .alert: bytes += recordHeader + 2
+      case .data(let count): bytes += count
+      case .inferred, .http, .up, .failed, .closed: break
+      }
+      rungs[index].travel = bytes <= arrived ? .arrived : receiver.isOver ? .unread : .sent
+    }
   }
 
   /// One record may hold several messages, and one write may need several records.

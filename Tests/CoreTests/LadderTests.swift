@@ -143,3 +143,17 @@ func `what an end never read after its failure is marked so, and its alert is en
   story.tell(.closed(tcli, Fact.Closing(manner: .reset, by: .peer, traffic: Fact.Traffic())))
   #expect(picture(story).suffix(2) == ["server (RST) arrived", "client closed reset"])
 }
+
+@Test func `a ClientHello that a plain server read as bytes has arrived`() {
+  let srv = EndID("srv", 1)
+  var story = FactStory()
+  story.open(tcli, from: 51572, to: 7777, .tls)
+  story.accept(srv, at: 7777, from: 51572)
+  story.tell(.message(tcli, .sent, FactStory.clientHello))
+  story.tell(.data(srv, .received, Bytes(kept: [], total: 322)))
+  story.tell(.data(srv, .sent, Bytes(text: "Hey")))
+  #expect(picture(story).suffix(2) == ["client ClientHello arrived", "server data 3 sent"])
+  story.tell(
+    .wire(tcli, .received, WireSegment(kind: .clear, offset: 0, bytes: Bytes(text: "Hey"))))
+  #expect(picture(story).last == "server data 3 arrived")
+}

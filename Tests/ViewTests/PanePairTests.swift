@@ -12,7 +12,7 @@ import Testing
       """)
   #expect(
     PaneSamples.picture(PlainPairPane.self, 38, 4, PaneSamples.context(PaneSamples.paired)) == """
-      srv  LISTEN 127.0.0.1:7777  queue 0/5
+      srv LISTEN 127.0.0.1:7777 queue 0/5
       cli1  43788 ═▶ 7777  ESTAB
         sent "Herbert"  got "Hey Herbert!"
       … 2 more
@@ -29,7 +29,7 @@ import Testing
       """)
   #expect(
     PaneSamples.picture(TLSPairPane.self, 38, 8, PaneSamples.context(PaneSamples.paired)) == """
-      tsrv  LISTEN 127.0.0.1:7443  queue 0/5
+      tsrv LISTEN 127.0.0.1:7443 queue 0/5
       └ #1 ↔ 51572 ESTAB TLS 1.3
       tcli  51572 ▒▶ 7443  TLS 1.3
         sent "Sabine"  got "Hey Sabine!"
@@ -38,7 +38,7 @@ import Testing
       """)
   #expect(
     PaneSamples.picture(TLSPairPane.self, 38, 4, PaneSamples.context(PaneSamples.paired)) == """
-      tsrv  LISTEN 127.0.0.1:7443  queue 0/5
+      tsrv LISTEN 127.0.0.1:7443 queue 0/5
       tcli  51572 ▒▶ 7443  TLS 1.3
         sent "Sabine"  got "Hey Sabine!"
       … 3 more
@@ -48,7 +48,7 @@ import Testing
 @Test func `ASCII marks clear and encrypted with other characters`() {
   #expect(
     PaneSamples.picture(PlainPairPane.self, 38, 8, PaneSamples.context(PaneSamples.paired, .ascii)) == """
-      srv  LISTEN 127.0.0.1:7777  queue 0/5
+      srv LISTEN 127.0.0.1:7777 queue 0/5
       ` #1 <-> 43788 ESTAB
       cli1  43788 => 7777  ESTAB
         sent "Herbert"  got "Hey Herbert!"
@@ -56,7 +56,7 @@ import Testing
       """)
   #expect(
     PaneSamples.picture(TLSPairPane.self, 38, 8, PaneSamples.context(PaneSamples.paired, .ascii)) == """
-      tsrv  LISTEN 127.0.0.1:7443  queue 0/5
+      tsrv LISTEN 127.0.0.1:7443 queue 0/5
       ` #1 <-> 51572 ESTAB TLS 1.3
       tcli  51572 #> 7443  TLS 1.3
         sent "Sabine"  got "Hey Sabine!"
@@ -81,7 +81,7 @@ import Testing
       """)
   #expect(
     PaneSamples.picture(TLSPairPane.self, 38, 4, PaneSamples.context(PaneSamples.held)) == """
-      tsrv  LISTEN 127.0.0.1:7443  backlog 5
+      tsrv LISTEN 127.0.0.1:7443 backlog 5
       └ #1 ↔ 51572  held: ServerHello (+2)
       tcli  51572 ═▶ 7443  handshaking
         waits for ServerHello
@@ -98,7 +98,7 @@ import Testing
       """)
   #expect(
     PaneSamples.picture(TLSPairPane.self, 38, 8, PaneSamples.context(PaneSamples.unconfirmed)) == """
-      tsrv  LISTEN 127.0.0.1:7443  backlog 5
+      tsrv LISTEN 127.0.0.1:7443 backlog 5
       └ #1 ↔ 51572  handshaking
       tcli  51572 ▒▶ 7443  TLS 1.3
         done here, not yet confirmed
@@ -119,7 +119,7 @@ import Testing
       """)
   #expect(
     PaneSamples.picture(TLSPairPane.self, 38, 8, PaneSamples.context(PaneSamples.refused, .ascii)) == """
-      tsrv  LISTEN 127.0.0.1:7443  backlog 5
+      tsrv LISTEN 127.0.0.1:7443 backlog 5
       ` #1 <-> 51572  failed
       ! peer-unknown-ca decided by the peer
       tcli  51572 => 7443  failed
@@ -128,7 +128,7 @@ import Testing
       """)
   #expect(
     PaneSamples.picture(TLSPairPane.self, 38, 4, PaneSamples.context(PaneSamples.refused)) == """
-      tsrv  LISTEN 127.0.0.1:7443  backlog 5
+      tsrv LISTEN 127.0.0.1:7443 backlog 5
       tcli  51572 ═▶ 7443  failed
       ! tcli unknown-ca decided here
       … 3 more
@@ -144,7 +144,7 @@ import Testing
       """)
   #expect(
     PaneSamples.picture(PlainPairPane.self, 38, 8, PaneSamples.context(PaneSamples.crowded)) == """
-      srv  LISTEN 127.0.0.1:40123  queue 1/5
+      srv LISTEN 127.0.0.1:40123 queue 1/5
         7777 was taken: the kernel chose
         accept paused
       cli1  43788 ═▶ 40123  ESTAB
@@ -157,7 +157,7 @@ import Testing
 @Test func `programs that were not started say so`() {
   #expect(
     PaneSamples.picture(PlainPairPane.self, 38, 4, PaneSamples.context(PaneSamples.held)) == """
-      srv  not started
+      srv not started
       cli1  not started
       cli2  not started
       """)

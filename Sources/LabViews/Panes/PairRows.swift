@@ -63,6 +63,7 @@ struct PairRows {
 
   private func server(_ actor: ActorID) -> [WeightedLine] {
     var line = PartLine()
+    line.gap = width < 40 ? 1 : 2
     line.add(name(actor.rawValue, isMarked: highlighted.has(actor: actor)))
     let state = lab.servers[actor]
     if let listening = state?.listening {
