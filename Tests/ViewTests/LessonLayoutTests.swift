@@ -14,8 +14,11 @@ import Testing
     for size in Self.sizes + [Size(79, 23), Size(80, 22), Size(80, 24), Size(100, 30), Size(140, 40)] {
       for zoomed in [false, true] {
         for growth in [[:], [focus: 9], [focus: -9], [focus: 40], [focus: -40]] {
-          let layout = LessonLayout(size, focus: focus, tab: .explain, zoomed: zoomed, growth: growth)
-          check(layout.places.map(\.rect), layout.lines, size)
+          for watch in [PaneID?.none, .ladder, .errors] {
+            let layout = LessonLayout(
+              size, focus: focus, tab: .explain, watch: watch, zoomed: zoomed, growth: growth)
+            check(layout.places.map(\.rect), layout.lines, size)
+          }
         }
       }
     }
@@ -40,6 +43,7 @@ import Testing
     for size in Self.sizes {
       let tab = AppModel.tabbed.contains(focus) ? focus : .explain
       #expect(LessonLayout(size, focus: focus, tab: tab).rect(of: focus) != nil, "\(size)")
+      #expect(LessonLayout(size, focus: focus, tab: tab, watch: .errors).rect(of: focus) != nil, "\(size)")
     }
   }
 
@@ -53,6 +57,13 @@ import Testing
   ])
   func `the size decides`(width: Int, height: Int, kind: String) {
     #expect(LessonLayout.Kind(Size(width, height)).rawValue == kind)
+  }
+
+  @Test func `what a step points at stands where the connections were, with the text still in sight`() {
+    let layout = LessonLayout(Size(80, 24), focus: .explain, watch: .ladder)
+    #expect(layout.places.map(\.pane) == [.plain, .tls, .ladder, .explain])
+    let looking = LessonLayout(Size(80, 24), focus: .connections, watch: .ladder)
+    #expect(looking.places.map(\.pane) == [.plain, .tls, .connections, .explain])
   }
 
   @Test func `plus gives rows to the focused pane`() {

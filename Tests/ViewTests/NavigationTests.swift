@@ -93,6 +93,16 @@ import Testing
     #expect(person.model.message == "There is no d to choose here.")
   }
 
+  @Test func `a prediction may be left out and an observation gives a hint`() {
+    var guess = Samples.observation
+    guess.kind = .predict
+    var person = Person(Samples.snapshot(Samples.run(.answer(guess), step: 1)))
+    #expect(person.press("s") == [.intent(.skip)])
+    person = Person(Samples.snapshot(Samples.run()))
+    #expect(person.press("s", "H") == [.intent(.hint)])
+    #expect(person.screen.contains("a-c answer"))
+  }
+
   @Test func `digits say how sure only while that is asked`() {
     var person = Person(Samples.snapshot(Samples.run(.confidence, step: 1)))
     #expect(person.press("2") == [.intent(.confidence(2))])
@@ -145,6 +155,16 @@ import Testing
     #expect(person.model.screen == .lesson)
     #expect(person.press("q") == [.intent(.closeLesson)])
     #expect(person.model.screen == .catalog)
+  }
+
+  @Test func `the catalog stays on a lesson that was left`() {
+    var person = Person(Samples.snapshot())
+    person.press(.down, .down, .enter)
+    person.snapshot = Samples.snapshot(Samples.run(.advance))
+    person.model.follow(person.snapshot)
+    person.press("q")
+    person.snapshot = Samples.snapshot()
+    #expect(person.press(.enter) == [.intent(.openLesson("tb1-two-pipes"))])
   }
 
   @Test func `e opens the newest card and comma and dot turn cards`() {
@@ -241,7 +261,7 @@ import Testing
   @Test func `help is for the screen it was asked on`() {
     var person = Person(Samples.snapshot(Samples.run()))
     person.press("?")
-    #expect(person.screen.contains("leave the question out"))
+    #expect(person.screen.contains("where to look"))
     #expect(person.press("q") == [])
     #expect(person.model.screen == .lesson)
   }

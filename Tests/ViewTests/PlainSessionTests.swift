@@ -39,11 +39,13 @@ import Testing
       Array(lines.suffix(5)) == [
         "Question: In the row for the newest accepted connection, which port is on the server's side?",
         "  1  43804",
-        "  2  7777", "  3  a different one for each client", "Answer 1 to 3, s skips, b leaves, q quits.",
+        "  2  7777", "  3  a different one for each client",
+        "Answer 1 to 3, h hint, k kernel, b leave, q quit.",
       ])
     #expect(session.handle(line: "2", snapshot).intents == [.answer(["b"])])
     #expect(session.handle(line: "4", snapshot).text == ["4 means nothing here."])
-    #expect(session.handle(line: "s", snapshot).intents == [.skip])
+    #expect(session.handle(line: "s", snapshot).intents == [])
+    #expect(session.handle(line: "h", snapshot).intents == [.hint])
   }
 
   @Test func `only what is new is printed`() {
@@ -55,7 +57,7 @@ import Testing
     run.awaiting = .advance
     #expect(
       session.lines(for: Samples.snapshot(run)) == [
-        "You answered 2. That is right.", "Enter goes on, b leaves, ? help:",
+        "You answered 2. That is right.", "Enter goes on, b leave, ? help:",
       ])
   }
 
@@ -67,7 +69,7 @@ import Testing
     var session = PlainSession()
     _ = session.handle(line: "2", Samples.snapshot())
     let snapshot = Samples.snapshot(Samples.run(.move(bench), step: 5))
-    #expect(session.lines(for: snapshot).last == "Move 1 to 2, h hint, solution, b leaves, q quits:")
+    #expect(session.lines(for: snapshot).last == "Move 1 to 2, h hint, s skip, solution, b leave, q quit:")
     #expect(session.handle(line: "2", snapshot).intents == [.move("b")])
     #expect(session.handle(line: "h", snapshot).intents == [.hint])
     #expect(session.handle(line: "solution", snapshot).intents == [.showSolution])
@@ -91,7 +93,7 @@ import Testing
     let snapshot = Samples.snapshot(run)
     let lines = session.lines(for: snapshot)
     #expect(lines.contains("SP2 Port hopping: done."))
-    #expect(lines.last == "Enter goes back to the catalog, n next lesson, q quits:")
+    #expect(lines.last == "Enter goes back to the catalog, n next lesson, q quit:")
     #expect(session.handle(line: "", snapshot).intents == [.closeLesson])
     #expect(session.lines(for: Samples.snapshot()).last == "Lesson 1 to 6, d demo, ? help, q quit:")
   }

@@ -53,12 +53,13 @@ package struct LessonLayout: Equatable, Sendable {
   package let places: [Place]
 
   package init(
-    _ size: Size, focus: PaneID, tab: PaneID = .explain, zoomed: Bool = false, growth: [PaneID: Int] = [:]
+    _ size: Size, focus: PaneID, tab: PaneID = .explain, watch: PaneID? = nil, zoomed: Bool = false,
+    growth: [PaneID: Int] = [:]
   ) {
     kind = Kind(size)
     lines = ScreenLines(size)
     var body = lines.body
-    let look = Look(focus: focus, tab: tab, growth: growth)
+    let look = Look(focus: focus, tab: tab, watch: focus == .connections ? nil : watch, growth: growth)
     guard kind != .tabs else {
       let split = body.splitTop(body.height >= 6 ? 1 : 0)
       strip = split.top.isEmpty ? nil : split.top
@@ -90,7 +91,15 @@ package struct LessonLayout: Equatable, Sendable {
   private struct Look {
     let focus: PaneID
     let tab: PaneID
+    let watch: PaneID?
     let growth: [PaneID: Int]
+
+    /// What stands in the place of the connections, and what takes turns below it.
+    func middle(among tabs: [PaneID]) -> (pane: PaneID, tabs: [PaneID], shown: PaneID) {
+      let pane = watch.flatMap { tabs.contains($0) ? $0 : nil } ?? .connections
+      let rest = tabs.filter { $0 != pane }
+      return (pane, rest, rest.contains(tab) ? tab : .explain)
+    }
 
     /// What a row of boxes weighs: more where the focus is, more still where the person asked for it.
     func share(_ panes: [PaneID], minimum: Int, weight: Int, focused: Int) -> Share {
@@ -128,39 +137,39 @@ package struct LessonLayout: Equatable, Sendable {
   }
 
   private static func middle(_ body: Rect, _ look: Look) -> [Place] {
+    let middle = look.middle(among: [.explain, .wire, .errors])
     let rows = Share.split(
       body.height,
       [
         look.share([.plain, .tls], minimum: 6, weight: 1, focused: 1),
-        look.share([.connections], minimum: 6, weight: 1, focused: 1),
-        look.share([.explain, .wire, .errors], minimum: 10, weight: 2, focused: 2),
+        look.share([middle.pane], minimum: 6, weight: 1, focused: 1),
+        look.share(middle.tabs, minimum: 10, weight: 2, focused: 2),
       ])
     let pairs = body.splitTop(rows[0])
     let (plain, tls) = halves(pairs.top)
     let columns = pairs.rest.splitRight(max(38, body.width * 36 / 100))
     let left = columns.rest.splitTop(rows[1])
-    let tabs: [PaneID] = [.explain, .wire, .errors]
-    let tab = tabs.contains(look.tab) ? look.tab : .explain
     return [
-      Place(.plain, plain), Place(.tls, tls), Place(.connections, left.top), Place(.ladder, columns.right),
-      Place(tab, left.rest, tabs: tabs),
+      Place(.plain, plain), Place(.tls, tls), Place(middle.pane, left.top), Place(.ladder, columns.right),
+      Place(middle.shown, left.rest, tabs: middle.tabs),
     ]
   }
 
   private static func small(_ body: Rect, _ look: Look) -> [Place] {
+    let middle = look.middle(among: AppModel.tabbed)
     let rows = Share.split(
       body.height,
       [
         look.share([.plain, .tls], minimum: 5, weight: 1, focused: 2),
-        look.share([.connections], minimum: 5, weight: 1, focused: 3),
-        look.share(AppModel.tabbed, minimum: 8, weight: 2, focused: 1),
+        look.share([middle.pane], minimum: 5, weight: middle.pane == .connections ? 1 : 2, focused: 3),
+        look.share(middle.tabs, minimum: 8, weight: 2, focused: 1),
       ])
     let pairs = body.splitTop(rows[0])
     let (plain, tls) = halves(pairs.top)
     let rest = pairs.rest.splitTop(rows[1])
     return [
-      Place(.plain, plain), Place(.tls, tls), Place(.connections, rest.top),
-      Place(look.tab, rest.rest, tabs: AppModel.tabbed),
+      Place(.plain, plain), Place(.tls, tls), Place(middle.pane, rest.top),
+      Place(middle.shown, rest.rest, tabs: middle.tabs),
     ]
   }
 

@@ -64,8 +64,20 @@ struct ScreenFrame {
   /// The keys that matter now. Those that do not fit are left out from the middle; the way out stays.
   func footer(_ canvas: inout Canvas) {
     let rect = lines.footer
-    let line = FooterLine.fitted(KeyMap.footer(in: model.mode(snapshot)), width: rect.width)
+    let line = FooterLine.fitted(footerBindings, width: rect.width)
     canvas.write(line: line, x: rect.x, y: rect.y, clip: rect)
+  }
+
+  /// The footer's rows; a question offers the letters it has answers for.
+  private var footerBindings: [Binding] {
+    let bindings = KeyMap.footer(in: model.mode(snapshot))
+    let count: Int? =
+      switch snapshot.run?.awaiting {
+      case .answer(let question): question.options.count
+      case .move(let bench): bench.moves.count
+      case .advance, .confidence, .facts, .release, .finished, nil: nil
+      }
+    return bindings.map { $0.command == .answer ? $0.keeping(count ?? $0.keys.count) : $0 }
   }
 
   /// A box of this screen with its number, and the room inside it.

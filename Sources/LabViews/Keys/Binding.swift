@@ -41,6 +41,11 @@ package struct Binding: Equatable, Sendable {
     return "\(KeyName.of(first))-\(KeyName.of(last))"
   }
 
+  /// The same with only its first keys.
+  func keeping(_ count: Int) -> Binding {
+    Binding(command, Array(keys.prefix(max(1, count))), in: modes, group, word, label)
+  }
+
   /// Every key, for the help screen.
   package var allKeysText: String {
     isRange ? keyText : keys.map(KeyName.of).joined(separator: " ")

@@ -76,6 +76,7 @@ extension Mode {
     case .catalog: "in the catalog"
     case .lesson: "in a lesson"
     case .question, .wideQuestion: "while a question is open"
+    case .observation, .wideObservation: "while something is to be observed"
     case .confidence: "when asked how sure"
     case .bench, .wideBench: "in a try step"
     case .past: "while looking back"

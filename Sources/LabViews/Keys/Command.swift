@@ -84,10 +84,13 @@ package enum Command: String, Sendable, CaseIterable {
 package enum Mode: String, Sendable, CaseIterable {
   case catalog
   case lesson
-  /// A question is open, with four answers at most.
+  /// A prediction or a recall question is open, with four answers at most.
   case question
-  /// A question with five or six answers: `e` and `f` answer too.
+  /// With five or six answers: `e` and `f` answer too.
   case wideQuestion
+  /// A question that is answered by looking at the screen.
+  case observation
+  case wideObservation
   case confidence
   /// A *try* step with four moves at most.
   case bench

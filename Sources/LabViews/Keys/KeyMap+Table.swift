@@ -5,10 +5,13 @@ extension KeyMap {
   package static let bindings: [Binding] = wayOut + now + moving + looking + taking + screen
 
   private static let lessonModes: Set<Mode> = [
-    .lesson, .question, .wideQuestion, .confidence, .bench, .wideBench, .past, .result,
+    .lesson, .question, .wideQuestion, .observation, .wideObservation, .confidence, .bench, .wideBench, .past,
+    .result,
   ]
   /// Questions and moves with five or six keys take `e` and `f` for themselves.
-  private static let narrow: Set<Mode> = lessonModes.subtracting([.wideQuestion, .wideBench])
+  private static let narrow: Set<Mode> = lessonModes.subtracting([
+    .wideQuestion, .wideObservation, .wideBench,
+  ])
   private static let dialogs: Set<Mode> = [.restartDialog, .quitDialog, .saveDialog]
   private static let screens: Set<Mode> = Set(Mode.allCases).subtracting(dialogs).subtracting([
     .palette, .typing,
@@ -42,12 +45,15 @@ extension KeyMap {
     Binding(.next, [" "], in: [.result], .now, "catalog", "back to the catalog"),
     Binding(.nextLesson, ["n"], in: [.result], .now, "next lesson", "open the next lesson"),
     Binding(
-      .answer, ["a", "b", "c", "d"], in: [.question], .now, "answer", "answer the question"),
+      .answer, ["a", "b", "c", "d"], in: [.question, .observation], .now, "answer", "answer the question"),
     Binding(
-      .answer, ["a", "b", "c", "d", "e", "f"], in: [.wideQuestion], .now, "answer", "answer the question"),
+      .answer, ["a", "b", "c", "d", "e", "f"], in: [.wideQuestion, .wideObservation], .now, "answer",
+      "answer the question"),
     Binding(.skip, ["s"], in: [.question, .wideQuestion], .now, "skip", "leave the question out"),
+    Binding(.skip, ["s"], in: [.bench, .wideBench], .now, "skip", "leave the task out"),
+    Binding(.hint, ["H"], in: [.observation, .wideObservation], .now, "hint", "a hint: where to look"),
     Binding(
-      .open, [.enter], in: [.question, .wideQuestion], .now, "done",
+      .open, [.enter], in: [.question, .wideQuestion, .observation, .wideObservation], .now, "done",
       "give the chosen answers, where several are right; open the chosen row"),
     Binding(.sure, ["1", "2", "3"], in: [.confidence], .now, "how sure", "1 a guess, 2 fairly sure, 3 sure"),
     Binding(.answer, ["a", "b", "c", "d"], in: [.bench], .now, "move", "make a move"),

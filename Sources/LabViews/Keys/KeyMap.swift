@@ -34,6 +34,8 @@ package enum KeyMap {
     case .catalog: [.open, .nextPane, .search, .demo, .palette, .help, .leave]
     case .lesson: [.next, .stepBack, .nextPane, .zoom, .explainError, .palette, .help, .leave]
     case .question, .wideQuestion: [.answer, .skip, .stepBack, .nextPane, .zoom, .palette, .help, .leave]
+    case .observation, .wideObservation:
+      [.answer, .hint, .stepBack, .nextPane, .zoom, .palette, .help, .leave]
     case .confidence: [.sure, .next, .nextPane, .zoom, .palette, .help, .leave]
     case .bench, .wideBench: [.answer, .hint, .showSolution, .nextPane, .zoom, .palette, .help, .leave]
     case .past: [.backToLive, .stepBack, .next, .nextPane, .zoom, .palette, .help, .leave]

@@ -25,6 +25,7 @@ extension AppModel {
   private mutating func beginLesson(_ run: LessonRun) {
     for pane in PaneID.ofLesson { states[pane] = nil }
     (zoomed, rawHex, filter, picked, connection, growth) = (false, false, "", [], nil, [:])
+    watch = nil
     if !stack.contains(.lesson) { stack.append(.lesson) }
     focusOf[PaneID.plain] = .explain
     tab = .explain
@@ -35,14 +36,19 @@ extension AppModel {
     states[.explain] = nil
     guard screen == .lesson else { return }
     focus = .explain
-    // Held records are walked with an eye on the ladder: while they go, it has the shared place.
-    if run.phase == .run, let pane = (run.highlight?.pane).map(AppModel.pane), AppModel.tabbed.contains(pane)
-    {
-      tab = pane
-    }
+    pointAt(run)
+  }
+
+  /// What a step does is best seen in the pane it names; it stays in sight while questions about it are asked.
+  private mutating func pointAt(_ run: LessonRun) {
+    guard run.phase == .run || run.phase == .attempt else { return }
+    let named = (run.highlight?.pane ?? run.lesson.layout.pane).map(AppModel.pane)
+    watch = named.flatMap { AppModel.tabbed.contains($0) && $0 != .explain ? $0 : nil }
   }
 
   private mutating func endLesson() {
+    // Back in the catalog, the bar goes on to the first lesson that is not done.
+    states[.lessons] = nil
     states[.explain] = nil
     guard screen == .lesson else { return }
     focus = .explain

@@ -179,6 +179,8 @@ extension AppModel {
       message = "You are looking at the past. Press . for live, then answer."
     } else if mode == .question || mode == .wideQuestion, character == " " {
       message = "A question is open: choose an answer by its letter. s leaves it out."
+    } else if mode == .observation || mode == .wideObservation, character == " " {
+      message = "A question is open: look at the screen, then choose by letter. H helps."
     } else if mode == .bench || mode == .wideBench, character == " " {
       message = "Make a move by its letter. H gives a hint, v shows the solution."
     }

@@ -33,6 +33,8 @@ extension AppModel {
       message = "No lesson is chosen. Esc clears the search."
       return []
     }
+    // The bar is still on it when the lesson is left.
+    self[.lessons].selection = CatalogList(snapshot, self).chosenIndex
     return openLesson(lesson)
   }
 

@@ -32,6 +32,8 @@ package struct AppModel: Equatable, Sendable {
   var focusOf: [PaneID: PaneID] = [:]
   /// The lesson pane that shares its place with others, where there is room for one only.
   package internal(set) var tab: PaneID = .explain
+  /// What a step points at, in the place of the connections, where not every pane has a place of its own.
+  package internal(set) var watch: PaneID?
   var seen = Seen()
 
   package init(ascii: Bool = false, theme: Theme = .auto) {
@@ -51,7 +53,7 @@ package struct AppModel: Equatable, Sendable {
     set {
       guard let key = screen.panes.first else { return }
       focusOf[key] = newValue
-      if AppModel.tabbed.contains(newValue) { tab = newValue }
+      if AppModel.tabbed.contains(newValue), newValue != watch { tab = newValue }
     }
   }
 
@@ -98,7 +100,10 @@ package struct AppModel: Equatable, Sendable {
     if case .past = snapshot.cursor { return .past }
     switch run.awaiting {
     case .advance, .facts, .release: return .lesson
-    case .answer(let question): return question.options.count > 4 ? .wideQuestion : .question
+    case .answer(let question):
+      let isWide = question.options.count > 4
+      if question.kind == .observe { return isWide ? .wideObservation : .observation }
+      return isWide ? .wideQuestion : .question
     case .confidence: return .confidence
     case .move(let bench): return bench.moves.count > 4 ? .wideBench : .bench
     case .finished: return .result

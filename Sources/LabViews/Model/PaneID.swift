@@ -25,6 +25,7 @@ package enum PaneID: String, Sendable, CaseIterable {
 
   package static let ofCatalog: [PaneID] = [.tracks, .lessons, .about]
   package static let ofLesson: [PaneID] = [.plain, .tls, .connections, .ladder, .wire, .explain, .errors]
+  static let pairs: [PaneID] = [.plain, .tls]
   package static let ofCard: [PaneID] = [.happened, .advice]
   package static let ofDemo: [PaneID] = [.address, .visitors, .theirs, .ours]
 

@@ -57,6 +57,9 @@ extension PlainSession {
 
   private func hint(_ run: LessonRun) -> PlainReply {
     if case .move(let bench) = run.awaiting, bench.hintsLeft > 0 { return PlainReply(intents: [.hint]) }
+    if case .answer(let question) = run.awaiting, question.kind == .observe {
+      return PlainReply(intents: [.hint])
+    }
     return PlainReply(text: ["There is no hint here."])
   }
 
@@ -73,6 +76,7 @@ extension PlainSession {
       return PlainReply(intents: [.confidence(sure)])
     case .answer(let question): return answer(question, typed)
     case .move(let bench):
+      if typed == "s" || typed == "skip" { return PlainReply(intents: [.skip]) }
       if typed == "solution" { return PlainReply(intents: [.showSolution]) }
       guard let number = Int(typed), bench.moves.indices.contains(number - 1) else { return unknown(typed) }
       return PlainReply(intents: [.move(bench.moves[number - 1].key)])
@@ -81,7 +85,10 @@ extension PlainSession {
   }
 
   private func answer(_ question: Question, _ typed: String) -> PlainReply {
-    if typed == "s" || typed == "skip" { return PlainReply(intents: [.skip]) }
+    if typed == "s" || typed == "skip" {
+      guard question.kind == .observe else { return PlainReply(intents: [.skip]) }
+      return PlainReply(text: ["What is to be observed cannot be left out. h tells where to look."])
+    }
     let words = typed.split { $0 == " " || $0 == "," }
     let numbers = words.compactMap { Int($0) }
     guard !numbers.isEmpty, numbers.count == words.count,

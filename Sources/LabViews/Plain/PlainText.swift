@@ -82,19 +82,20 @@ package enum PlainText {
   /// What can be typed now.
   static func prompt(_ awaiting: Awaiting) -> String {
     switch awaiting {
-    case .advance: return "Enter goes on, b leaves, ? help:"
+    case .advance: return "Enter goes on, b leave, ? help:"
     case .release(let waiting):
       return
-        "\(waiting) \(waiting == 1 ? "record is" : "records are") held. Enter lets the oldest go, b leaves:"
+        "\(waiting) \(waiting == 1 ? "record is" : "records are") held. Enter lets the oldest go, b leave:"
     case .facts(let what): return "Waiting for \(what)."
     case .confidence: return "How sure? 1 a guess, 2 fairly sure, 3 sure, Enter leaves it open:"
     case .answer(let question):
       let several = question.isMultiple ? " Several may be right: 1 3." : ""
-      return "Answer 1 to \(question.options.count), s skips, b leaves, q quits.\(several)"
+      let help = question.kind == .observe ? "h hint, k kernel" : "s skip"
+      return "Answer 1 to \(question.options.count), \(help), b leave, q quit.\(several)"
     case .move(let bench):
       let hint = bench.hintsLeft > 0 ? "h hint, " : ""
-      return "Move 1 to \(bench.moves.count), \(hint)solution, b leaves, q quits:"
-    case .finished: return "Enter goes back to the catalog, n next lesson, q quits:"
+      return "Move 1 to \(bench.moves.count), \(hint)s skip, solution, b leave, q quit:"
+    case .finished: return "Enter goes back to the catalog, n next lesson, q quit:"
     }
   }
 

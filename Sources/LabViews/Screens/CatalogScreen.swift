@@ -115,7 +115,10 @@ enum CatalogScreen {
 
   private static func lessonLine(_ lesson: Lesson, width: Int, _ frame: ScreenFrame) -> Line {
     let (mark, word, role) = marks(CatalogList.status(of: lesson, frame.snapshot.progress), frame.glyphs)
-    let minutes = Text.pad("\(lesson.minutes) min", width: 6, alignment: .right)
+    let minutes =
+      width < 50
+      ? Text.pad("\(lesson.minutes)m", width: 3, alignment: .right)
+      : Text.pad("\(lesson.minutes) min", width: 6, alignment: .right)
     let tail = (word.isEmpty ? "" : word + " ") + minutes
     let code = Text.pad(lesson.code, width: 4)
     let room = max(4, width - mark.count - 1 - code.count - 1 - DisplayWidth.of(tail) - 1)

@@ -35,6 +35,7 @@ enum HelpScreen {
     case .catalog: "the catalog"
     case .lesson: "a lesson"
     case .question, .wideQuestion: "a lesson with an open question"
+    case .observation, .wideObservation: "a lesson with something to observe"
     case .confidence: "how sure are you?"
     case .bench, .wideBench: "a lesson with something to try"
     case .past: "looking back"

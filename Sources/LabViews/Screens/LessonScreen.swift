@@ -23,7 +23,9 @@ enum LessonScreen {
   }
 
   static func layout(_ model: AppModel, _ size: Size) -> LessonLayout {
-    LessonLayout(size, focus: model.focus, tab: model.tab, zoomed: model.zoomed, growth: model.growth)
+    LessonLayout(
+      size, focus: model.focus, tab: model.tab, watch: model.watch, zoomed: model.zoomed, growth: model.growth
+    )
   }
 
   private static func draw(
@@ -34,7 +36,9 @@ enum LessonScreen {
     guard let view = LessonPanes.view(place.pane, merged: merged, finished: finished) else { return }
     let context = LessonPanes.context(place.pane, frame.model, frame.snapshot)
     let inside = place.rect.inset(2, 1)
-    let note = note(view, place.pane, context, inside, frame.glyphs)
+    let note =
+      merged && PaneID.pairs.contains(place.pane)
+      ? nil : note(view, place.pane, context, inside, frame.glyphs)
     let title = place.tabs.isEmpty ? view.title(context) : ""
     let room =
       place.tabs.isEmpty
@@ -50,7 +54,7 @@ enum LessonScreen {
     let height = view.contentHeight(context, width: inside.width)
     guard height > inside.height else { return nil }
     // A pair does not scroll: it shows what matters most, and everything where it has the room.
-    if pane == .plain || pane == .tls { return context.zoomed ? nil : "z shows all" }
+    if PaneID.pairs.contains(pane) { return context.zoomed ? nil : "z shows all" }
     guard view.rowCount(context) == 0 else { return "\(height - inside.height) more \(glyphs.dot) Up Down" }
     return ScrollWindow(count: height, height: inside.height, offset: context.scroll).note(glyphs)
   }

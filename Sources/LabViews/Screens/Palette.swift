@@ -63,7 +63,10 @@ package enum Palette {
     name: Command.palette.words, label: "this list", key: ":", act: .command(.palette))
 
   private static func answers(_ snapshot: LabSnapshot, _ mode: Mode) -> [Item] {
-    guard [.question, .wideQuestion, .bench, .wideBench].contains(mode), let run = snapshot.run else {
+    let answering: Set<Mode> = [
+      .question, .wideQuestion, .observation, .wideObservation, .bench, .wideBench,
+    ]
+    guard answering.contains(mode), let run = snapshot.run else {
       return []
     }
     switch run.awaiting {
