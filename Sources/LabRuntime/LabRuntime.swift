@@ -66,6 +66,7 @@ package actor LabRuntime {
   private var isPublishScheduled = false
   private var lastPublished = ContinuousClock.now
   private var task: Task<Void, Never>?
+  private var identitiesTask: Task<Void, Never>?
 
   /// A flood of facts must not keep the screen from seeing any of them.
   private static let longestSilence = Duration.milliseconds(33)
@@ -101,6 +102,8 @@ package actor LabRuntime {
   package func shutDown() async {
     door.finish()
     await task?.value
+    // It uses OpenSSL, whose memory must not be taken away under it at exit.
+    await identitiesTask?.value
     await lessonBench?.shutDown()
     await demoBench?.shutDown()
   }
@@ -155,7 +158,7 @@ package actor LabRuntime {
     let directory = surroundings.keepsNothing ? nil : surroundings.state.pki
     let now = surroundings.now()
     let door = door
-    Task.detached {
+    identitiesTask = Task.detached {
       do throws(Failure) {
         let store = try PKIStore.prepare(declarations: declarations, directory: directory, now: now)
         door.yield(.identitiesReady(store, notice: nil))

@@ -37,10 +37,13 @@ struct ScreenSession {
       model: AppModel(ascii: ascii || !screen.usesUnicode), snapshot: session.firstSnapshot)
     // The first picture needs nothing of the lab; it starts when that is drawn.
     loop.draw()
-    Task.detached { await lab.start() }
+    let starting = Task.detached { await lab.start() }
     let ending = loop.run(frame: ScreenSession.frame)
     let said = screen.stop()
-    Waiting.wait { await lab.shutDown() }
+    Waiting.wait {
+      await starting.value
+      await lab.shutDown()
+    }
     if !said.isEmpty { Machine.complain(said) }
     if case .signal(let number) = ending {
       // Ends as the signal wants it, now that the terminal is whole: the shell sees why.

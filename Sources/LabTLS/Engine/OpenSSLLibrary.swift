@@ -7,7 +7,8 @@ enum OpenSSLLibrary {
   /// same everywhere; error strings are loaded for display.
   static let started: Bool = {
     let options = UInt64(
-      OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_LOAD_SSL_STRINGS | OPENSSL_INIT_LOAD_CRYPTO_STRINGS)
+      OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ATEXIT | OPENSSL_INIT_LOAD_SSL_STRINGS
+        | OPENSSL_INIT_LOAD_CRYPTO_STRINGS)
     return OPENSSL_init_ssl(options, nil) == 1
   }()
 
