@@ -5,7 +5,6 @@ import Testing
 /// A person who goes through a lesson by what the screen says, and by nothing else.
 struct Learner {
   let session: TerminalSession
-  private var answersTried: [String: Int] = [:]
 
   init(_ session: TerminalSession) { self.session = session }
 
@@ -35,12 +34,17 @@ struct Learner {
     if text.contains("How sure") { return type("2") }
     if text.contains("H hint"), text.contains("v solution") { return type("v") }
     if text.contains("Press Space") { return type(" ") }
-    guard let prompt = text.split(separator: "\n").last(where: { $0.contains("Press ") }) else { return type(" ") }
-    // A question: the first answer, then the next one where that was wrong.
-    let question = String(prompt)
-    let number = answersTried[question, default: 0]
-    answersTried[question] = number + 1
-    type(["a", "b", "c", "d"][number % 4])
+    // A question: the first answer that was not told to be wrong.
+    type(Learner.open(text).first ?? " ")
+    if text.contains("then Enter") { session.press(.enter) }
+  }
+
+  /// Letters of the answers on the screen that bear no mark yet.
+  private static func open(_ text: String) -> [String] {
+    text.split(separator: "\n").compactMap { line in
+      guard let letter = "abcde".first(where: { line.contains(" \($0)) ") }), !line.contains("✘") else { return nil }
+      return String(letter)
+    }
   }
 
   private mutating func type(_ key: String) {
