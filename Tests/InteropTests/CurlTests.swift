@@ -24,13 +24,13 @@ import Testing
     }
   }
 
-  private func curl(_ arguments: [String]) throws -> (said: String, status: Int32) {
-    try Peer.run("curl", ["-sS", "-4", "--max-time", "20"] + arguments)
+  private func curl(_ arguments: [String]) async throws -> (said: String, status: Int32) {
+    try await Peer.run("curl", ["-sS", "-4", "--max-time", "20"] + arguments)
   }
 
   @Test func `with the CA it gets the page about its own connection`() async throws {
     try await withDemo { bench, port, pki in
-      let page = try curl(["--cacert", pki.path("lab-ca.crt"), "https://localhost:\(port)/"])
+      let page = try await curl(["--cacert", pki.path("lab-ca.crt"), "https://localhost:\(port)/"])
       #expect(page.status == 0)
       let state = try await bench.wait("the request is told") { $0.value(of: "demo.http.count") == .number(1) }
       let peerPort = try #require(state.text("demo.conn(1).peer_port"))
@@ -43,7 +43,7 @@ import Testing
   @Test func `two addresses, one connection: keep-alive`() async throws {
     try await withDemo { bench, port, pki in
       let base = "https://localhost:\(port)"
-      let both = try curl(["--cacert", pki.path("lab-ca.crt"), "\(base)/whoami", "\(base)/favicon.ico", "-o", "/dev/null", "-o", "/dev/null"])
+      let both = try await curl(["--cacert", pki.path("lab-ca.crt"), "\(base)/whoami", "\(base)/favicon.ico", "-o", "/dev/null", "-o", "/dev/null"])
       #expect(both.status == 0)
       let state = try await bench.wait("both requests are told") { $0.value(of: "demo.http.count") == .number(2) }
       #expect(state.text("demo.conn.count") == "1")
@@ -53,17 +53,17 @@ import Testing
 
   @Test func `HEAD has no body, a missing page is 404`() async throws {
     try await withDemo { _, port, pki in
-      let head = try curl(["--cacert", pki.path("lab-ca.crt"), "-I", "https://localhost:\(port)/"])
+      let head = try await curl(["--cacert", pki.path("lab-ca.crt"), "-I", "https://localhost:\(port)/"])
       #expect(head.said.hasPrefix("HTTP/1.1 200"))
       #expect(!head.said.contains("<html"))
-      let missing = try curl(["--cacert", pki.path("lab-ca.crt"), "-o", "/dev/null", "-w", "%{http_code}", "https://localhost:\(port)/nothing"])
+      let missing = try await curl(["--cacert", pki.path("lab-ca.crt"), "-o", "/dev/null", "-w", "%{http_code}", "https://localhost:\(port)/nothing"])
       #expect(missing.said == "404")
     }
   }
 
   @Test func `without the CA it leaves, and the card knows who decided`() async throws {
     try await withDemo { bench, port, _ in
-      let refused = try curl(["https://localhost:\(port)/"])
+      let refused = try await curl(["https://localhost:\(port)/"])
       #expect(refused.status == 60)
       let state = try await bench.wait("the refusal is told") { $0.ends[EndID("demo", 1)]?.failures.isEmpty == false }
       #expect(state.text("demo.error.key") == "peer-unknown-ca")
@@ -73,7 +73,7 @@ import Testing
 
   @Test func `http:// to the https port gets a readable 400, not a reset`() async throws {
     try await withDemo { bench, port, _ in
-      let answer = try curl(["-w", "%{http_code}", "http://localhost:\(port)/"])
+      let answer = try await curl(["-w", "%{http_code}", "http://localhost:\(port)/"])
       #expect(answer.status == 0)
       #expect(answer.said.hasSuffix("400"))
       #expect(answer.said.contains("https://localhost:\(port)/"))

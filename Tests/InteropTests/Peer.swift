@@ -1,8 +1,12 @@
+import Dispatch
 import Foundation
 import Testing
 
-/// Another program, as a peer: its input, its output, its end.
-final class Peer {
+/// Another program, as a peer: its input, its output, its end. It waits on a queue of its own: a thread of
+/// the cooperative pool that waits would keep the test's other half from going on.
+actor Peer {
+  private let thread = PeerThread()
+  nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
   private let process = Process()
   private let input = Pipe()
   private let output = Pipe()
@@ -54,11 +58,21 @@ final class Peer {
   /// Runs a program to its end.
   static func run(
     _ name: String, _ arguments: [String], input: String = "", environment: [String: String] = [:]
-  ) throws -> (said: String, status: Int32) {
+  ) async throws -> (said: String, status: Int32) {
     let peer = try Peer(name, arguments, environment: environment)
-    peer.say(input)
-    peer.endInput()
-    return peer.finish()
+    await peer.say(input)
+    await peer.endInput()
+    return await peer.finish()
+  }
+}
+
+/// Runs a peer's waiting outside the cooperative pool.
+private final class PeerThread: SerialExecutor {
+  private let queue = DispatchQueue(label: "peer")
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
   }
 }
 
