@@ -34,8 +34,9 @@ extension LabRuntime {
   }
 
   var demoSnapshot: DemoSnapshot? {
-    guard let demo else { return nil }
-    let port = demo.port.map(String.init) ?? "…"
+    // Until it listens there is no address to show.
+    guard let demo, demo.port != nil || demo.failure != nil else { return nil }
+    let port = String(demo.port ?? surroundings.demoPort)
     let url = "https://localhost:\(port)/"
     let authority = pki?.summary(named: "lab-ca")
     let caPath = pki?.certificatePath(named: "lab-ca") ?? ""

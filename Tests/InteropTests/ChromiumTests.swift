@@ -10,29 +10,15 @@ import Testing
   .serialized, .timeLimit(.minutes(5)),
   .enabled(if: Chromium.isWanted, "Chromium is not installed; CI requires it"))
 struct ChromiumTests {
-  private func withDemo(_ body: (BenchHarness, Int, TestPKI, Scratch) async throws -> Void) async throws {
-    let folder = try Scratch()
-    defer { folder.remove() }
-    let pki = try TestPKI(folder.path)
-    try await withBench(pki: pki.store) { bench in
-      await bench.perform(
-        .listen(
-          "demo",
-          ListenOrder(
-            transport: .tls, kind: .http, site: "demo", tls: TLSOptions(identity: "server", alpn: ["http/1.1"]))))
-      let state = try await bench.wait("the demo listens") { $0.servers["demo"]?.listening != nil }
-      let port = try #require(state.servers["demo"]?.listening?.endpoint.port)
-      try await body(bench, port, pki, folder)
-    }
-  }
-
   @Test func `trusted, it shows the page`() async throws {
     try await withDemo { bench, port, pki, folder in
       try await Chromium.trust(pki.path("lab-ca.crt"), home: folder.path)
       let page = try await Chromium.dump("https://localhost:\(port)/", home: folder.path)
       #expect(page.contains("netlab"))
       #expect(page.contains("TLS 1.3"))
-      let state = try await bench.wait("the request is told") { ($0.text("demo.http.targets") ?? "").hasPrefix("/") }
+      let state = try await bench.wait("the request is told") {
+        ($0.text("demo.http.targets") ?? "").hasPrefix("/")
+      }
       #expect(state.ends.values.contains { $0.exchanges.last?.status == 200 })
     }
   }
@@ -69,7 +55,8 @@ enum Chromium {
     try FileManager.default.createDirectory(atPath: store, withIntermediateDirectories: true)
     let made = try await Peer.run("certutil", ["-d", "sql:\(store)", "-N", "--empty-password"])
     try #require(made.status == 0, "\(made.said)")
-    let added = try await Peer.run("certutil", ["-d", "sql:\(store)", "-A", "-t", "C,,", "-n", "netlab", "-i", certificate])
+    let added = try await Peer.run(
+      "certutil", ["-d", "sql:\(store)", "-A", "-t", "C,,", "-n", "netlab", "-i", certificate])
     try #require(added.status == 0, "\(added.said)")
   }
 
