@@ -29,6 +29,13 @@ struct DataOption: ParsableArguments {
     let loaded = Catalog.load(from: .disk(root: folder))
     return (loaded.catalog, loaded.problems, folder)
   }
+
+  /// The catalog without its cards, for those who can't wait for them.
+  func loadLessons() throws -> (catalog: Catalog, problems: [AuthorProblem], folder: String) {
+    let folder = try find()
+    let loaded = Catalog.loadLessons(from: .disk(root: folder))
+    return (loaded.catalog, loaded.problems, folder)
+  }
 }
 
 /// This process and its machine.
