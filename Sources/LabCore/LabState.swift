@@ -11,6 +11,7 @@ package struct LabState: Equatable, Sendable {
     package let failure: Failure
   }
 
+  /// Programs that listened or failed to. One that has connected is a client and never among them.
   package private(set) var servers: [ActorID: ServerState] = [:]
   package private(set) var ends: [EndID: EndState] = [:]
   /// In the order they came.
@@ -47,10 +48,10 @@ package struct LabState: Equatable, Sendable {
     switch stamped.fact {
     case .wiped: self = LabState.afterWipe(of: self, by: stamped)
     case .listening(let actor, let listening): server(actor) { $0.listening = listening }
-    case .stoppedListening(let actor): server(actor) { $0.listening = nil }
-    case .acceptingChanged(let actor, let accepting): server(actor) { $0.accepting = accepting }
+    case .stoppedListening(let actor): servers[actor]?.listening = nil
+    case .acceptingChanged(let actor, let accepting): servers[actor]?.accepting = accepting
     case .actorFailed(let actor, let failure):
-      server(actor) { $0.failures.append(failure) }
+      if !isClient(actor) { server(actor) { $0.failures.append(failure) } }
       failures.append(FailureEntry(number: stamped.number, actor: actor, end: nil, failure: failure))
     case .kernel(let sample):
       if sample != kernel {
@@ -76,6 +77,7 @@ package struct LabState: Equatable, Sendable {
       forgetOldEnds()
     }
     ends[id]?.take(stamped)
+    if stamped.fact.isByClient { servers[id.actor] = nil }
     count(stamped.fact)
     if case .failed(_, let failure) = stamped.fact {
       failures.append(FailureEntry(number: stamped.number, actor: id.actor, end: id, failure: failure))
@@ -88,6 +90,8 @@ package struct LabState: Equatable, Sendable {
     if case .closed = fact { servers[id.actor]?.closed += 1 }
     if case .failed = fact { servers[id.actor]?.failed += 1 }
   }
+
+  private func isClient(_ actor: ActorID) -> Bool { newestEnd(of: actor)?.side == .client }
 
   private mutating func server(_ actor: ActorID, _ change: (inout ServerState) -> Void) {
     var state = servers[actor] ?? ServerState(actor: actor)
@@ -114,4 +118,13 @@ package struct LabState: Equatable, Sendable {
 package enum Lab {
   /// What a fact changes. Pure: the same facts always add up to the same state.
   package static func reduce(_ state: inout LabState, _ fact: StampedFact) { state.take(fact) }
+}
+
+extension Fact {
+  /// Only a client does this.
+  fileprivate var isByClient: Bool {
+    if case .connecting = self { return true }
+    if case .opened(_, let opening) = self { return opening.side == .client }
+    return false
+  }
 }

@@ -1,3 +1,4 @@
+import LabCatalog
 import LabFacts
 import LabTLS
 
@@ -6,6 +7,7 @@ enum DoorItem: Sendable {
   case fact(Fact, bench: BenchName, at: ContinuousClock.Instant)
   case intent(Intent)
   case identitiesReady(PKIStore, notice: String?)
+  case cardsReady(CardShelf)
 }
 
 /// The two benches: lessons and the HTTPS demo do not disturb each other.

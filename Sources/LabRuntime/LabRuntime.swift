@@ -33,9 +33,10 @@ package actor LabRuntime {
   package static let kernelIntervalMilliseconds = Workbench.kernelIntervalMilliseconds
 
   let surroundings: Surroundings
-  let catalog: Catalog
+  /// Its cards come later where they are read apart.
+  private(set) var catalog: Catalog
   var pki: PKIStore?
-  var notices: [String] = []
+  var notices: [String]
 
   // The lesson
   var lessonBench: Workbench?
@@ -67,16 +68,22 @@ package actor LabRuntime {
   private var lastPublished = ContinuousClock.now
   private var task: Task<Void, Never>?
   private var identitiesTask: Task<Void, Never>?
+  private var cardsTask: Task<Void, Never>?
+  private let cards: FileSource?
 
   /// A flood of facts must not keep the screen from seeing any of them.
   private static let longestSilence = Duration.milliseconds(33)
 
+  /// `cards` is where the cards are read from once the lab has started; without it the catalog has them.
   /// `onSnapshot` is called on no thread in particular and must return at once.
   package init(
-    catalog: Catalog, surroundings: Surroundings, onSnapshot: @escaping @Sendable (LabSnapshot) -> Void
+    catalog: Catalog, readingCardsFrom cards: FileSource? = nil, surroundings: Surroundings,
+    notices: [String] = [], onSnapshot: @escaping @Sendable (LabSnapshot) -> Void
   ) {
     self.catalog = catalog
+    self.cards = cards
     self.surroundings = surroundings
+    self.notices = notices
     self.onSnapshot = onSnapshot
     progressStore = ProgressStore(path: surroundings.state.progress)
     (items, door) = AsyncStream.makeStream()
@@ -90,6 +97,7 @@ package actor LabRuntime {
       progress = loaded.progress
       if let notice = loaded.notice { notices.append(notice) }
     }
+    readCards()
     prepareIdentities()
     task = Task { await self.work() }
     publish()
@@ -104,6 +112,7 @@ package actor LabRuntime {
     await task?.value
     // It uses OpenSSL, whose memory must not be taken away under it at exit.
     await identitiesTask?.value
+    await cardsTask?.value
     await lessonBench?.shutDown()
     await demoBench?.shutDown()
   }
@@ -136,6 +145,9 @@ package actor LabRuntime {
       if let notice { notices.append(notice) }
       openPending()
       if demoIsWanted { startDemo() }
+    case .cardsReady(let shelf):
+      catalog.put(shelf)
+      if let notice = AuthorProblem.notice(shelf.problems, in: "explanations") { notices.append(notice) }
     }
   }
 
@@ -151,6 +163,12 @@ package actor LabRuntime {
     isPublishScheduled = false
     lastPublished = .now
     onSnapshot(snapshot)
+  }
+
+  private func readCards() {
+    guard let cards else { return }
+    let door = door
+    cardsTask = Task.detached { door.yield(.cardsReady(CardShelf.load(from: cards))) }
   }
 
   private func prepareIdentities() {

@@ -29,6 +29,19 @@ struct DataOption: ParsableArguments {
     let loaded = Catalog.load(from: .disk(root: folder))
     return (loaded.catalog, loaded.problems, folder)
   }
+
+  /// The catalog without its cards, for those who can't wait for them.
+  func loadLessons() throws -> (catalog: Catalog, problems: [AuthorProblem], folder: String) {
+    let folder = try find()
+    let loaded = Catalog.loadLessons(from: .disk(root: folder))
+    return (loaded.catalog, loaded.problems, folder)
+  }
+
+  /// The catalog with everything that is wrong in it, the linter's findings included.
+  func lint() throws -> (catalog: Catalog, problems: [AuthorProblem], folder: String) {
+    let (catalog, problems, folder) = try load()
+    return (catalog, (problems + Linter.problems(in: catalog)).sorted(), folder)
+  }
 }
 
 /// This process and its machine.

@@ -14,7 +14,7 @@ struct DoctorCommand: ParsableCommand {
   @OptionGroup var data: DataOption
 
   func run() throws {
-    let loaded = try data.load()
+    let loaded = try data.lint()
     let errors = loaded.problems.count { $0.severity == .error }
     var findings = [
       Checkup.Finding("netlab", Version.number),

@@ -26,12 +26,16 @@ struct LabCommand: ParsableCommand {
 
   func run() throws {
     let environment = ProcessInfo.processInfo.environment
-    let loaded = try data.load()
-    let session = Session(catalog: loaded.catalog, folder: loaded.folder, problems: loaded.problems)
     switch support(environment) {
     case .fullScreen:
+      let loaded = try data.loadLessons()
+      let session = Session(
+        catalog: loaded.catalog, folder: loaded.folder, problems: loaded.problems, readsCardsLater: true)
       try ScreenSession(session, options: screenOptions(environment), ascii: ascii).run()
     case .linear(let reason):
+      // A line that is printed stays: its explanation has to be there.
+      let loaded = try data.load()
+      let session = Session(catalog: loaded.catalog, folder: loaded.folder, problems: loaded.problems)
       if !plain { print("\(reason) netlab goes on line by line.") }
       try LineSession(session, PlainSession()).run()
     }
@@ -69,16 +73,18 @@ struct Session {
   let catalog: Catalog
   let folder: String
   let problems: [AuthorProblem]
+  /// The catalog has no cards yet: the lab reads them while the first picture is looked at.
+  var readsCardsLater = false
   var demoPort = 8443
 
   /// A lab that reports to the mailbox.
   func lab(_ mailbox: Mailbox) -> LabRuntime {
     LabRuntime(
-      catalog: catalog,
+      catalog: catalog, readingCardsFrom: readsCardsLater ? .disk(root: folder) : nil,
       surroundings: LabRuntime.Surroundings(
         environment: Machine.environmentInfo(data: folder), state: Machine.state, demoPort: demoPort,
         now: Machine.now),
-      onSnapshot: mailbox.put)
+      notices: notices, onSnapshot: mailbox.put)
   }
 
   /// What the first picture shows, before the lab has said anything.
@@ -86,8 +92,5 @@ struct Session {
     LabSnapshot(catalog: catalog, notices: notices, environment: Machine.environmentInfo(data: folder))
   }
 
-  private var notices: [String] {
-    let broken = problems.count { $0.severity == .error }
-    return broken == 0 ? [] : ["\(broken) errors in lesson files: netlab lint shows them."]
-  }
+  private var notices: [String] { [AuthorProblem.notice(problems, in: "lesson files")].compactMap(\.self) }
 }

@@ -9,7 +9,7 @@ struct LessonsCommand: ParsableCommand {
   @OptionGroup var data: DataOption
 
   func run() throws {
-    let loaded = try data.load()
+    let loaded = try data.loadLessons()
     for track in loaded.catalog.tracks {
       let lessons = loaded.catalog.lessons(in: track.id)
       guard !lessons.isEmpty else { continue }

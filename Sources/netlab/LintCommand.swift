@@ -11,7 +11,7 @@ struct LintCommand: ParsableCommand {
   @OptionGroup var data: DataOption
 
   func run() throws {
-    let loaded = try data.load()
+    let loaded = try data.lint()
     let problems = loaded.problems
     for problem in problems { print(problem) }
     let errors = problems.count { $0.severity == .error }

@@ -158,4 +158,20 @@ import Testing
     #expect(card.variants.map(\.parts.title) == ["Odd"])
     #expect(card.parts.causes?.map(\.rank) == [3])
   }
+
+  @Test func `lessons and cards read apart make the same catalog`() {
+    var files = Small.files
+    files["lessons/explanations/refused.yaml"] = "code: refused\ntitle: t\ndecided: d\nwhat: w\n"
+    files["lessons/explanations/timeout.yaml"] = "code: timeout\n"
+    let source = FileSource.memory(files)
+    var catalog = Catalog.loadLessons(from: source).catalog
+    #expect(catalog.cards.isEmpty)
+    let shelf = CardShelf.load(from: source)
+    catalog.put(shelf)
+    #expect(catalog.cards.keys.sorted { $0.rawValue < $1.rawValue } == [.refused])
+    #expect(catalog == Catalog.load(from: source).catalog)
+    #expect(
+      AuthorProblem.notice(shelf.problems, in: "explanations")
+        == "3 errors in explanations: netlab lint shows them.")
+  }
 }

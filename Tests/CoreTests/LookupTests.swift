@@ -71,3 +71,39 @@ func `a path that names nothing has no value`(_ path: String) {
   let second = try #require(Subject("tsrv.conn(2)"))
   #expect(story.state.failures(of: second).count == 1)
 }
+
+@Suite struct FailedClientTests {
+  private let subject = Subject("cli")
+
+  private func failed(_ code: FailureCode) -> Fact {
+    .actorFailed("cli", Failure(layer: .tls, code: code, phase: .setup, decidedBy: .here))
+  }
+
+  @Test func `a client that failed before it connected is a client once it connects`() throws {
+    var story = FactStory()
+    story.tell(failed(.badPem))
+    #expect(story.state.value(of: "cli.error.key") == .text("bad-pem"))
+    story.open(EndID("cli", 1), from: 50001, to: 7777)
+    #expect(story.state.servers["cli"] == nil)
+    #expect(story.state.value(of: "cli.port") == .number(50001))
+    #expect(story.state.end(of: "cli") == EndID("cli", 1))
+    #expect(story.state.failures(of: try #require(subject)).map(\.code) == [.badPem])
+  }
+
+  @Test func `a client that fails after it connected stays a client`() throws {
+    var story = FactStory()
+    story.open(EndID("cli", 1), from: 50001, to: 7777)
+    story.tell(failed(.trustStoreMissing))
+    #expect(story.state.servers["cli"] == nil)
+    #expect(story.state.value(of: "cli.peer_port") == .number(7777))
+    #expect(story.state.failures(of: try #require(subject)).map(\.code) == [.trustStoreMissing])
+  }
+
+  @Test func `a server that failed to listen stays a server`() {
+    var story = FactStory()
+    story.tell(
+      .actorFailed("srv", Failure(layer: .socket, code: .addrInUse, phase: .bind, decidedBy: .kernel)))
+    #expect(story.state.value(of: "srv.listening") == .bool(false))
+    #expect(story.state.end(of: "srv") == nil)
+  }
+}

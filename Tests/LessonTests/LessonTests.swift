@@ -11,6 +11,7 @@ import Testing
     #expect(report.mismatches.map(\.sentence) == [])
     let passed = report.passed
     #expect(passed)
+    #expect(report.run.missingPaths == [])
   }
 
   @Test(arguments: Shipped.ids)

@@ -36,6 +36,15 @@ package struct AuthorProblem: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
+extension AuthorProblem {
+  /// What a learner is told of broken files, in one line; nothing where there is no error.
+  package static func notice(_ problems: [AuthorProblem], in files: String) -> String? {
+    let count = problems.count { $0.severity == .error }
+    guard count > 0 else { return nil }
+    return "\(count) \(count == 1 ? "error" : "errors") in \(files): netlab lint shows them."
+  }
+}
+
 extension AuthorProblem: Comparable {
   /// By file, then by place.
   package static func < (a: AuthorProblem, b: AuthorProblem) -> Bool {

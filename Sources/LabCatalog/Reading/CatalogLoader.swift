@@ -1,18 +1,47 @@
-import LabFacts
+package import LabFacts
 
 extension Catalog {
   /// Reads the data folder. A broken file never takes the others down: it is left out, and its problems
   /// are in the list. What is wrong between files is the linter's affair.
   package static func load(from source: FileSource) -> (catalog: Catalog, problems: [AuthorProblem]) {
-    var loader = CatalogLoader(source: source)
-    var catalog = loader.load()
-    catalog.leftOut = loader.broken
-    return (catalog, loader.problems.sorted())
+    var (catalog, problems) = loadLessons(from: source)
+    let shelf = CardShelf.load(from: source)
+    catalog.put(shelf)
+    return (catalog, (problems + shelf.problems).sorted())
   }
 
   /// Reads the data folder at this path.
   package static func load(from directory: String) -> (catalog: Catalog, problems: [AuthorProblem]) {
     load(from: FileSource.disk(root: directory))
+  }
+
+  /// Reads everything but the cards: all that the first picture shows.
+  package static func loadLessons(from source: FileSource) -> (catalog: Catalog, problems: [AuthorProblem]) {
+    var loader = CatalogLoader(source: source)
+    var catalog = loader.lessons()
+    catalog.leftOut = loader.broken
+    return (catalog, loader.problems.sorted())
+  }
+
+  /// Takes in cards that were read apart.
+  package mutating func put(_ shelf: CardShelf) {
+    cards = shelf.cards
+    leftOut.formUnion(shelf.leftOut)
+  }
+}
+
+/// The cards of a data folder. There are many, and no picture needs one before something has failed.
+package struct CardShelf: Equatable, Sendable {
+  package let cards: [FailureCode: Explanation]
+  package let problems: [AuthorProblem]
+  /// Files that could not be read right.
+  package let leftOut: Set<String>
+
+  /// Reads them.
+  package static func load(from source: FileSource) -> CardShelf {
+    var loader = CatalogLoader(source: source)
+    let cards = loader.cards()
+    return CardShelf(cards: cards, problems: loader.problems.sorted(), leftOut: loader.broken)
   }
 }
 
@@ -25,7 +54,7 @@ struct CatalogLoader {
 
   init(source: FileSource) { self.source = source }
 
-  mutating func load() -> Catalog {
+  mutating func lessons() -> Catalog {
     let tracks = file("lessons/tracks.yaml", TrackReader.read) ?? []
     let beliefs = file("lessons/beliefs.yaml", BeliefReader.read) ?? []
     let identities = file("certs/pki.yaml", IdentityReader.read) ?? []
@@ -35,11 +64,10 @@ struct CatalogLoader {
         if let lesson = file(path, { LessonReader.read($0, file: path) }) ?? nil { lessons.append(lesson) }
       }
     }
-    return Catalog(
-      tracks: tracks, lessons: lessons, beliefs: beliefs, cards: loadCards(), identities: identities)
+    return Catalog(tracks: tracks, lessons: lessons, beliefs: beliefs, identities: identities)
   }
 
-  private mutating func loadCards() -> [FailureCode: Explanation] {
+  mutating func cards() -> [FailureCode: Explanation] {
     var cards: [FailureCode: Explanation] = [:]
     for path in yamlFiles(in: "lessons/explanations/") {
       guard let card = file(path, { CardReader.read($0, file: path) }) ?? nil else { continue }
