@@ -19,7 +19,8 @@ struct ChromiumTests {
         .listen(
           "demo",
           ListenOrder(
-            transport: .tls, kind: .http, site: "demo", tls: TLSOptions(identity: "server", alpn: ["http/1.1"]))))
+            transport: .tls, kind: .http, site: "demo",
+            tls: TLSOptions(identity: "server", alpn: ["http/1.1"]))))
       let state = try await bench.wait("the demo listens") { $0.servers["demo"]?.listening != nil }
       let port = try #require(state.servers["demo"]?.listening?.endpoint.port)
       try await body(bench, port, pki, folder)
@@ -32,7 +33,9 @@ struct ChromiumTests {
       let page = try await Chromium.dump("https://localhost:\(port)/", home: folder.path)
       #expect(page.contains("netlab"))
       #expect(page.contains("TLS 1.3"))
-      let state = try await bench.wait("the request is told") { ($0.text("demo.http.targets") ?? "").hasPrefix("/") }
+      let state = try await bench.wait("the request is told") {
+        ($0.text("demo.http.targets") ?? "").hasPrefix("/")
+      }
       #expect(state.ends.values.contains { $0.exchanges.last?.status == 200 })
     }
   }
@@ -69,7 +72,8 @@ enum Chromium {
     try FileManager.default.createDirectory(atPath: store, withIntermediateDirectories: true)
     let made = try await Peer.run("certutil", ["-d", "sql:\(store)", "-N", "--empty-password"])
     try #require(made.status == 0, "\(made.said)")
-    let added = try await Peer.run("certutil", ["-d", "sql:\(store)", "-A", "-t", "C,,", "-n", "netlab", "-i", certificate])
+    let added = try await Peer.run(
+      "certutil", ["-d", "sql:\(store)", "-A", "-t", "C,,", "-n", "netlab", "-i", certificate])
     try #require(added.status == 0, "\(added.said)")
   }
 

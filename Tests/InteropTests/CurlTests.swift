@@ -17,7 +17,8 @@ import Testing
         .listen(
           "demo",
           ListenOrder(
-            transport: .tls, kind: .http, site: "demo", tls: TLSOptions(identity: "server", alpn: ["http/1.1"]))))
+            transport: .tls, kind: .http, site: "demo",
+            tls: TLSOptions(identity: "server", alpn: ["http/1.1"]))))
       let state = try await bench.wait("the demo listens") { $0.servers["demo"]?.listening != nil }
       let port = try #require(state.servers["demo"]?.listening?.endpoint.port)
       try await body(bench, port, pki)
@@ -32,7 +33,9 @@ import Testing
     try await withDemo { bench, port, pki in
       let page = try await curl(["--cacert", pki.path("lab-ca.crt"), "https://localhost:\(port)/"])
       #expect(page.status == 0)
-      let state = try await bench.wait("the request is told") { $0.value(of: "demo.http.count") == .number(1) }
+      let state = try await bench.wait("the request is told") {
+        $0.value(of: "demo.http.count") == .number(1)
+      }
       let peerPort = try #require(state.text("demo.conn(1).peer_port"))
       #expect(page.said.contains(peerPort))
       #expect(page.said.contains(String(port)))
@@ -43,9 +46,14 @@ import Testing
   @Test func `two addresses, one connection: keep-alive`() async throws {
     try await withDemo { bench, port, pki in
       let base = "https://localhost:\(port)"
-      let both = try await curl(["--cacert", pki.path("lab-ca.crt"), "\(base)/whoami", "\(base)/favicon.ico", "-o", "/dev/null", "-o", "/dev/null"])
+      let both = try await curl([
+        "--cacert", pki.path("lab-ca.crt"), "\(base)/whoami", "\(base)/favicon.ico", "-o", "/dev/null", "-o",
+        "/dev/null",
+      ])
       #expect(both.status == 0)
-      let state = try await bench.wait("both requests are told") { $0.value(of: "demo.http.count") == .number(2) }
+      let state = try await bench.wait("both requests are told") {
+        $0.value(of: "demo.http.count") == .number(2)
+      }
       #expect(state.text("demo.conn.count") == "1")
       #expect(state.text("demo.http.status") == "200, 200")
     }
@@ -56,7 +64,10 @@ import Testing
       let head = try await curl(["--cacert", pki.path("lab-ca.crt"), "-I", "https://localhost:\(port)/"])
       #expect(head.said.hasPrefix("HTTP/1.1 200"))
       #expect(!head.said.contains("<html"))
-      let missing = try await curl(["--cacert", pki.path("lab-ca.crt"), "-o", "/dev/null", "-w", "%{http_code}", "https://localhost:\(port)/nothing"])
+      let missing = try await curl([
+        "--cacert", pki.path("lab-ca.crt"), "-o", "/dev/null", "-w", "%{http_code}",
+        "https://localhost:\(port)/nothing",
+      ])
       #expect(missing.said == "404")
     }
   }
@@ -65,7 +76,9 @@ import Testing
     try await withDemo { bench, port, _ in
       let refused = try await curl(["https://localhost:\(port)/"])
       #expect(refused.status == 60)
-      let state = try await bench.wait("the refusal is told") { $0.ends[EndID("demo", 1)]?.failures.isEmpty == false }
+      let state = try await bench.wait("the refusal is told") {
+        $0.ends[EndID("demo", 1)]?.failures.isEmpty == false
+      }
       #expect(state.text("demo.error.key") == "peer-unknown-ca")
       #expect(state.text("demo.error.decided_by") == "peer")
     }

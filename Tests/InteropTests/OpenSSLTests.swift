@@ -58,7 +58,9 @@ import Testing
         .connect(id, ConnectOrder(to: Endpoint("127.0.0.1", port), transport: .tls, tls: options)))
       try await bench.wait("cli is up") { $0.ends[id]?.tls.established != nil }
       await bench.perform(.send(id, Array("olleh\n".utf8)))
-      let state = try await bench.wait("the answer comes") { $0.text("cli.app.received")?.contains("hello") == true }
+      let state = try await bench.wait("the answer comes") {
+        $0.text("cli.app.received")?.contains("hello") == true
+      }
       #expect(state.text("cli.tls.version") == "TLS \(version.rawValue)")
       #expect(state.text("cli.tls.verify") == "0")
       await bench.perform(.close(id, .clean))
@@ -78,7 +80,8 @@ import Testing
       let state = try await bench.wait("srv listens") { $0.servers["srv"]?.listening != nil }
       let port = try #require(state.servers["srv"]?.listening?.endpoint.port)
       let client = try await Peer.run(
-        "openssl", ["s_client", "-connect", "127.0.0.1:\(port)", "-verify_return_error", "-no-CAfile", "-no-CApath"])
+        "openssl",
+        ["s_client", "-connect", "127.0.0.1:\(port)", "-verify_return_error", "-no-CAfile", "-no-CApath"])
       #expect(client.status != 0)
       let failed = try await bench.wait("srv fails") { $0.ends[EndID("srv", 1)]?.failures.isEmpty == false }
       #expect(failed.text("srv.error.key") == "peer-unknown-ca")
