@@ -92,7 +92,7 @@ let package = Package(
     tests(
       "LoopbackTests", ["LabFacts", "LabTLS", "LabCore", "LabCatalog", "LabNet", "LabRuntime", "LabTesting"]),
     tests("LessonTests", ["LabFacts", "LabCore", "LabCatalog", "LabRuntime", "LabTesting"]),
-    tests("TerminalTests", ["LabTesting"]),
+    tests("TerminalTests", ["LabCanvas", "LabTesting"]),
     tests(
       "InteropTests", ["LabFacts", "LabTLS", "LabCore", "LabCatalog", "LabNet", "LabRuntime", "LabTesting"]),
   ]

@@ -22,6 +22,9 @@ package struct EndState: Equatable, Sendable {
     package let segment: WireSegment
   }
 
+  /// Bytes of wire segments kept per end.
+  package static let wireLimit = 256 * 1024
+
   package let id: EndID
   package private(set) var phase: Phase = .connecting
   package private(set) var target: Endpoint?
@@ -64,6 +67,7 @@ package struct EndState: Equatable, Sendable {
       phase = .open
     case .wire(_, let direction, let segment):
       wire.append(WireEntry(number: stamped.number, direction: direction, segment: segment))
+      wire.keepNewest(within: EndState.wireLimit) { $0.segment.bytes.kept.count }
       if direction == .sent { wireSent.append(segment.bytes) } else { wireReceived.append(segment.bytes) }
     case .data(_, let direction, let bytes):
       if direction == .sent { dataSent.append(bytes) } else { dataReceived.append(bytes) }

@@ -27,7 +27,7 @@ package struct LabState: Equatable, Sendable {
   package private(set) var lastStep: StampedFact?
 
   /// Ends that are over are forgotten beyond this number, oldest first.
-  package static let endLimit = 256
+  package static let endLimit = 128
 
   package init() {}
 

@@ -16,6 +16,16 @@ package struct Recent<Element> {
     if elements.count > limit + limit / 4 { elements.removeFirst(elements.count - limit) }
   }
 
+  /// Forgets the oldest elements until the others weigh no more than the limit together. The newest stays.
+  package mutating func keepNewest(within limit: Int, weight: (Element) -> Int) {
+    var sum = 0
+    let kept = elements.reversed().prefix { element in
+      sum += weight(element)
+      return sum <= limit
+    }.count
+    if kept < elements.count { elements.removeFirst(elements.count - max(1, kept)) }
+  }
+
   package var forgotten: Int { total - elements.count }
   package var last: Element? { elements.last }
   package var isEmpty: Bool { elements.isEmpty }
@@ -26,7 +36,7 @@ extension Recent: Sendable where Element: Sendable {}
 
 /// The first bytes of one direction of a stream, and how many there were.
 package struct ByteRecord: Equatable, Sendable {
-  package static let limit = 64 * 1024
+  package static let limit = 16 * 1024
   package private(set) var kept: [UInt8] = []
   package private(set) var total = 0
 

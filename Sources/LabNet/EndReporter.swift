@@ -27,7 +27,7 @@ final class EndReporter {
   private var isClosed = false
 
   /// Bytes of one chunk kept in a fact.
-  private static let keptBytes = 16 * 1024
+  private static let keptBytes = 4 * 1024
   private static let frame = TimeAmount.milliseconds(33)
 
   init(id: EndID, side: Side, loop: any EventLoop, sink: @escaping FactSink) {
