@@ -73,13 +73,14 @@ package final class Screen {
     if isRunning { lab_set_mouse(on) }
   }
 
-  /// Gives the terminal back and stops the process, as Ctrl-Z is expected to. Returns when it is continued,
-  /// with the last picture painted again; `poll` tells a new size.
+  /// Gives the terminal back and stops the whole job, as Ctrl-Z is expected to: `make` and scripts that run
+  /// the program stop too. Returns when it is continued, with the last picture painted again; `poll` tells a
+  /// new size. Where no shell could continue the job nothing stops.
   package func suspend() {
     guard isRunning else { return }
     lab_leave()
     ignoresNextContinue = true
-    lab_stop_process()
+    lab_stop_job()
     resume()
   }
 

@@ -30,24 +30,27 @@ struct LineSession {
     var latest = session.firstSnapshot
     let input = LineInput(wake: wake)
     var isReading = true
+    // Between a wish and the lab's answer to it there is nothing to ask: the old question would come again.
+    var isAnswered = true
     show(plain.lines(for: latest))
     loop: while true {
       for event in input.wait(readsInput: isReading) {
         switch event {
         case .wake:
-          if let snapshot = mailbox.take() { latest = snapshot }
+          if let snapshot = mailbox.take() { (latest, isAnswered) = (snapshot, true) }
         case .line(let text):
           let reply = plain.handle(line: text, latest)
           show(reply.text)
           for intent in reply.intents { lab.send(intent) }
           if reply.quit { break loop }
+          isAnswered = reply.intents.isEmpty
         case .end:
           if !outlivesInput { break loop }
           isReading = false
         case .stop: break loop
         }
       }
-      show(plain.lines(for: latest))
+      if isAnswered { show(plain.lines(for: latest)) }
     }
     Waiting.wait { await lab.shutDown() }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The command line: what was asked for, as a value. Each verb lives in a file of its own.
 @main
@@ -16,6 +17,17 @@ struct Netlab: ParsableCommand {
       DoctorCommand.self,
     ],
     defaultSubcommand: LabCommand.self)
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      Machine.complain(fullMessage(for: error))
+      Foundation.exit(Exit.unable.rawValue)
+    }
+  }
 }
 
 enum Version {

@@ -322,6 +322,15 @@ private func pictures(_ size: Size) -> [Canvas] {
     rig.screen.stop()
   }
 
+  @Test(arguments: [SIGSEGV, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE])
+  func `a crash after the screen is the system's affair`(signal: Int32) throws {
+    let rig = try Rig()
+    rig.screen.stop()
+    var action = sigaction()
+    sigaction(signal, nil, &action)
+    #expect(action.__sigaction_handler.sa_handler == nil)
+  }
+
   @Test func `a second screen and an unknown terminal are refused`() throws {
     let rig = try Rig()
     #expect(throws: ScreenError.alreadyRunning) { try Rig() }

@@ -42,7 +42,9 @@ struct Learner {
   /// Letters of the answers on the screen that bear no mark yet.
   private static func open(_ text: String) -> [String] {
     text.split(separator: "\n").compactMap { line in
-      guard let letter = "abcde".first(where: { line.contains(" \($0)) ") }), !line.contains("✘") else { return nil }
+      guard let letter = "abcde".first(where: { line.contains(" \($0)) ") }), !line.contains("✘") else {
+        return nil
+      }
       return String(letter)
     }
   }

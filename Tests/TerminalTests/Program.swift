@@ -32,7 +32,8 @@ struct Program {
 
   /// Runs a body with the catalog on the screen.
   static func withCatalog(
-    _ changes: [String: String] = [:], size: Size = Size(80, 24), _ body: (TerminalSession, Program) throws -> Void
+    _ changes: [String: String] = [:], size: Size = Size(80, 24),
+    _ body: (TerminalSession, Program) throws -> Void
   ) throws {
     let program = try Program(changes)
     defer { program.remove() }

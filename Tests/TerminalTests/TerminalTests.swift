@@ -34,7 +34,9 @@ import Testing
     try Program.withCatalog(size: Size(200, 60)) { session, _ in
       session.press(.enter)
       try session.expect("SP1 Two programs, one port")
-      for size in [Size(140, 40), Size(100, 30), Size(80, 24), Size(79, 23), Size(60, 16), Size(40, 10), Size(80, 24)] {
+      for size in [
+        Size(140, 40), Size(100, 30), Size(80, 24), Size(79, 23), Size(60, 16), Size(40, 10), Size(80, 24),
+      ] {
         session.resize(size)
         try session.wait("a picture of \(size.width)×\(size.height)") {
           $0.lines.first?.contains("SP1") == true && $0.lines.last?.isEmpty == false
@@ -46,24 +48,39 @@ import Testing
     }
   }
 
-  @Test func `Ctrl-Z gives the shell its terminal, fg brings the picture back`() throws {
-    let program = try Program(["PS1": "shell> "])
+  @Test(arguments: ["$NETLAB", "make -f $STATE/Makefile run", "bash -c '$NETLAB; true'", "bash -c $NETLAB"])
+  func `Ctrl-Z gives the shell its terminal, fg brings the picture back`(command: String) throws {
+    let program = try Program(["PS1": "shell> ", "NETLAB": Program.path])
     defer { program.remove() }
+    try Data("run:\n\t@$(NETLAB) $(ARGS)\n".utf8).write(to: program.state.appendingPathComponent("Makefile"))
     let session = try TerminalSession(
-      ["/bin/bash", "--norc", "--noprofile", "-i"], environment: program.environment)
+      ["/bin/bash", "--norc", "--noprofile", "-i"], environment: program.environment, size: Size(100, 30))
     try session.expect("shell>")
-    session.type("\(Program.path)\n")
-    try session.expect("Catalog")
-    session.press(.control("z"))
-    try session.expect("Stopped")
-    // The shell's own line editor turns this on.
-    #expect(session.screen.problems.filter { $0 != "bracketed paste" } == [])
-    session.type("fg\n")
+    session.type(command.replacingOccurrences(of: "$STATE", with: program.state.path) + "\n")
+    for round in 1...3 {
+      try session.wait("the catalog") { $0.isAlternateScreen && $0.text.contains("Catalog") }
+      session.press(.control("z"))
+      try session.wait("stop \(round)") { screen in
+        !screen.isAlternateScreen && screen.lines.count { $0.contains("Stopped") } == round
+      }
+      // The shell's own line editor turns this on.
+      #expect(session.screen.problems.filter { $0 != "bracketed paste" } == [])
+      session.type("fg\n")
+    }
     try session.wait("the catalog again") { $0.isAlternateScreen && $0.text.contains("Catalog") }
     session.type("q")
     try session.wait("the shell again") { !$0.isAlternateScreen && $0.text.contains("shell>") }
     session.type("exit\n")
     try #expect(session.waitForExit() == .status(0))
+  }
+
+  @Test func `Ctrl-Z stops nothing where no shell could continue it`() throws {
+    try Program.withCatalog { session, _ in
+      session.press(.control("z"), .escape)
+      try session.wait("the screen goes on") { $0.isAlternateScreen && $0.text.contains("This is the top") }
+      session.type("q")
+      try #expect(session.waitForExit() == .status(0))
+    }
   }
 
   @Test(arguments: [SIGTERM, SIGHUP, SIGINT])

@@ -87,6 +87,7 @@ bool lab_at_end(int fd);
 /* Installs the handlers and returns the descriptor on which one byte per signal arrives, -1 on failure.
  * Must come before lab_start: curses installs its own where there are none. */
 int lab_catch_signals(void);
+/* Puts back what was there before, except that fatal signals get their default action. */
 void lab_release_signals(void);
 
 /* What a crash prints after the terminal is restored. */
@@ -98,7 +99,7 @@ void lab_rescue_prepare(int out);
 void lab_rescue_learn(void);
 void lab_rescue_forget(void);
 
-/* Stops the process until it is continued. */
-void lab_stop_process(void);
+/* Stops the whole foreground job until it is continued. Returns at once where nobody could continue it. */
+void lab_stop_job(void);
 
 #endif
