@@ -6,13 +6,9 @@ struct LayerTable {
   init(manifest: String) {
     let products = LayerTable.products(of: manifest)
     var rows: [String: Set<String>] = [:]
-    let layers =
-      #/
-      (?:layer|tests)\(\s*"(\w+)"
-      (?:\s*,\s*\[([^\]]*)\])?
-      (?:\s*,\s*exclude:[^)]*)?\s*\)
-      /#
-    for match in manifest.matches(of: layers) {
+    for match in manifest.matches(
+      of: /(?:layer|tests)\(\s*"(\w+)"(?:\s*,\s*\[([^\]]*)\])?(?:\s*,\s*exclude:[^)]*)?\s*\)/)
+    {
       rows[String(match.1)] = LayerTable.modules(match.2 ?? "", products)
     }
     let targets = /\.(?:target|executableTarget)\(\s*name:\s*"(\w+)",\s*dependencies:\s*\[([^\]]*)\]/

@@ -1,6 +1,7 @@
 import LabCanvas
 import LabScreen
 import LabTesting
+import Testing
 
 #if canImport(Darwin)
   import Darwin

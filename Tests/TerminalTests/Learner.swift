@@ -28,7 +28,7 @@ struct Learner {
     isOver(text) || prompts.contains { text.contains($0) }
   }
 
-  private static let prompts = ["Press ", "How sure", "H gives a hint"]
+  private static let prompts = ["Press ", "How sure", "v solution"]
 
   private mutating func press(for text: String) {
     if text.contains("How sure") { return type("2") }
