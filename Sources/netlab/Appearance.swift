@@ -6,7 +6,8 @@ enum Appearance {
   static func theme(_ theme: LabViews.Theme) -> LabScreen.Theme {
     switch theme {
     case .auto: .automatic
-    case .highContrast: .dark
+    case .dark: .dark
+    case .light: .light
     case .mono: .mono
     }
   }

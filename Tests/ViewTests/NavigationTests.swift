@@ -283,7 +283,10 @@ import Testing
 
   @Test func `the theme goes round`() {
     var person = Person(Samples.snapshot())
-    #expect(person.press("T", "T", "T") == [.setTheme(.mono), .setTheme(.highContrast), .setTheme(.auto)])
+    #expect(
+      person.press("T", "T", "T", "T") == [
+        .setTheme(.dark), .setTheme(.light), .setTheme(.mono), .setTheme(.auto),
+      ])
   }
 
   @Test func `ascii draws nothing else`() {

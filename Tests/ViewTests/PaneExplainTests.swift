@@ -30,15 +30,15 @@ import Testing
       """)
   #expect(
     PaneSamples.picture(ExplainPane.self, 44, 14, PaneSamples.asked(.ascii)) == """
+      x You predicted "the server moved to another
+        port".
+      Three clients have come. Look at the table.
       In the row of the newest accepted
       connection, which port is the server's?
          a) 43804
       x  b) a different one for each client  not
             this one
          c) 7777
-      x You predicted "the server moved to another
-        port".
-      Three clients have come. Look at the table.
       Hint 1: Look at the column of local
       addresses.
       Look at the rows that start with srv conn.
@@ -76,14 +76,14 @@ import Testing
       """)
   #expect(
     PaneSamples.picture(ExplainPane.self, 42, 12, PaneSamples.answered(.ascii)) == """
+      ok You predicted "one port for all": so it
+         is.
       In the row of the newest accepted
       connection, which port is the server's?
          a) 43804
       x  b) a different one for each client  not
             this one
       ok c) 7777  right
-      ok You predicted "one port for all": so it
-         is.
       Every connection keeps the server's one
       port.
       Space goes on.

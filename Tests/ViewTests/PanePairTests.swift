@@ -8,7 +8,7 @@ import Testing
       srv  LISTEN 127.0.0.1:7777  queue 0/5  fd 4
       └ #1 ↔ 43788 ESTAB
       cli1  43788 ═▶ 7777  ESTAB  sent "Herbert"  got "Hey Herbert!"
-      cli2  not started
+      not started: cli2
       """)
   #expect(
     PaneSamples.picture(PlainPairPane.self, 38, 4, PaneSamples.context(PaneSamples.paired)) == """
@@ -52,7 +52,7 @@ import Testing
       ` #1 <-> 43788 ESTAB
       cli1  43788 => 7777  ESTAB
         sent "Herbert"  got "Hey Herbert!"
-      cli2  not started
+      not started: cli2
       """)
   #expect(
     PaneSamples.picture(TLSPairPane.self, 38, 8, PaneSamples.context(PaneSamples.paired, .ascii)) == """
@@ -157,9 +157,7 @@ import Testing
 @Test func `programs that were not started say so`() {
   #expect(
     PaneSamples.picture(PlainPairPane.self, 38, 4, PaneSamples.context(PaneSamples.held)) == """
-      srv not started
-      cli1  not started
-      cli2  not started
+      not started: srv cli1 cli2
       """)
 }
 
@@ -170,7 +168,7 @@ import Testing
       P └ #1 ↔ 43788 ESTAB
       P cli1  43788 ═▶ 7777  ESTAB
       P   sent "Herbert"  got "Hey Herbert!"
-      P cli2  not started
+      P not started: cli2
       T tsrv  LISTEN 127.0.0.1:7443  queue 0/5  fd 4
       T └ #1 ↔ 51572 ESTAB TLS 1.3
       T tcli  51572 ▒▶ 7443  TLS 1.3
@@ -180,11 +178,11 @@ import Testing
       """)
   #expect(
     PaneSamples.picture(MergedPairPane.self, 58, 6, PaneSamples.context(PaneSamples.refused, .ascii)) == """
-      P srv  not started
+      P not started: srv cli1 cli2
       T tsrv  LISTEN 127.0.0.1:7443  backlog 5  fd 4
+      T ` #1 <-> 51572  failed
       T ! tsrv #1 peer-unknown-ca decided by the peer
       T tcli  51572 => 7443  failed
       T ! tcli unknown-ca decided here (verify 20)
-      ... 4 more
       """)
 }

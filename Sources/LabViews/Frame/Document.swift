@@ -8,6 +8,8 @@ package struct Document: Equatable, Sendable {
     case paragraph(String, Role)
     /// Further lines stand under the first word.
     case item(mark: String, String, Role)
+    /// What somebody else wrote: a `*` in it is a star, not emphasis.
+    case verbatim(mark: String, String)
     /// A shell command: not wrapped at words, but broken where the room ends.
     case command(String, mark: String = "")
     /// A word in the first column, the rest in the second.
@@ -41,7 +43,7 @@ package struct Document: Equatable, Sendable {
   /// The lines at a width.
   package func lines(width: Int, _ glyphs: Glyphs = .unicode) -> [Line] {
     guard width > 0 else { return [] }
-    let column = min(width / 3, parts.reduce(0) { max($0, $1.firstColumn) } + 2)
+    let column = min(max(width / 3, min(24, width * 2 / 5)), parts.reduce(0) { max($0, $1.firstColumn) } + 2)
     return parts.flatMap { Document.lines($0, width: width, measure: measure, column: column, glyphs) }
   }
 
@@ -58,6 +60,10 @@ package struct Document: Equatable, Sendable {
       let room = max(8, reading - mark.count - 1)
       let body = Text.wrap(Text.emphasis(Fingerprint.breakable(text, width: room), role: role), width: room)
       return hang(body, mark: mark, role: role)
+    case .verbatim(let mark, let text):
+      let room = max(8, reading - (mark.isEmpty ? 0 : mark.count + 1))
+      let body = Text.wrap([Span(text)], width: room)
+      return mark.isEmpty ? body : hang(body, mark: mark, role: .dim)
     case .command(let text, let mark): return commandLines(text, mark: mark, width: width)
     case .row(let name, let value, let role):
       let room = max(1, min(width, 100) - column)

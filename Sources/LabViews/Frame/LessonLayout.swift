@@ -52,14 +52,17 @@ package struct LessonLayout: Equatable, Sendable {
   package let strip: Rect?
   package let places: [Place]
 
+  /// `textRows` is what the text of the step asks for, its box included: where panes are scarce it is not
+  /// given more.
   package init(
     _ size: Size, focus: PaneID, tab: PaneID = .explain, watch: PaneID? = nil, zoomed: Bool = false,
-    growth: [PaneID: Int] = [:]
+    growth: [PaneID: Int] = [:], textRows: Int? = nil
   ) {
     kind = Kind(size)
     lines = ScreenLines(size)
     var body = lines.body
-    let look = Look(focus: focus, tab: tab, watch: focus == .connections ? nil : watch, growth: growth)
+    let look = Look(
+      focus: focus, tab: tab, watch: focus == .connections ? nil : watch, growth: growth, textRows: textRows)
     guard kind != .tabs else {
       let split = body.splitTop(body.height >= 6 ? 1 : 0)
       strip = split.top.isEmpty ? nil : split.top
@@ -93,12 +96,23 @@ package struct LessonLayout: Equatable, Sendable {
     let tab: PaneID
     let watch: PaneID?
     let growth: [PaneID: Int]
+    let textRows: Int?
 
     /// What stands in the place of the connections, and what takes turns below it.
     func middle(among tabs: [PaneID]) -> (pane: PaneID, tabs: [PaneID], shown: PaneID) {
       let pane = watch.flatMap { tabs.contains($0) ? $0 : nil } ?? .connections
       let rest = tabs.filter { $0 != pane }
       return (pane, rest, rest.contains(tab) ? tab : .explain)
+    }
+
+    /// The share of the panes that take turns.
+    func tabs(_ middle: (pane: PaneID, tabs: [PaneID], shown: PaneID), minimum: Int, focused: Int) -> Share {
+      let most = middle.shown == .explain ? textRows.map { max(6, $0) } ?? .max : .max
+      var share = share(
+        middle.tabs, minimum: min(minimum, most), weight: 2,
+        focused: max(0, min(focused, most - min(minimum, most))))
+      share.most = most
+      return share
     }
 
     /// What a row of boxes weighs: more where the focus is, more still where the person asked for it.
@@ -143,11 +157,11 @@ package struct LessonLayout: Equatable, Sendable {
       [
         look.share([.plain, .tls], minimum: 6, weight: 1, focused: 1),
         look.share([middle.pane], minimum: 6, weight: 1, focused: 1),
-        look.share(middle.tabs, minimum: 10, weight: 2, focused: 2),
+        look.tabs(middle, minimum: 10, focused: 2),
       ])
     let pairs = body.splitTop(rows[0])
     let (plain, tls) = halves(pairs.top)
-    let columns = pairs.rest.splitRight(max(38, body.width * 36 / 100))
+    let columns = pairs.rest.splitRight(ladderWidth(body.width))
     let left = columns.rest.splitTop(rows[1])
     return [
       Place(.plain, plain), Place(.tls, tls), Place(middle.pane, left.top), Place(.ladder, columns.right),
@@ -162,7 +176,7 @@ package struct LessonLayout: Equatable, Sendable {
       [
         look.share([.plain, .tls], minimum: 5, weight: 1, focused: 2),
         look.share([middle.pane], minimum: 5, weight: middle.pane == .connections ? 1 : 2, focused: 3),
-        look.share(middle.tabs, minimum: 8, weight: 2, focused: 1),
+        look.tabs(middle, minimum: 8, focused: 1),
       ])
     let pairs = body.splitTop(rows[0])
     let (plain, tls) = halves(pairs.top)
@@ -171,6 +185,17 @@ package struct LessonLayout: Equatable, Sendable {
       Place(.plain, plain), Place(.tls, tls), Place(middle.pane, rest.top),
       Place(middle.shown, rest.rest, tabs: middle.tabs),
     ]
+  }
+
+  private static func ladderWidth(_ width: Int) -> Int { max(38, width * 36 / 100) }
+
+  /// The columns of the text inside its box, where it takes turns with others; nil where it does not.
+  static func textWidth(_ size: Size) -> Int? {
+    switch Kind(size) {
+    case .wide, .tabs: nil
+    case .middle: size.width - ladderWidth(size.width) - 4
+    case .small: size.width - 4
+    }
   }
 
   private static func halves(_ rect: Rect) -> (Rect, Rect) { rect.splitLeft(rect.width / 2) }

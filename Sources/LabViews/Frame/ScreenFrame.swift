@@ -70,7 +70,7 @@ struct ScreenFrame {
 
   /// The footer's rows; a question offers the letters it has answers for.
   private var footerBindings: [Binding] {
-    let bindings = KeyMap.footer(in: model.mode(snapshot))
+    let bindings = KeyMap.footer(in: model.mode(snapshot)).filter { !isMissing($0.command) }
     let count: Int? =
       switch snapshot.run?.awaiting {
       case .answer(let question): question.options.count
@@ -78,6 +78,12 @@ struct ScreenFrame {
       case .advance, .confidence, .facts, .release, .finished, nil: nil
       }
     return bindings.map { $0.command == .answer ? $0.keeping(count ?? $0.keys.count) : $0 }
+  }
+
+  /// The demo has neither ladder nor wire to go to from a card.
+  private func isMissing(_ command: Command) -> Bool {
+    guard case .card(_, inDemo: true) = model.screen else { return false }
+    return command == .showBytes || command == .showLadder
   }
 
   /// A box of this screen with its number, and the room inside it.

@@ -8,6 +8,8 @@ struct Share: Equatable, Sendable {
   let extra: Int
   /// Rows the person gave to it, or took from it.
   let wish: Int
+  /// More than this it has no use for, as long as others have.
+  var most = Int.max
 
   /// Divides the rows; the parts always add up to the whole.
   static func split(_ total: Int, _ shares: [Share]) -> [Int] {
@@ -32,7 +34,7 @@ struct Share: Equatable, Sendable {
 
   /// Who has least, for its weight; those without a weight only where nobody has one.
   private static func neediest(_ rows: [Int], _ shares: [Share]) -> Int? {
-    let takers = rows.indices.filter { shares[$0].weight > 0 }
+    let takers = rows.indices.filter { shares[$0].weight > 0 && rows[$0] < shares[$0].most }
     return (takers.isEmpty ? Array(rows.indices) : takers)
       .min { rows[$0] * max(1, shares[$1].weight) < rows[$1] * max(1, shares[$0].weight) }
   }

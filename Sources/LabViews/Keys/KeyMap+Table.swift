@@ -61,7 +61,8 @@ extension KeyMap {
     Binding(.hint, ["H"], in: [.bench, .wideBench], .now, "hint", "a hint: three at most"),
     Binding(.showSolution, ["v"], in: [.bench, .wideBench], .now, "solution", "see the solution done"),
     Binding(
-      .stepBack, [.backspace], in: lessonModes, .now, "back", "look one event back; the sockets stay live"),
+      .stepBack, [.backspace], in: lessonModes, .now, "look back",
+      "look one event back; the sockets stay live"),
     Binding(.backToLive, ["."], in: [.past], .now, "live", "back to live"),
     Binding(.runFree, ["F"], in: lessonModes, .now, "run free", "let held records go by themselves, or hold"),
     Binding(.replay, ["r"], in: lessonModes, .now, "replay", "show the events again from the first"),
@@ -148,7 +149,7 @@ extension KeyMap {
     Binding(.mouse, ["m"], in: screens, .screen, "mouse", "mouse on or off; Shift-drag selects while on"),
     Binding(.ascii, ["A"], in: screens, .screen, "ASCII", "draw with ASCII characters only, or not"),
     Binding(
-      .theme, ["T"], in: screens, .screen, "theme", "colours: the terminal's, none, or strong contrast"),
+      .theme, ["T"], in: screens, .screen, "theme", "colours: the terminal's, for dark, for light, or none"),
     Binding(.redraw, [.control("l")], in: all, .screen, "redraw", "draw the screen anew"),
     Binding(.suspend, [.control("z")], in: all, .screen, "suspend", "back to the shell; fg returns"),
   ]

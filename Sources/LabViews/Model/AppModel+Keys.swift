@@ -180,7 +180,7 @@ extension AppModel {
     } else if mode == .question || mode == .wideQuestion, character == " " {
       message = "A question is open: choose an answer by its letter. s leaves it out."
     } else if mode == .observation || mode == .wideObservation, character == " " {
-      message = "A question is open: look at the screen, then choose by letter. H helps."
+      message = "A question is open: look, then choose by letter. H helps."
     } else if mode == .bench || mode == .wideBench, character == " " {
       message = "Make a move by its letter. H gives a hint, v shows the solution."
     }
@@ -192,8 +192,9 @@ extension Theme {
   package var words: String {
     switch self {
     case .auto: "the terminal's own"
+    case .dark: "for a dark background"
+    case .light: "for a light background"
     case .mono: "none; bold and reverse only"
-    case .highContrast: "strong contrast"
     }
   }
 }

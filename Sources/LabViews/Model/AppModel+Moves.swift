@@ -103,7 +103,11 @@ extension AppModel {
   private func contentHeight(_ snapshot: LabSnapshot, _ size: Size) -> Int {
     let room = room(snapshot, size)
     switch screen {
-    case .lesson: return LessonPanes.contentHeight(focus, self, snapshot, width: room.width)
+    case .lesson:
+      let merged = LessonLayout.Kind(size) == .tabs
+      // A pair beside others shows what matters most and does not scroll.
+      if PaneID.pairs.contains(focus), !merged, !zoomed { return 0 }
+      return LessonPanes.contentHeight(focus, self, snapshot, width: room.width, merged: merged)
     case .catalog: return CatalogScreen.about(self, snapshot).lines(width: room.width, glyphs).count
     case .card: return CardScreen.document(focus, self, snapshot, size).lines(width: room.width, glyphs).count
     case .demo: return DemoScreen.document(focus, self, snapshot).lines(width: room.width, glyphs).count

@@ -48,14 +48,26 @@ extension AppModel {
     }
     switch focus {
     case .connections: chooseConnectionRow(snapshot)
-    case .ladder:
-      focus = .wire
+    case .ladder: showRecord(snapshot)
     case .errors: openError(snapshot)
     case .plain, .tls, .wire, .explain:
       if snapshot.run?.result != nil { return next(snapshot) }
     case .tracks, .lessons, .about, .happened, .advice, .address, .visitors, .theirs, .ours, .text: break
     }
     return []
+  }
+
+  /// The bytes of the chosen rung, in the wire pane.
+  private mutating func showRecord(_ snapshot: LabSnapshot) {
+    let context = LessonPanes.context(.ladder, self, snapshot)
+    let rows = LadderPane.rows(context)
+    let row = self[.ladder].selection ?? rows.lastIndex { $0.isTelling }
+    states[.wire] = nil
+    self[.wire].selection = row.flatMap { LadderRecord.index(of: $0, context) }
+    if self[.wire].selection == nil, row != nil {
+      message = "That step has no bytes on the wire here: these are the newest."
+    }
+    focus = .wire
   }
 
   private mutating func chooseConnectionRow(_ snapshot: LabSnapshot) {

@@ -54,17 +54,21 @@ package struct PaletteState: Equatable, Sendable {
 
 /// Which colours the screen may use.
 package enum Theme: String, Sendable, CaseIterable {
-  /// The terminal's own sixteen.
+  /// The terminal's own, on its own background.
   case auto
+  /// Light letters on a dark background.
+  case dark
+  /// Dark letters on a light background.
+  case light
   /// None: bold, reverse and underline only.
   case mono
-  case highContrast = "high-contrast"
 
   package var next: Theme {
     switch self {
-    case .auto: .mono
-    case .mono: .highContrast
-    case .highContrast: .auto
+    case .auto: .dark
+    case .dark: .light
+    case .light: .mono
+    case .mono: .auto
     }
   }
 }

@@ -14,7 +14,9 @@ import LabFacts
 package enum ConnectionsPane: PaneView {
   package static func title(_ context: PaneContext) -> String {
     let source = context.lab.kernel.map { " (\($0.source.rawValue))" } ?? ""
-    return "CONNECTIONS \(context.glyphs.dot) kernel view\(source)"
+    let dot = context.glyphs.dot
+    let legend = table(context).rows.contains(where: \.isNew) ? " \(dot) * new" : ""
+    return "CONNECTIONS \(dot) kernel view\(source)\(legend)"
   }
 
   package static func rowCount(_ context: PaneContext) -> Int { table(context).rows.count }
@@ -78,16 +80,16 @@ struct ConnectionRows {
 
   /// The state, and who chose the ports, are what the table is for: they are not clipped.
   static func columns(_ cells: [[Line]], _ glyphs: Glyphs) -> Table {
-    func widest(_ column: Int, limit: Int) -> Int {
-      min(limit, cells.reduce(1) { max($0, $1[column].width) })
+    func widest(_ column: Int, least: Int = 1, limit: Int) -> Int {
+      min(limit, cells.reduce(least) { max($0, $1[column].width) })
     }
     return Table(
       [
         Table.Column("", minimum: 1, maximum: 1, priority: 9),
         Table.Column("owner", minimum: 9, maximum: 18, priority: 8),
-        Table.Column("local address", minimum: 15, maximum: 28, priority: 7),
+        Table.Column("local address", minimum: widest(2, least: 13, limit: 15), maximum: 28, priority: 7),
         Table.Column("", minimum: 1, maximum: 3, priority: 2),
-        Table.Column("peer address", minimum: 15, maximum: 28, priority: 6),
+        Table.Column("peer address", minimum: widest(4, least: 12, limit: 15), maximum: 28, priority: 6),
         Table.Column("state", minimum: widest(5, limit: 12), maximum: 13, priority: 5),
         Table.Column("rq/sq", minimum: 5, maximum: 11, priority: 3),
         Table.Column("port chosen by", minimum: widest(7, limit: 15), maximum: 34, priority: 4),

@@ -33,10 +33,18 @@ package enum ExplainPane: PaneView {
     return text.compact.count + text.prompt.count
   }
 
+  /// The rows it asks for: with empty lines between its parts, but not where a question is about what the
+  /// other panes show.
+  static func wishedHeight(_ context: PaneContext, width: Int) -> Int {
+    let text = text(context, width: width)
+    if context.run?.phase == .observe { return text.dense.count + text.prompt.count }
+    return text.spaced.count + (text.spaced.isEmpty ? 0 : 1) + text.prompt.count
+  }
+
   package static func draw(_ canvas: inout Canvas, in rect: Rect, _ context: PaneContext) {
     let text = text(context, width: rect.width)
     let (body, foot) = rect.splitBottom(text.prompt.count)
-    let lines = text.spaced.count <= body.height ? text.spaced : text.compact
+    let lines = text.fitted(body.height)
     let window = ScrollWindow(count: lines.count, height: body.height, offset: context.scroll)
     let end = canvas.write(lines: lines, in: body, offset: window.offset)
     // Where there is room the prompt follows its text; otherwise it keeps the last line.
@@ -63,7 +71,15 @@ struct StepText {
 
   /// One empty line between blocks.
   var spaced: [Line] { Array(blocks.joined(separator: [[]])) }
+  /// The same without the empty lines.
+  var dense: [Line] { blocks.flatMap { $0 } }
   var compact: [Line] { (asked + others).flatMap { $0 } }
+
+  /// The airiest form that fits.
+  func fitted(_ height: Int) -> [Line] {
+    if spaced.count <= height { return spaced }
+    return dense.count <= height ? dense : compact
+  }
 
   init(_ context: PaneContext, width: Int) {
     self.width = width
@@ -84,7 +100,8 @@ struct StepText {
     for (place, hint) in pane.hints.enumerated() {
       add([Span("Hint \(place + 1): ", .notice)] + Text.emphasis(hint))
     }
-    if case .confidence = run.awaiting {
+    // A prompt of the lesson's own asks it already.
+    if case .confidence = run.awaiting, pane.prompt.isEmpty {
       ask(howSure)
     }
     if !pane.cards.isEmpty {

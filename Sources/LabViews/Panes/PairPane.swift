@@ -19,9 +19,21 @@ enum PairPane {
   }
 
   static func draw(_ side: PairSide, _ canvas: inout Canvas, in rect: Rect, _ context: PaneContext) {
-    let all = lines(side, context, width: rect.width)
-    let shown = WeightedLine.fit(all, width: rect.width, height: rect.height, context.glyphs)
-    canvas.write(lines: shown, in: rect)
+    draw(lines(side, context, width: rect.width), &canvas, in: rect, context, scrolls: context.zoomed)
+  }
+
+  /// What weighs most, where there is no room for everything; a pane that has the screen for itself scrolls.
+  fileprivate static func draw(
+    _ all: [WeightedLine], _ canvas: inout Canvas, in rect: Rect, _ context: PaneContext, scrolls: Bool
+  ) {
+    guard scrolls else {
+      let shown = WeightedLine.fit(all, width: rect.width, height: rect.height, context.glyphs)
+      canvas.write(lines: shown, in: rect)
+      return
+    }
+    let lines = all.map { $0.line.fit(rect.width, context.glyphs) }
+    let window = ScrollWindow(count: lines.count, height: rect.height, offset: context.scroll)
+    canvas.write(lines: lines, in: rect, offset: window.offset)
   }
 }
 
@@ -64,9 +76,7 @@ package enum MergedPairPane: PaneView {
   }
 
   package static func draw(_ canvas: inout Canvas, in rect: Rect, _ context: PaneContext) {
-    let all = lines(context, width: rect.width)
-    canvas.write(
-      lines: WeightedLine.fit(all, width: rect.width, height: rect.height, context.glyphs), in: rect)
+    PairPane.draw(lines(context, width: rect.width), &canvas, in: rect, context, scrolls: true)
   }
 
   private static func lines(_ context: PaneContext, width: Int) -> [WeightedLine] {

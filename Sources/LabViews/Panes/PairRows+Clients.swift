@@ -8,9 +8,8 @@ extension PairRows {
       var line = PartLine()
       line.add(name(actor.rawValue, isMarked: highlighted.has(actor: actor)))
       let failure = lab.failures.elements.last { $0.actor == actor && $0.end == nil }?.failure
-      line.add(
-        failure.map { "! \($0.code.rawValue)" } ?? "not started", failure == nil ? .dim : .failure)
-      return [WeightedLine(weight - 300, line)]
+      line.add(failure.map { "! \($0.code.rawValue)" } ?? "", .failure)
+      return [WeightedLine(Weight.failure, line)]
     }
     var line = PartLine()
     line.add(name(end.label, isMarked: highlighted.has(end.id)))

@@ -23,6 +23,7 @@ struct PairRows {
     static let certificate = 780
     static let agreed = 700
     static let client = 600
+    static let idle = 300
   }
 
   init(_ context: PaneContext, width: Int) {
@@ -43,14 +44,40 @@ struct PairRows {
   var glyphs: Glyphs { context.glyphs }
 
   func all(of actors: [ActorID]) -> [WeightedLine] {
-    let servers = actors.filter(isServer)
-    let clients = actors.filter { !isServer($0) }
+    let idle = actors.filter(isIdle)
+    let begun = actors.filter { !idle.contains($0) }
+    let servers = begun.filter(isServer)
+    let clients = begun.filter { !isServer($0) }
     let newest = newestClient(clients)
     return servers.flatMap { server($0) }
       + clients.enumerated().flatMap { place, actor in
         client(actor, weight: actor == newest ? Weight.newestClient : Weight.client + place)
       }
-      + agreement(servers + clients)
+      + agreement(begun) + notStarted(idle)
+  }
+
+  /// Has it done nothing yet, not even failed?
+  private func isIdle(_ actor: ActorID) -> Bool {
+    guard lab.newestEnd(of: actor) == nil else { return false }
+    return isServer(actor)
+      ? lab.servers[actor] == nil : !lab.failures.elements.contains { $0.actor == actor && $0.end == nil }
+  }
+
+  /// `not started: cli1 cli2 pin1`, in one line: what has happened needs the room.
+  private func notStarted(_ actors: [ActorID]) -> [WeightedLine] {
+    guard !actors.isEmpty else { return [] }
+    let marked = actors.contains { highlighted.has(actor: $0) }
+    var line = PartLine("not started:", .dim)
+    line.gap = 1
+    line.add(
+      Line(
+        actors.enumerated().map { place, actor in
+          let isMarked = highlighted.has(actor: actor)
+          return Span(
+            (place == 0 ? "" : " ") + (isMarked ? glyphs.marker : "") + actor.rawValue,
+            isMarked ? .notice : .dim)
+        }))
+    return [WeightedLine(marked ? Weight.held : Weight.idle, line)]
   }
 
   private func isServer(_ actor: ActorID) -> Bool {
@@ -73,7 +100,7 @@ struct PairRows {
       line.add(FailureWords.decided(failure), .failure, weight: 5)
       line.add(FailureWords.phase(failure.phase), .dim, weight: 4)
     } else {
-      line.add(state == nil ? "not started" : "stopped", .dim)
+      line.add("stopped", .dim)
     }
     return [WeightedLine(Weight.server, line)] + serverRemarks(state) + accepted(actor)
   }

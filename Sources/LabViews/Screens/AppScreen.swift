@@ -34,7 +34,7 @@ package enum AppScreen {
     switch model.screen {
     case .catalog: return CatalogLayout(size, focus: model.focus, zoomed: model.zoomed).places
     case .lesson:
-      let places = LessonScreen.layout(model, size).places.map { ($0.pane, $0.rect) }
+      let places = LessonScreen.layout(model, snapshot, size).places.map { ($0.pane, $0.rect) }
       return Dictionary(places, uniquingKeysWith: { first, _ in first })
     case .card:
       let layout = CardScreen.layout(model, snapshot, size)

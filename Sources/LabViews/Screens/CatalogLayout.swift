@@ -14,7 +14,7 @@ struct CatalogLayout: Equatable {
     }
     guard size.width >= 120, size.height >= 30 else {
       let columns = body.splitLeft(min(32, max(24, size.width * 38 / 100)))
-      let rows = columns.rest.splitTop(max(5, columns.rest.height * (focus == .about ? 35 : 52) / 100))
+      let rows = columns.rest.splitTop(max(5, columns.rest.height * (focus == .about ? 35 : 58) / 100))
       (places, map) = ([.tracks: columns.left, .lessons: rows.top, .about: rows.rest], nil)
       return
     }

@@ -59,7 +59,9 @@ enum CatalogScreen {
     for (row, index) in window.rows.enumerated() {
       let track = list.tracks[index]
       let count = "\(track.done)/\(track.count)"
-      let name = Text.pad(track.title, width: room.width - 3 - count.count, ellipsis: frame.glyphs.ellipsis)
+      let name = Text.pad(
+        shortened(track.title, room.width - 3 - count.count), width: room.width - 3 - count.count,
+        ellipsis: frame.glyphs.ellipsis)
       ListRow.draw(
         &canvas, room, row, [Span(name + " " + count)], chosen: index == selection,
         focused: frame.model.focus == .tracks,
@@ -68,6 +70,12 @@ enum CatalogScreen {
     let below = Rect(
       x: room.x, y: room.y + window.rows.count, width: room.width, height: room.height - window.rows.count)
     canvas.write(lines: Array(sideNotes(list, frame, below).prefix(below.height)), in: below)
+  }
+
+  /// Only what stands before the `&` where the whole title has no room.
+  private static func shortened(_ title: String, _ width: Int) -> String {
+    guard DisplayWidth.of(title) > width, let range = title.firstRange(of: " & ") else { return title }
+    return String(title[..<range.lowerBound])
   }
 
   /// What stands under the tracks: those still empty, and the beliefs met so far.

@@ -129,7 +129,7 @@ enum DemoScreen {
     }
     let table = Table(
       [
-        .init("from port", minimum: 5, priority: 6), .init("asked for", minimum: 8, maximum: 16, priority: 3),
+        .init("from", minimum: 5, priority: 6), .init("asked for", minimum: 8, maximum: 24, priority: 3),
         .init("offers", minimum: 6, maximum: 14, priority: 1), .init("TLS", minimum: 3, priority: 4),
         .init("result", minimum: 12, priority: 5), .init("program", minimum: 8, maximum: 20, priority: 2),
       ], ellipsis: frame.glyphs.ellipsis)
@@ -150,9 +150,11 @@ enum DemoScreen {
     // A further connection of the same page view stands under the first.
     let port = row.peer.map { String($0.port) } ?? "?"
     let branch = glyphs == .ascii ? "+ " : "\(glyphs.branch) "
+    // The column's title says TLS.
+    let version = row.version.hasPrefix("TLS ") ? String(row.version.dropFirst(4)) : row.version
     let result = row.isFailure ? "\(glyphs.bad) \(row.result)" : row.result
     return [
-      text(row.beginsView ? port : branch + port), text(row.name), text(row.offered), text(row.version),
+      text(row.beginsView ? port : branch + port), text(row.name), text(row.offered), text(version),
       text(result, row.isFailure ? .failure : .good), text(row.agent, .dim),
     ]
   }

@@ -10,11 +10,11 @@ enum DemoText {
     var text = Document()
     if let exchange = end.exchanges.last {
       text.add(.paragraph("\(exchange.method) \(exchange.target) \(exchange.version)", .strong))
-      for header in exchange.headers { text.add(.item(mark: "\(header.name):", header.value, .text)) }
+      for header in exchange.headers { text.add(.verbatim(mark: "\(header.name):", header.value)) }
     } else {
       text.add(.paragraph("No request.", .dim))
       if end.wireReceived.total > 0, !end.tls.started || end.tls.clientHello == nil {
-        text.add(.paragraph("First bytes: \(String(end.wireReceived.text.prefix(120)))", .text))
+        text.add(.verbatim(mark: "First bytes:", String(end.wireReceived.text.prefix(160))))
       }
     }
     if let hello = end.tls.clientHello {
@@ -37,8 +37,11 @@ enum DemoText {
     var text = Document()
     if let exchange = end.exchanges.last {
       text.add(.paragraph("\(exchange.version) \(exchange.status)", .strong))
-      for header in exchange.responseHeaders { text.add(.item(mark: "\(header.name):", header.value, .text)) }
+      for header in exchange.responseHeaders { text.add(.verbatim(mark: "\(header.name):", header.value)) }
       text.add(.paragraph("body: \(exchange.bodyLength) bytes", .dim))
+    } else if end.wireSent.total > 0, end.tls.clientHello == nil {
+      text.add(.verbatim(mark: "In clear text:", String(end.wireSent.text.prefix(160))))
+      text.add(.paragraph("\(end.wireSent.total) bytes", .dim))
     } else {
       text.add(.paragraph("No answer: there was no request.", .dim))
     }

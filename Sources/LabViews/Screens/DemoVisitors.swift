@@ -26,14 +26,21 @@ struct DemoVisitors: Equatable {
       return
     }
     let lab = demo.lab
-    var last: (microseconds: Int, agent: String)?
+    var last: (microseconds: Int, agent: String, isClear: Bool)?
     rows = lab.endOrder.compactMap { lab.ends[$0] }.filter { $0.side == .server }.map { end in
       let began = end.timeline.elements.first?.microseconds ?? 0
-      let agent = end.exchanges.last?.header("user-agent").map(DemoVisitors.short) ?? ""
+      let agent =
+        (end.exchanges.last?.header("user-agent") ?? DemoVisitors.clearAgent(end))
+        .map(DemoVisitors.short) ?? ""
+      let isClear = end.wireReceived.total > 0 && end.tls.clientHello == nil
+      let asksForPage = end.exchanges.elements.first?.target == "/"
       // Connections of one browser within a second belong to one view of a page.
       let begins =
-        last.map { began - $0.microseconds > 1_000_000 || (!agent.isEmpty && $0.agent != agent) } ?? true
-      last = (began, agent.isEmpty ? last?.agent ?? "" : agent)
+        last.map {
+          began - $0.microseconds > 1_000_000 || asksForPage || isClear != $0.isClear
+            || (!agent.isEmpty && !$0.agent.isEmpty && $0.agent != agent)
+        } ?? true
+      last = (began, agent.isEmpty && !begins ? last?.agent ?? "" : agent, isClear)
       return DemoVisitors.row(end, agent: agent, beginsView: begins, lab)
     }
   }
@@ -46,19 +53,24 @@ struct DemoVisitors: Equatable {
   private static func row(_ end: EndState, agent: String, beginsView: Bool, _ lab: LabState) -> Row {
     let hello = end.tls.clientHello
     let failure = lab.failures.elements.last { $0.end == end.id }
+    // Who was answered was served, whatever happened to the connection afterwards.
+    let isFailure = failure != nil && end.exchanges.last == nil
     return Row(
       end: end.id, peer: end.peer, name: hello?.values(.serverName).first ?? "",
       offered: hello?.values(.alpn).joined(separator: ",") ?? "",
       version: end.tls.established?.versionName ?? "", result: result(end, failure?.failure), agent: agent,
-      isFailure: failure != nil, failureNumber: failure?.number, beginsView: beginsView)
+      isFailure: isFailure, failureNumber: isFailure ? failure?.number : nil, beginsView: beginsView)
   }
 
   private static func result(_ end: EndState, _ failure: Failure?) -> String {
+    if let exchange = end.exchanges.last {
+      let answered = "\(exchange.status) \(exchange.method) \(exchange.target)"
+      return failure.map { "\(answered), then \($0.code.rawValue)" } ?? answered
+    }
     if let failure {
       if let alert = failure.evidence.alert { return "alert \(alert.number) \(alert.name)" }
       return failure.code.rawValue
     }
-    if let exchange = end.exchanges.last { return "\(exchange.status) \(exchange.method) \(exchange.target)" }
     if end.isOver { return "came and left without a request" }
     return end.tls.established == nil ? "shaking hands" : "connected, no request yet"
   }
@@ -69,8 +81,17 @@ struct DemoVisitors: Equatable {
     let wanted = ["Edg/", "Firefox/", "HeadlessChrome/", "Chrome/", "curl/", "Safari/"]
     for name in wanted {
       guard let word = words.first(where: { $0.hasPrefix(name) }) else { continue }
-      return String(word.prefix { $0 != "." })
+      return name == "curl/" ? word : String(word.prefix { $0 != "." })
     }
     return words.first ?? ""
+  }
+
+  /// The program's name for itself in a request that came without TLS.
+  private static func clearAgent(_ end: EndState) -> String? {
+    guard end.tls.clientHello == nil else { return nil }
+    let lines = String(decoding: end.wireReceived.kept.prefix(4096), as: UTF8.self).split(separator: "\r\n")
+    let name = "user-agent: "
+    return lines.first { $0.lowercased().hasPrefix(name) }
+      .map { Notation.escaped(String($0.dropFirst(name.count))) }
   }
 }

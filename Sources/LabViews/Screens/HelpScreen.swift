@@ -27,6 +27,7 @@ enum HelpScreen {
     ("=", "traffic in clear: anyone on the way can read it"),
     ("#", "traffic that is encrypted (a grey block where the terminal shows one)"),
     ("*", "new, or changed a moment ago"),
+    ("rq/sq", "bytes the kernel holds unread and unsent; of a listener, who waits, and room for how many"),
     ("LIVE", "what is happening now; EVENT 3/9 is a look back, the sockets stay live"),
   ]
 

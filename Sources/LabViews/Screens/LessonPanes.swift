@@ -32,8 +32,10 @@ enum LessonPanes {
     view(pane, finished: isFinished(snapshot))?.rowCount(context(pane, model, snapshot)) ?? 0
   }
 
-  static func contentHeight(_ pane: PaneID, _ model: AppModel, _ snapshot: LabSnapshot, width: Int) -> Int {
-    view(pane, finished: isFinished(snapshot))?
+  static func contentHeight(
+    _ pane: PaneID, _ model: AppModel, _ snapshot: LabSnapshot, width: Int, merged: Bool
+  ) -> Int {
+    view(pane, merged: merged, finished: isFinished(snapshot))?
       .contentHeight(context(pane, model, snapshot), width: width) ?? 0
   }
 

@@ -15,17 +15,23 @@ enum LessonScreen {
       frame.footer(&canvas)
       return
     }
-    let layout = layout(model, canvas.size)
+    let layout = layout(model, snapshot, canvas.size)
     if let strip = layout.strip { TabStrip.draw(&canvas, strip, model, snapshot) }
     for place in layout.places { draw(&canvas, place, layout, frame) }
     frame.status(&canvas, statusText(snapshot), right: statusAside(frame))
     frame.footer(&canvas)
   }
 
-  static func layout(_ model: AppModel, _ size: Size) -> LessonLayout {
+  static func layout(_ model: AppModel, _ snapshot: LabSnapshot, _ size: Size) -> LessonLayout {
     LessonLayout(
-      size, focus: model.focus, tab: model.tab, watch: model.watch, zoomed: model.zoomed, growth: model.growth
-    )
+      size, focus: model.focus, tab: model.tab, watch: model.watch, zoomed: model.zoomed,
+      growth: model.growth, textRows: textRows(model, snapshot, size))
+  }
+
+  /// A short step leaves its room to what it is about.
+  private static func textRows(_ model: AppModel, _ snapshot: LabSnapshot, _ size: Size) -> Int? {
+    guard let width = LessonLayout.textWidth(size), !LessonPanes.isFinished(snapshot) else { return nil }
+    return ExplainPane.wishedHeight(LessonPanes.context(.explain, model, snapshot), width: width) + 2
   }
 
   private static func draw(
@@ -36,9 +42,7 @@ enum LessonScreen {
     guard let view = LessonPanes.view(place.pane, merged: merged, finished: finished) else { return }
     let context = LessonPanes.context(place.pane, frame.model, frame.snapshot)
     let inside = place.rect.inset(2, 1)
-    let note =
-      merged && PaneID.pairs.contains(place.pane)
-      ? nil : note(view, place.pane, context, inside, frame.glyphs)
+    let note = note(view, place.pane, context, inside, frame.glyphs, merged: merged)
     let title = place.tabs.isEmpty ? view.title(context) : ""
     let room =
       place.tabs.isEmpty
@@ -49,12 +53,13 @@ enum LessonScreen {
 
   /// What is out of sight. A list keeps its chosen row in sight by itself, so it tells how many there are.
   private static func note(
-    _ view: any PaneView.Type, _ pane: PaneID, _ context: PaneContext, _ inside: Rect, _ glyphs: Glyphs
+    _ view: any PaneView.Type, _ pane: PaneID, _ context: PaneContext, _ inside: Rect, _ glyphs: Glyphs,
+    merged: Bool
   ) -> String? {
     let height = view.contentHeight(context, width: inside.width)
     guard height > inside.height else { return nil }
-    // A pair does not scroll: it shows what matters most, and everything where it has the room.
-    if PaneID.pairs.contains(pane) { return context.zoomed ? nil : "z shows all" }
+    // Beside others a pair does not scroll: it shows what matters most.
+    if PaneID.pairs.contains(pane), !context.zoomed, !merged { return "z shows all" }
     guard view.rowCount(context) == 0 else { return "\(height - inside.height) more \(glyphs.dot) Up Down" }
     return ScrollWindow(count: height, height: inside.height, offset: context.scroll).note(glyphs)
   }

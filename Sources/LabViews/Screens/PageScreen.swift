@@ -41,7 +41,7 @@ enum PageScreen {
     var text = demo.certificate.map(DemoText.certificate) ?? Document()
     if !demo.certificateText.isEmpty {
       text.section("As openssl x509 -text tells it")
-      for line in demo.certificateText { text.add(.paragraph(line, .text)) }
+      for line in demo.certificateText { text.add(.verbatim(mark: "", line)) }
     }
     return text
   }
@@ -77,6 +77,9 @@ enum PageScreen {
     text.add(.row("from", end.peer?.description ?? "unknown", .text))
     text.add(.row("to", end.local?.description ?? "unknown", .text))
     text.add(.row("state", end.closing.map { "closed: \($0.manner.rawValue)" } ?? end.phase.rawValue, .text))
+    for failure in end.failures {
+      text.add(.row("failed", "\(failure.code.rawValue), \(FailureWords.decided(failure))", .failure))
+    }
     text.section("What they sent")
     text.parts += DemoText.theirs(end).parts
     text.section("What we sent")
