@@ -39,8 +39,10 @@ package struct PlainSession: Equatable, Sendable {
     }
     let asked = currentPrompt(snapshot)
     guard !new.isEmpty || asked != prompt else { return [] }
+    // Only a question of a lesson is asked again after news; what is waited for is told once.
+    let isAskedAgain = asked == prompt && !(place == .lesson && asked.hasSuffix(":"))
     prompt = asked
-    return new + (asked.isEmpty ? [] : [asked])
+    return new + (asked.isEmpty || isAskedAgain ? [] : [asked])
   }
 
   /// Takes one typed line.

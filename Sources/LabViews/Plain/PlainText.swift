@@ -19,10 +19,15 @@ package enum PlainText {
         lines.append("Track: \(catalog.track(lesson.track)?.title ?? lesson.track)")
       }
       lines.append(
-        "  \(index + 1)  \(lesson.code) \(lesson.title). \(lesson.minutes) minutes\(state(lesson, snapshot))."
+        "  \(index + 1)  \(lesson.code) \(ended(lesson.title)) \(lesson.minutes) minutes\(state(lesson, snapshot))."
       )
     }
     return lines
+  }
+
+  /// A title as a sentence: with a full stop, unless it ends with a mark of its own.
+  private static func ended(_ title: String) -> String {
+    title.hasSuffix("?") || title.hasSuffix("!") ? title : title + "."
   }
 
   private static func state(_ lesson: Lesson, _ snapshot: LabSnapshot) -> String {
