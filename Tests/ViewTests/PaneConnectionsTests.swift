@@ -5,7 +5,7 @@ import Testing
 @Test func `each socket has its owner, its peer and who chose its ports`() {
   #expect(
     PaneSamples.picture(ConnectionsPane.self, 78, 8, PaneSamples.context(PaneSamples.paired)) == """
-        owner       local address     peer address    state  rq/sq port chosen by
+        owner       local address     peer address    state  rq/sq port by
         srv listen  127.0.0.1:7777    *               LISTEN 0/5   you
         srv conn 1  127.0.0.1:7777  ↔ 127.0.0.1:43788 ESTAB  0/0   you ↔ kernel
         tsrv listen 127.0.0.1:7443    *               LISTEN 0/5   you
@@ -35,7 +35,7 @@ import Testing
       """)
   #expect(
     PaneSamples.picture(ConnectionsPane.self, 78, 8, PaneSamples.context(PaneSamples.paired, .ascii)) == """
-        owner       local address       peer address    state  rq/sq port chosen by
+        owner       local address       peer address    state  rq/sq port by
         srv listen  127.0.0.1:7777      *               LISTEN 0/5   you
         srv conn 1  127.0.0.1:7777  <=> 127.0.0.1:43788 ESTAB  0/0   you / kernel
         tsrv listen 127.0.0.1:7443      *               LISTEN 0/5   you
@@ -50,7 +50,7 @@ import Testing
   moved1.selection = 1
   #expect(
     PaneSamples.picture(ConnectionsPane.self, 78, 8, moved1) == """
-        owner       local address     peer address    state  rq/sq port chosen by
+        owner       local address     peer address    state  rq/sq port by
         srv listen  127.0.0.1:7777    *               LISTEN 0/5   you
       ▸ srv conn 1  127.0.0.1:7777  ↔ 127.0.0.1:43788 ESTAB  0/0   you ↔ kernel
         tsrv listen 127.0.0.1:7443    *               LISTEN 0/5   you
@@ -62,7 +62,7 @@ import Testing
   moved2.selection = 4
   #expect(
     PaneSamples.picture(ConnectionsPane.self, 78, 8, moved2) == """
-        owner       local address       peer address    state  rq/sq port chosen by
+        owner       local address       peer address    state  rq/sq port by
         srv listen  127.0.0.1:7777      *               LISTEN 0/5   you
       = srv conn 1  127.0.0.1:7777  <=> 127.0.0.1:43788 ESTAB  0/0   you / kernel
         tsrv listen 127.0.0.1:7443      *               LISTEN 0/5   you
@@ -77,7 +77,7 @@ import Testing
   moved.selection = 5
   #expect(
     PaneSamples.picture(ConnectionsPane.self, 78, 4, moved) == """
-        owner       local address     peer address    state  rq/sq port chosen by
+        owner       local address     peer address    state  rq/sq port by
       ↔ tsrv conn 1 127.0.0.1:7443  ↔ 127.0.0.1:51572 ESTAB  0/0   you ↔ kernel
         cli1        127.0.0.1:43788 ↔ 127.0.0.1:7777  ESTAB  0/0   kernel ↔ you
       ▸ tcli        127.0.0.1:51572 ↔ 127.0.0.1:7443  ESTAB  0/0   kernel ↔ you
@@ -96,12 +96,12 @@ import Testing
       """)
   #expect(
     PaneSamples.picture(ConnectionsPane.self, 78, 8, PaneSamples.context(PaneSamples.crowded)) == """
-        owner      local address   peer address    state       rq/sq port chosen by
-        srv listen 127.0.0.1:40123 *               LISTEN      1/5   kernel (7777 t…
-        srv queue  127.0.0.1:40123 127.0.0.1:43788 ESTAB *     0/0   kernel
-        cli1       127.0.0.1:43788 127.0.0.1:40123 ESTAB *     0/0   kernel ↔ kernel
-        cli2       127.0.0.1:43790 127.0.0.1:40123 SYN-SENT *  0/0   –
-        (no progr… 127.0.0.1:43700 127.0.0.1:40123 TIME-WAIT * 0/0   kernel ↔ kernel
+        owner        local address   peer address    state       port by
+        srv listen   127.0.0.1:40123 *               LISTEN      kernel (7777 taken)
+        srv queue    127.0.0.1:40123 127.0.0.1:43788 ESTAB *     kernel
+        cli1         127.0.0.1:43788 127.0.0.1:40123 ESTAB *     kernel ↔ kernel
+        cli2         127.0.0.1:43790 127.0.0.1:40123 SYN-SENT *  –
+        (no program) 127.0.0.1:43700 127.0.0.1:40123 TIME-WAIT * kernel ↔ kernel
       """)
   #expect(
     PaneSamples.picture(ConnectionsPane.self, 58, 8, PaneSamples.context(PaneSamples.crowded, .ascii)) == """

@@ -28,6 +28,12 @@ import Testing
       │ application data 6 B ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▶│
       │◀▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒ application data 11 B │
 
+
+
+
+
+
+
       ═ clear  ▒ encrypted  ╌ inferred
       data: 11 bytes of the application,
       encrypted by TLS.
@@ -57,6 +63,12 @@ import Testing
       | application data 6 B #################>|
       |<################ application data 11 B |
 
+
+
+
+
+
+
       = clear  # encrypted  - inferred
       data: 11 bytes of the application,
       encrypted by TLS.
@@ -78,13 +90,13 @@ import Testing
   #expect(
     PaneSamples.picture(LadderPane.self, 38, 8, PaneSamples.context(PaneSamples.paired)) == """
       client 51572               server 7443
-      │◀▒▒▒▒▒▒▒▒▒▒▒ CertificateVerify 78 B │
       │◀▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒ Finished 52 B │
       │ Finished 52 B ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▶│
       ├ TLS up                      TLS up ┤
       │ application data 6 B ▒▒▒▒▒▒▒▒▒▒▒▒▒▶│
       │◀▒▒▒▒▒▒▒▒▒▒▒▒ application data 11 B │
       data: 11 bytes of the application,
+      encrypted by TLS.
       """)
 }
 
@@ -102,7 +114,7 @@ import Testing
       ├ ✘ unknown-ca decided here                                                │
       ├ closed after a failure                                                   │
       ClientHello: The client offers what it can do, and says which name it wants.
-      Anyone on the way can read it.
+      Anyone on the way can read it. …
       """)
   var moved2 = PaneSamples.context(PaneSamples.refused)
   moved2.selection = 4
@@ -137,22 +149,22 @@ import Testing
       │            held ▌▒▒▒ Certificate 512 B │
 
 
-      Certificate: The sender shows its
-      certificate chain. That alone proves
-      nothing: anyone can copy a certificate.
-      Held at the gate of the server. Space lets
-      the oldest record go.
+      ClientHello: The client offers what it can
+      do, and says which name it wants. Anyone
+      on the way can read it.
+      name wanted (SNI): netlab.test
+      versions: TLS 1.3, TLS 1.2 …
       """)
   #expect(
     PaneSamples.picture(LadderPane.self, 78, 8, PaneSamples.context(PaneSamples.held, .ascii)) == """
       client 51572                                                     server 7443
-      | ACK inferred ----------------------------------------------------------->|
       + TCP up                                                            TCP up +
       | ClientHello 317 B ======================================================>|
       |                                              held |=== ServerHello 122 B |
       |                                       held |### EncryptedExtensions 10 B |
       |                                              held |### Certificate 512 B |
-      Certificate: The sender shows its certificate chain. That alone proves
+      ClientHello: The client offers what it can do, and says which name it wants.
+      Anyone on the way can read it. ...
       """)
 }
 
@@ -177,6 +189,11 @@ import Testing
       ├ closed after a failure                 │
       │  ✘ peer-unknown-ca decided by the peer ┤
       │                 closed after a failure ┤
+
+
+
+
+      ═ clear  ▒ encrypted  ╌ inferred
       peer-unknown-ca (alert 48 unknown_ca):
       decided by the peer, after the
       certificate. e explains it.
@@ -209,7 +226,7 @@ import Testing
       │ Finished 52 B ▒▒▒▒▒▒▒▒▒▒▒▒▶ on its way │
       ├ TLS up                                 │
       Finished: A checksum over every message so
-      far, made with the new keys. One changed
+      far, made with the new keys. One changed …
       """)
 }
 
@@ -224,7 +241,7 @@ import Testing
       │ application data 6 B ▒▒▒▶│
       │◀▒▒▒ application data 11… │
       data: 11 bytes of the
-      application, encrypted by
+      application, encrypted by …
       """)
   #expect(
     PaneSamples.picture(LadderPane.self, 28, 9, PaneSamples.context(PaneSamples.held)) == """
@@ -235,8 +252,8 @@ import Testing
       │   ▌═══ ServerHello 122 B │
       │ ▌▒▒ EncryptedExtensions… │
       │   ▌▒▒▒ Certificate 512 B │
-      Certificate: The sender
-      shows its certificate chain.
+      ClientHello: The client
+      offers what it can do, and …
       """)
 }
 
@@ -253,6 +270,7 @@ import Testing
       │◀════════════════════ ServerHello 122 B │
       │           picks version, suite and key │
       │                            GET / → 200 ┤
+
       GET / HTTP/1.1: answered with 200.
       """)
 }

@@ -13,9 +13,9 @@ import Testing
   #expect(
     PaneSamples.picture(PlainPairPane.self, 38, 4, PaneSamples.context(PaneSamples.paired)) == """
       srv LISTEN 127.0.0.1:7777 queue 0/5
+      └ #1 ↔ 43788 ESTAB
       cli1  43788 ═▶ 7777  ESTAB
         sent "Herbert"  got "Hey Herbert!"
-      … 2 more
       """)
 }
 
@@ -39,9 +39,9 @@ import Testing
   #expect(
     PaneSamples.picture(TLSPairPane.self, 38, 4, PaneSamples.context(PaneSamples.paired)) == """
       tsrv LISTEN 127.0.0.1:7443 queue 0/5
+      └ #1 ↔ 51572 ESTAB TLS 1.3
       tcli  51572 ▒▶ 7443  TLS 1.3
         sent "Sabine"  got "Hey Sabine!"
-      … 3 more
       """)
 }
 
@@ -121,7 +121,7 @@ import Testing
     PaneSamples.picture(TLSPairPane.self, 38, 8, PaneSamples.context(PaneSamples.refused, .ascii)) == """
       tsrv LISTEN 127.0.0.1:7443 backlog 5
       ` #1 <-> 51572  failed
-      ! peer-unknown-ca decided by the peer
+      ! tsrv #1 peer-unknown-ca by the peer
       tcli  51572 => 7443  failed
       ! tcli unknown-ca decided here
       cert CN=netlab.test  verify 20: not...
@@ -129,9 +129,9 @@ import Testing
   #expect(
     PaneSamples.picture(TLSPairPane.self, 38, 4, PaneSamples.context(PaneSamples.refused)) == """
       tsrv LISTEN 127.0.0.1:7443 backlog 5
+      ! tsrv #1 peer-unknown-ca by the peer
       tcli  51572 ═▶ 7443  failed
       ! tcli unknown-ca decided here
-      … 3 more
       """)
 }
 

@@ -43,7 +43,7 @@ package struct Document: Equatable, Sendable {
   /// The lines at a width.
   package func lines(width: Int, _ glyphs: Glyphs = .unicode) -> [Line] {
     guard width > 0 else { return [] }
-    let column = min(max(width / 3, min(24, width * 2 / 5)), parts.reduce(0) { max($0, $1.firstColumn) } + 2)
+    let column = min(max(width / 3, min(32, width * 2 / 5)), parts.reduce(0) { max($0, $1.firstColumn) } + 2)
     return parts.flatMap { Document.lines($0, width: width, measure: measure, column: column, glyphs) }
   }
 
@@ -93,11 +93,12 @@ package struct Document: Equatable, Sendable {
   }
 }
 
-/// A certificate's fingerprint is one long word: it is broken in its middle, between two bytes, not anywhere.
+/// A fingerprint or a serial number is one long word: it is broken between two bytes, into lines of as many.
 enum Fingerprint {
   static func breakable(_ text: String, width: Int) -> String {
     text.split(separator: " ", omittingEmptySubsequences: false)
-      .map { isFingerprint($0) && $0.count > width ? halves($0) : String($0) }.joined(separator: " ")
+      .map { isFingerprint($0) && $0.count > width ? broken($0, width: width) : String($0) }
+      .joined(separator: " ")
   }
 
   /// The first and the last bytes, for a hint where there is no room.
@@ -105,11 +106,17 @@ enum Fingerprint {
     text.count > 40 ? "\(text.prefix(23))\u{2026}\(text.suffix(5))" : text
   }
 
+  /// Hex bytes with colons between them.
   private static func isFingerprint(_ word: Substring) -> Bool {
-    word.count == 95 && word.enumerated().allSatisfy { ($0 % 3 == 2) == ($1 == ":") }
+    word.count >= 23 && word.count % 3 == 2
+      && word.enumerated().allSatisfy { $0 % 3 == 2 ? $1 == ":" : $1.isHexDigit }
   }
 
-  private static func halves(_ word: Substring) -> String { "\(word.prefix(48))\n\(word.dropFirst(48))" }
+  private static func broken(_ word: Substring, width: Int) -> String {
+    let length = 3 * ([16, 8, 4].first { 3 * $0 <= width } ?? 4)
+    return stride(from: 0, to: word.count, by: length)
+      .map { String(word.dropFirst($0).prefix(length)) }.joined(separator: "\n")
+  }
 }
 
 extension Document.Part {

@@ -52,17 +52,17 @@ package struct LessonLayout: Equatable, Sendable {
   package let strip: Rect?
   package let places: [Place]
 
-  /// `textRows` is what the text of the step asks for, its box included: where panes are scarce it is not
+  /// `needs` are the rows that panes have a use for, their boxes included: where room is scarce they are not
   /// given more.
   package init(
     _ size: Size, focus: PaneID, tab: PaneID = .explain, watch: PaneID? = nil, zoomed: Bool = false,
-    growth: [PaneID: Int] = [:], textRows: Int? = nil
+    growth: [PaneID: Int] = [:], needs: [PaneID: Int] = [:]
   ) {
     kind = Kind(size)
     lines = ScreenLines(size)
     var body = lines.body
     let look = Look(
-      focus: focus, tab: tab, watch: focus == .connections ? nil : watch, growth: growth, textRows: textRows)
+      focus: focus, tab: tab, watch: focus == .connections ? nil : watch, growth: growth, needs: needs)
     guard kind != .tabs else {
       let split = body.splitTop(body.height >= 6 ? 1 : 0)
       strip = split.top.isEmpty ? nil : split.top
@@ -96,7 +96,7 @@ package struct LessonLayout: Equatable, Sendable {
     let tab: PaneID
     let watch: PaneID?
     let growth: [PaneID: Int]
-    let textRows: Int?
+    let needs: [PaneID: Int]
 
     /// What stands in the place of the connections, and what takes turns below it.
     func middle(among tabs: [PaneID]) -> (pane: PaneID, tabs: [PaneID], shown: PaneID) {
@@ -105,21 +105,15 @@ package struct LessonLayout: Equatable, Sendable {
       return (pane, rest, rest.contains(tab) ? tab : .explain)
     }
 
-    /// The share of the panes that take turns.
-    func tabs(_ middle: (pane: PaneID, tabs: [PaneID], shown: PaneID), minimum: Int, focused: Int) -> Share {
-      let most = middle.shown == .explain ? textRows.map { max(6, $0) } ?? .max : .max
-      var share = share(
-        middle.tabs, minimum: min(minimum, most), weight: 2,
-        focused: max(0, min(focused, most - min(minimum, most))))
-      share.most = most
-      return share
-    }
-
     /// What a row of boxes weighs: more where the focus is, more still where the person asked for it.
-    func share(_ panes: [PaneID], minimum: Int, weight: Int, focused: Int) -> Share {
-      Share(
-        minimum: minimum, weight: weight, extra: (panes.contains(focus) ? focused : 0),
-        wish: panes.reduce(0) { $0 + (growth[$1] ?? 0) })
+    func share(
+      _ panes: [PaneID], shown: [PaneID]? = nil, minimum: Int, weight: Int, focused: Int
+    ) -> Share {
+      let most = max(6, (shown ?? panes).reduce(0) { max($0, needs[$1] ?? Int.max) })
+      let least = min(minimum, most)
+      return Share(
+        minimum: least, weight: weight, extra: panes.contains(focus) ? min(focused, most - least) : 0,
+        wish: panes.reduce(0) { $0 + (growth[$1] ?? 0) }, most: most)
     }
   }
 
@@ -157,7 +151,7 @@ package struct LessonLayout: Equatable, Sendable {
       [
         look.share([.plain, .tls], minimum: 6, weight: 1, focused: 1),
         look.share([middle.pane], minimum: 6, weight: 1, focused: 1),
-        look.tabs(middle, minimum: 10, focused: 2),
+        look.share(middle.tabs, shown: [middle.shown], minimum: 10, weight: 2, focused: 2),
       ])
     let pairs = body.splitTop(rows[0])
     let (plain, tls) = halves(pairs.top)
@@ -176,7 +170,9 @@ package struct LessonLayout: Equatable, Sendable {
       [
         look.share([.plain, .tls], minimum: 5, weight: 1, focused: 2),
         look.share([middle.pane], minimum: 5, weight: middle.pane == .connections ? 1 : 2, focused: 3),
-        look.tabs(middle, minimum: 8, focused: 1),
+        look.share(
+          middle.tabs, shown: [middle.shown], minimum: 8, weight: 2, focused: middle.shown == .explain ? 3 : 1
+        ),
       ])
     let pairs = body.splitTop(rows[0])
     let (plain, tls) = halves(pairs.top)
@@ -189,12 +185,13 @@ package struct LessonLayout: Equatable, Sendable {
 
   private static func ladderWidth(_ width: Int) -> Int { max(38, width * 36 / 100) }
 
-  /// The columns of the text inside its box, where it takes turns with others; nil where it does not.
-  static func textWidth(_ size: Size) -> Int? {
+  /// The columns inside the boxes of a pair and of the panes below, where they share the rows; nil where
+  /// they do not.
+  static func widths(_ size: Size) -> (pair: Int, middle: Int)? {
     switch Kind(size) {
     case .wide, .tabs: nil
-    case .middle: size.width - ladderWidth(size.width) - 4
-    case .small: size.width - 4
+    case .middle: (size.width / 2 - 4, size.width - ladderWidth(size.width) - 4)
+    case .small: (size.width / 2 - 4, size.width - 4)
     }
   }
 

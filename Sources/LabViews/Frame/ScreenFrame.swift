@@ -1,5 +1,6 @@
 import LabCanvas
 import LabCatalog
+import LabCore
 
 /// Draws what every screen has: the top line, the status line, the footer, and boxes with their focus.
 struct ScreenFrame {
@@ -80,10 +81,13 @@ struct ScreenFrame {
     return bindings.map { $0.command == .answer ? $0.keeping(count ?? $0.keys.count) : $0 }
   }
 
-  /// The demo has neither ladder nor wire to go to from a card.
+  /// Keys of a card that lead nowhere: the demo has neither ladder nor wire, one error no neighbours.
   private func isMissing(_ command: Command) -> Bool {
-    guard case .card(_, inDemo: true) = model.screen else { return false }
-    return command == .showBytes || command == .showLadder
+    guard case .card(_, let inDemo) = model.screen else { return false }
+    let lab = inDemo ? snapshot.demo?.lab : snapshot.lab
+    let isAlone = (lab?.failures.elements.count ?? 0) < 2
+    return inDemo && (command == .showBytes || command == .showLadder)
+      || isAlone && (command == .previousCard || command == .nextCard)
   }
 
   /// A box of this screen with its number, and the room inside it.

@@ -35,7 +35,8 @@ struct Share: Equatable, Sendable {
   /// Who has least, for its weight; those without a weight only where nobody has one.
   private static func neediest(_ rows: [Int], _ shares: [Share]) -> Int? {
     let takers = rows.indices.filter { shares[$0].weight > 0 && rows[$0] < shares[$0].most }
-    return (takers.isEmpty ? Array(rows.indices) : takers)
+    let weighed = rows.indices.filter { shares[$0].weight > 0 }
+    return [takers, weighed, Array(rows.indices)].first { !$0.isEmpty }?
       .min { rows[$0] * max(1, shares[$1].weight) < rows[$1] * max(1, shares[$0].weight) }
   }
 

@@ -149,7 +149,7 @@ extension KeyMap {
     Binding(.mouse, ["m"], in: screens, .screen, "mouse", "mouse on or off; Shift-drag selects while on"),
     Binding(.ascii, ["A"], in: screens, .screen, "ASCII", "draw with ASCII characters only, or not"),
     Binding(
-      .theme, ["T"], in: screens, .screen, "theme", "colours: the terminal's, for dark, for light, or none"),
+      .theme, ["T"], in: screens, .screen, "theme", "colours: auto, dark, light or mono"),
     Binding(.redraw, [.control("l")], in: all, .screen, "redraw", "draw the screen anew"),
     Binding(.suspend, [.control("z")], in: all, .screen, "suspend", "back to the shell; fg returns"),
   ]

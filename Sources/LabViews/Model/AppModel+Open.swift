@@ -44,6 +44,7 @@ extension AppModel {
         message = "Nothing chosen yet. Choose with the letters, then Enter."
         return []
       }
+      defer { picked = [] }
       return [.intent(.answer(picked))]
     }
     switch focus {
@@ -61,7 +62,7 @@ extension AppModel {
   private mutating func showRecord(_ snapshot: LabSnapshot) {
     let context = LessonPanes.context(.ladder, self, snapshot)
     let rows = LadderPane.rows(context)
-    let row = self[.ladder].selection ?? rows.lastIndex { $0.isTelling }
+    let row = LadderPane.subject(rows, chosen: self[.ladder].selection)
     states[.wire] = nil
     self[.wire].selection = row.flatMap { LadderRecord.index(of: $0, context) }
     if self[.wire].selection == nil, row != nil {

@@ -34,7 +34,7 @@ package enum ConnectionsPane: PaneView {
     }
     let drawing = ConnectionRows(table: table, context: context)
     let cells = table.rows.indices.map(drawing.cells)
-    let layout = ConnectionRows.columns(cells, context.glyphs)
+    let layout = ConnectionRows.columns(cells, width: rect.width, context.glyphs)
     let slots = layout.fit(cells, width: rect.width)
     canvas.write(line: layout.header(slots), x: rect.x, y: rect.y, clip: rect)
     var window = ScrollWindow(count: cells.count, height: rect.height - 1, offset: context.scroll)
@@ -79,20 +79,21 @@ struct ConnectionRows {
   private var glyphs: Glyphs { context.glyphs }
 
   /// The state, and who chose the ports, are what the table is for: they are not clipped.
-  static func columns(_ cells: [[Line]], _ glyphs: Glyphs) -> Table {
+  static func columns(_ cells: [[Line]], width: Int, _ glyphs: Glyphs) -> Table {
     func widest(_ column: Int, least: Int = 1, limit: Int) -> Int {
       min(limit, cells.reduce(least) { max($0, $1[column].width) })
     }
     return Table(
       [
         Table.Column("", minimum: 1, maximum: 1, priority: 9),
-        Table.Column("owner", minimum: 9, maximum: 18, priority: 8),
+        Table.Column("owner", minimum: widest(1, least: 9, limit: 11), maximum: 18, priority: 8),
         Table.Column("local address", minimum: widest(2, least: 13, limit: 15), maximum: 28, priority: 7),
         Table.Column("", minimum: 1, maximum: 3, priority: 2),
         Table.Column("peer address", minimum: widest(4, least: 12, limit: 15), maximum: 28, priority: 6),
         Table.Column("state", minimum: widest(5, limit: 12), maximum: 13, priority: 5),
         Table.Column("rq/sq", minimum: 5, maximum: 11, priority: 3),
-        Table.Column("port chosen by", minimum: widest(7, limit: 15), maximum: 34, priority: 4),
+        Table.Column(
+          width < 84 ? "port by" : "port chosen by", minimum: widest(7, limit: 15), maximum: 34, priority: 4),
       ], gap: 1, ellipsis: glyphs.ellipsis)
   }
 

@@ -96,7 +96,7 @@ struct StepText {
     }
     if let note = pane.note { add([Span("Watch: ", .strong)] + Text.emphasis(note)) }
     if let question = pane.question { addQuestion(question, right: pane.right) }
-    if let bench = pane.bench { addBench(bench) }
+    if let bench = pane.bench { addBench(bench, tellsHints: pane.prompt.isEmpty) }
     for (place, hint) in pane.hints.enumerated() {
       add([Span("Hint \(place + 1): ", .notice)] + Text.emphasis(hint))
     }
@@ -150,14 +150,14 @@ struct StepText {
     ask(long, short: row.width <= width ? [row] : nil)
   }
 
-  private mutating func addBench(_ bench: TryBench) {
+  private mutating func addBench(_ bench: TryBench, tellsHints: Bool) {
     ask(Text.wrap([Span("Goal: ", .strong)] + Text.emphasis(bench.goal), width: width))
     ask(
       bench.moves.flatMap { move -> [Line] in
         let times = move.times == 0 ? "" : move.times == 1 ? "  done" : "  done \(move.times) times"
         return hanging("   \(move.key)  ", .key, Text.emphasis(move.text) + [Span(times, .dim)])
       })
-    if bench.hintsLeft > 0 {
+    if tellsHints, bench.hintsLeft > 0 {
       add([Span(bench.hintsLeft == 1 ? "H: one hint left." : "H: \(bench.hintsLeft) hints left.", .dim)])
     }
   }

@@ -12,6 +12,14 @@ struct LadderDetail {
     return words(row.rung).flatMap { Text.wrap($0, width: width) }
   }
 
+  /// What fits, with a mark where more follows.
+  static func cut(_ lines: [Line], to height: Int, _ width: Int, _ glyphs: Glyphs) -> [Line] {
+    guard lines.count > height, let last = lines.prefix(height).last else { return lines }
+    let mark = Span(" \(glyphs.ellipsis)", .dim)
+    let clipped = Text.clip(last, width: max(0, width - DisplayWidth.of(mark.text)), ellipsis: "")
+    return lines.prefix(height - 1) + [clipped + [mark]]
+  }
+
   private func words(_ rung: Ladder.Rung) -> [Line] {
     switch rung.kind {
     case .inferred(let name):

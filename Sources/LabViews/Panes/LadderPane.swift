@@ -42,7 +42,7 @@ package enum LadderPane: PaneView {
     let rows = rows(context)
     let chosen = context.selection.flatMap { rows.indices.contains($0) ? $0 : nil }
     let detail = LadderDetail(context: context, pair: pair)
-    let about = chosen.map { rows[$0] } ?? rows.last { $0.isTelling } ?? rows.last
+    let about = subject(rows, chosen: chosen).map { rows[$0] }
     if rect.width >= besideWidth {
       let (left, right) = rect.splitLeft(min(widest, rect.width - 44))
       canvas.write(lines: detail.lines(about, width: right.width - 3), in: right.inset(2, 0))
@@ -50,9 +50,18 @@ package enum LadderPane: PaneView {
       return
     }
     let column = Rect(x: rect.x, y: rect.y, width: min(rect.width, widest), height: rect.height)
-    let (ladder, below) = column.splitBottom(detailHeight(rect.height))
-    canvas.write(lines: detail.lines(about, width: below.width), in: below)
+    let words = detail.lines(about, width: column.width)
+    // While nobody moves the bar, the ladder gets the lines that the words leave.
+    let most = detailHeight(rect.height)
+    let (ladder, below) = column.splitBottom(chosen == nil ? min(most, words.count) : most)
+    canvas.write(lines: LadderDetail.cut(words, to: below.height, below.width, context.glyphs), in: below)
     drawLadder(&canvas, in: ladder, rows, chosen, pair, context)
+  }
+
+  /// The row that words and bytes are about: the chosen one, otherwise the newest that is not held back.
+  static func subject(_ rows: [LadderRow], chosen: Int?) -> Int? {
+    chosen ?? rows.lastIndex { $0.isTelling && $0.rung.travel != .held }
+      ?? rows.lastIndex { $0.isTelling } ?? rows.indices.last
   }
 
   static func rows(_ context: PaneContext) -> [LadderRow] {
@@ -63,7 +72,7 @@ package enum LadderPane: PaneView {
   private static func detailHeight(_ height: Int) -> Int {
     if height >= 26 { return 8 }
     if height >= 16 { return 5 }
-    return height >= 9 ? 2 : height >= 6 ? 1 : 0
+    return height >= 8 ? 2 : height >= 6 ? 1 : 0
   }
 
   private static func drawLadder(
@@ -78,7 +87,7 @@ package enum LadderPane: PaneView {
     let purposes = rows.map { pen.purpose($0) }
     let hasRoom = rows.count + purposes.count(where: { $0 != nil }) <= room.height
     var window = ScrollWindow(count: rows.count, height: room.height, offset: rows.count)
-    if let chosen { window = window.showing(chosen) }
+    if let row = subject(rows, chosen: chosen) { window = window.showing(row) }
     var y = room.y
     for index in window.rows {
       canvas.write(line: pen.line(rows[index]), x: room.x, y: y, clip: room)

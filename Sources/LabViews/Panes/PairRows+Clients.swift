@@ -49,7 +49,11 @@ extension PairRows {
       line.gap = 1
       line.add(EventWords.who(end.id, end.id.actor, lab), weight: 8)
       line.add(failure.code.rawValue, .failure)
-      line.add(FailureWords.decided(failure), .failure, weight: 9)
+      // `decided` goes without saying where there is no room to say it.
+      let decided = FailureWords.decided(failure)
+      line.add(
+        width < 40 && decided.hasPrefix("decided by ") ? String(decided.dropFirst(8)) : decided, .failure,
+        weight: 9)
       line.add(FailureWords.number(failure).map { "(\($0))" } ?? "", .dim, weight: 7)
       line.add(FailureWords.phase(failure.phase), .dim, weight: 6)
       return WeightedLine(Weight.failure + (failure.decidedBy == .here ? 1 : 0), line)

@@ -52,13 +52,11 @@ struct WeightedLine: Equatable, Sendable {
     self.line = line
   }
 
-  /// The lines that fit, in their order: the weightiest ones, and how many are out of sight.
+  /// The lines that fit, in their order: the weightiest ones. How many are out of sight says the border.
   static func fit(_ all: [WeightedLine], width: Int, height: Int, _ glyphs: Glyphs) -> [Line] {
     guard height > 0 else { return [] }
     guard all.count > height else { return all.map { $0.line.fit(width, glyphs) } }
     let ranked = all.indices.sorted { (all[$1].weight, $0) < (all[$0].weight, $1) }
-    let kept = ranked.prefix(height - 1).sorted()
-    let more = Span("\(glyphs.ellipsis) \(all.count - kept.count) more", .dim)
-    return kept.map { all[$0].line.fit(width, glyphs) } + [Text.clip([more], width: width)]
+    return ranked.prefix(height).sorted().map { all[$0].line.fit(width, glyphs) }
   }
 }

@@ -129,9 +129,9 @@ enum DemoScreen {
     }
     let table = Table(
       [
-        .init("from", minimum: 5, priority: 6), .init("asked for", minimum: 8, maximum: 24, priority: 3),
+        .init("from", minimum: 7, priority: 6), .init("asked for", minimum: 9, maximum: 24, priority: 3),
         .init("offers", minimum: 6, maximum: 14, priority: 1), .init("TLS", minimum: 3, priority: 4),
-        .init("result", minimum: 12, priority: 5), .init("program", minimum: 8, maximum: 20, priority: 2),
+        .init("result", minimum: 22, priority: 5), .init("program", minimum: 8, maximum: 20, priority: 2),
       ], ellipsis: frame.glyphs.ellipsis)
     let cells = rows.map { line($0, frame.glyphs) }
     let slots = table.fit(cells, width: room.width - 2)

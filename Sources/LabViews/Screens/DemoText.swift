@@ -12,8 +12,9 @@ enum DemoText {
       text.add(.paragraph("\(exchange.method) \(exchange.target) \(exchange.version)", .strong))
       for header in exchange.headers { text.add(.verbatim(mark: "\(header.name):", header.value)) }
     } else {
-      text.add(.paragraph("No request.", .dim))
-      if end.wireReceived.total > 0, !end.tls.started || end.tls.clientHello == nil {
+      let isClear = end.wireReceived.total > 0 && end.tls.clientHello == nil
+      text.add(.paragraph(isClear ? "No TLS: this came in the clear." : "No request.", .dim))
+      if isClear {
         text.add(.verbatim(mark: "First bytes:", String(end.wireReceived.text.prefix(160))))
       }
     }
@@ -39,9 +40,11 @@ enum DemoText {
       text.add(.paragraph("\(exchange.version) \(exchange.status)", .strong))
       for header in exchange.responseHeaders { text.add(.verbatim(mark: "\(header.name):", header.value)) }
       text.add(.paragraph("body: \(exchange.bodyLength) bytes", .dim))
-    } else if end.wireSent.total > 0, end.tls.clientHello == nil {
-      text.add(.verbatim(mark: "In clear text:", String(end.wireSent.text.prefix(160))))
-      text.add(.paragraph("\(end.wireSent.total) bytes", .dim))
+    } else if end.wireReceived.total > 0, end.tls.clientHello == nil {
+      text.add(
+        .paragraph(
+          "Nothing inside TLS. An HTTP request in the clear is answered in the clear: a page with status 400.",
+          .dim))
     } else {
       text.add(.paragraph("No answer: there was no request.", .dim))
     }

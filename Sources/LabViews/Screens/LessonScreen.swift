@@ -25,13 +25,22 @@ enum LessonScreen {
   static func layout(_ model: AppModel, _ snapshot: LabSnapshot, _ size: Size) -> LessonLayout {
     LessonLayout(
       size, focus: model.focus, tab: model.tab, watch: model.watch, zoomed: model.zoomed,
-      growth: model.growth, textRows: textRows(model, snapshot, size))
+      growth: model.growth, needs: needs(model, snapshot, size))
   }
 
-  /// A short step leaves its room to what it is about.
-  private static func textRows(_ model: AppModel, _ snapshot: LabSnapshot, _ size: Size) -> Int? {
-    guard let width = LessonLayout.textWidth(size), !LessonPanes.isFinished(snapshot) else { return nil }
-    return ExplainPane.wishedHeight(LessonPanes.context(.explain, model, snapshot), width: width) + 2
+  /// The rows that each pane has a use for, its box included: a short step leaves its room to what it is about.
+  private static func needs(_ model: AppModel, _ snapshot: LabSnapshot, _ size: Size) -> [PaneID: Int] {
+    guard let widths = LessonLayout.widths(size), !LessonPanes.isFinished(snapshot) else { return [:] }
+    func rows(_ pane: PaneID, _ width: Int) -> Int {
+      LessonPanes.contentHeight(pane, model, snapshot, width: width, merged: false) + 2
+    }
+    let text = ExplainPane.wishedHeight(
+      LessonPanes.context(.explain, model, snapshot), width: widths.middle)
+    return [
+      .plain: rows(.plain, widths.pair), .tls: rows(.tls, widths.pair),
+      .connections: rows(.connections, widths.middle), .ladder: rows(.ladder, widths.middle) + 2,
+      .errors: rows(.errors, widths.middle), .explain: text + 2,
+    ]
   }
 
   private static func draw(
@@ -59,8 +68,14 @@ enum LessonScreen {
     let height = view.contentHeight(context, width: inside.width)
     guard height > inside.height else { return nil }
     // Beside others a pair does not scroll: it shows what matters most.
-    if PaneID.pairs.contains(pane), !context.zoomed, !merged { return "z shows all" }
-    guard view.rowCount(context) == 0 else { return "\(height - inside.height) more \(glyphs.dot) Up Down" }
+    if PaneID.pairs.contains(pane), !context.zoomed, !merged {
+      return "\(height - inside.height) more \(glyphs.dot) z shows all"
+    }
+    guard view.rowCount(context) == 0 else {
+      let hasOthers = (pane == .ladder || pane == .wire) && context.lab.connections.count > 1
+      let others = hasOthers && inside.width >= 40 ? " \(glyphs.dot) Left Right: others" : ""
+      return "\(height - inside.height) more \(glyphs.dot) Up Down" + others
+    }
     return ScrollWindow(count: height, height: inside.height, offset: context.scroll).note(glyphs)
   }
 
@@ -76,7 +91,7 @@ enum LessonScreen {
     let step = run.result == nil ? "step \(run.stepNumber)/\(run.stepCount)" : "finished"
     let time = moment(frame)
     if width < 60 { return [Span(step + "  ")] + time }
-    let phases = width >= 100 ? LessonPhase.allCases.filter { uses($0, run) } : neighbours(run)
+    let phases = width >= 120 ? LessonPhase.allCases.filter { uses($0, run) } : neighbours(run)
     return [Span(step + "   ")] + phaseLine(phases, run, frame.glyphs) + [Span("   ")] + time
   }
 
@@ -113,6 +128,7 @@ enum LessonScreen {
   static func statusText(_ snapshot: LabSnapshot) -> String {
     if let notice = snapshot.notices.last { return notice }
     if case .facts(let what) = snapshot.run?.awaiting { return "Waiting for \(what)" }
+    if snapshot.run?.result != nil { return "The lesson is over. Its programs have stopped." }
     return EventWords.newest(in: snapshot.lab) ?? "Nothing has happened yet."
   }
 
