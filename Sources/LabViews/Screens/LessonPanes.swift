@@ -24,8 +24,18 @@ enum LessonPanes {
       lab: pane == .connections ? filtered(snapshot.lab, model.filter) : snapshot.lab, run: snapshot.run,
       catalog: snapshot.catalog, glyphs: model.glyphs,
       focused: model.focus == pane, selection: model[pane].selection, scroll: model[pane].scroll,
-      rawHex: model.rawHex, selectedConnection: model.connection.flatMap { snapshot.lab.connection(of: $0) },
+      rawHex: model.rawHex, selectedConnection: connection(model, snapshot),
       zoomed: model.zoomed)
+  }
+
+  /// The connection that ladder and wire show: the person's choice, else the one the step is about.
+  /// Absent: the panes choose.
+  private static func connection(_ model: AppModel, _ snapshot: LabSnapshot) -> Connection? {
+    if let end = model.connection { return snapshot.lab.connection(of: end) }
+    guard let highlight = snapshot.run?.highlight, highlight.pane == .ladder || highlight.pane == .wire
+    else { return nil }
+    return highlight.of.lazy.flatMap { snapshot.lab.ends(of: $0) }.first
+      .flatMap { snapshot.lab.connection(of: $0.id) }
   }
 
   static func rowCount(_ pane: PaneID, _ model: AppModel, _ snapshot: LabSnapshot) -> Int {
