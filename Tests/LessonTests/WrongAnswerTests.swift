@@ -2,37 +2,40 @@ import LabCatalog
 import LabRuntime
 import Testing
 
-/// A learner who believes what the lesson is there to change, on real sockets.
-@Suite struct WrongAnswerTests {
-  private static let player = AutoPlayer(answers: [
-    "predict": ["b"], "observe-local": ["b", "c"], "observe-mirror": ["a"], "try": ["a", "b", "c"],
-    "recall": ["a", "a", "b"],
-  ])
+// Lessons ask for ports of their own, so two of them never run at once.
+extension LessonTests {
+  /// A learner who believes what the lesson is there to change, on real sockets.
+  @Suite struct WrongAnswerTests {
+    private static let player = AutoPlayer(answers: [
+      "predict": ["b"], "observe-local": ["b", "c"], "observe-mirror": ["a"], "try": ["a", "b", "c"],
+      "recall": ["a", "a", "b"],
+    ])
 
-  @Test func `a learner who is wrong first is told where to look, and finishes`() async throws {
-    let report = try await Shipped.play("sp2-port-hopping", with: Self.player)
-    #expect(report.mismatches.map(\.sentence) == [])
-    #expect(report.run.result == .completed)
-    #expect(report.run.missingPaths == [])
-    let run = report.run
-    let hint = try #require(run.lesson.wrongAnswerSays(in: "observe-local"))
-    #expect(
-      run.answersTold(in: "observe-local") == [
-        "b: wrong", hint, "c: wrong", hint, "a: right", "Yes: that is what the screen shows.",
-      ])
-    #expect(run.answers.observations.map(\.tries) == [3, 2])
-    #expect(run.answers.recalls.map(\.correct) == [false, false, true])
-    #expect(run.answers.tries.map(\.moves) == [["a", "b", "c"]])
-    #expect(run.answers.tries.map(\.solved) == [true])
-  }
+    @Test func `a learner who is wrong first is told where to look, and finishes`() async throws {
+      let report = try await Shipped.play("sp2-port-hopping", with: Self.player)
+      #expect(report.mismatches.map(\.sentence) == [])
+      #expect(report.run.result == .completed)
+      #expect(report.run.missingPaths == [])
+      let run = report.run
+      let hint = try #require(run.lesson.wrongAnswerSays(in: "observe-local"))
+      #expect(
+        run.answersTold(in: "observe-local") == [
+          "b: wrong", hint, "c: wrong", hint, "a: right", "Yes: that is what the screen shows.",
+        ])
+      #expect(run.answers.observations.map(\.tries) == [3, 2])
+      #expect(run.answers.recalls.map(\.correct) == [false, false, true])
+      #expect(run.answers.tries.map(\.moves) == [["a", "b", "c"]])
+      #expect(run.answers.tries.map(\.solved) == [true])
+    }
 
-  @Test func `what a learner believed is answered before anything else is explained`() async throws {
-    let run = try await Shipped.play("sp2-port-hopping", with: Self.player).run
-    #expect(run.answers.predictions.map(\.belief) == ["M01"])
-    #expect(run.answers.beliefsMissed.contains("M01"))
-    let answer = try #require(run.lesson.refutation?.forBelief["M01"])
-    let said = try #require(run.answersTold(in: "explain").first)
-    #expect(said.hasPrefix(String(answer.prefix { $0 != "{" })))
+    @Test func `what a learner believed is answered before anything else is explained`() async throws {
+      let run = try await Shipped.play("sp2-port-hopping", with: Self.player).run
+      #expect(run.answers.predictions.map(\.belief) == ["M01"])
+      #expect(run.answers.beliefsMissed.contains("M01"))
+      let answer = try #require(run.lesson.refutation?.forBelief["M01"])
+      let said = try #require(run.answersTold(in: "explain").first)
+      #expect(said.hasPrefix(String(answer.prefix { $0 != "{" })))
+    }
   }
 }
 
