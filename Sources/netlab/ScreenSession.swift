@@ -68,6 +68,8 @@ private struct ScreenLoop {
   var snapshot: LabSnapshot
   private var lastDrawn = ContinuousClock.now
   private var ending: Ending?
+  /// The person has asked the lab for something: its next news are drawn at once.
+  private var owesAnswer = false
 
   init(
     screen: Screen, lab: LabRuntime, mailbox: Mailbox, wake: Wake, model: AppModel, snapshot: LabSnapshot
@@ -88,7 +90,9 @@ private struct ScreenLoop {
       var isUrgent = false
       for event in screen.poll(wake, milliseconds: patience) {
         switch event {
-        case .wake: isStale = takeMail() || isStale
+        case .wake:
+          isStale = takeMail() || isStale
+          isUrgent = isUrgent || (isStale && owesAnswer)
         case .key, .resized, .resumed:
           isUrgent = true
           take(event)
@@ -98,6 +102,7 @@ private struct ScreenLoop {
       if let ending { return ending }
       if isUrgent || (isStale && .now - lastDrawn >= frame) {
         draw()
+        owesAnswer = owesAnswer && !isStale
         isStale = false
       }
     }
@@ -127,7 +132,9 @@ private struct ScreenLoop {
 
   private mutating func perform(_ command: AppCommand) {
     switch command {
-    case .intent(let intent): lab.send(intent)
+    case .intent(let intent):
+      owesAnswer = true
+      lab.send(intent)
     case .redraw: screen.redraw()
     case .suspend: screen.suspend()
     case .quit: ending = .quit
