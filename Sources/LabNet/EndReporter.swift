@@ -15,6 +15,9 @@ final class EndReporter {
   /// From the ClientHello to this end's own "done".
   private(set) var handshakeTime: TimeAmount?
 
+  /// The peer's close_notify came: all it had to say was said.
+  private(set) var hasHeardGoodbye = false
+
   private let sink: FactSink
   private let loop: any EventLoop
   private var wireBudget = Budget()
@@ -46,6 +49,7 @@ final class EndReporter {
     case .message(_, _, let message) where message.type == 1:
       clientHello = message
       helloAt = .now()
+    case .alert(_, .received, let alert) where alert.isCloseNotify: hasHeardGoodbye = true
     case .established(_, let result):
       negotiated = result
       handshakeTime = helloAt.map { .now() - $0 }

@@ -84,7 +84,11 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
       context.fireErrorCaught(error)
       return
     }
-    reporter.fail(SocketFailure.make(error, phase: .established, endpoint: Endpoint(context.remoteAddress)))
+    // A peer that said goodbye may close before our own goodbye arrives: the RST that follows loses nothing.
+    if !reporter.hasHeardGoodbye {
+      reporter.fail(
+        SocketFailure.make(error, phase: .established, endpoint: Endpoint(context.remoteAddress)))
+    }
     context.close(promise: nil)
   }
 

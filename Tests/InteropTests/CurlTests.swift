@@ -25,6 +25,18 @@ import Testing
     }
   }
 
+  @Test func `a client that says goodbye and is gone has failed at nothing`() async throws {
+    try await withDemo { bench, port, pki, _ in
+      let page = try await curl([
+        "--cacert", pki.path("lab-ca.crt"), "-o", "/dev/null", "https://localhost:\(port)/",
+      ])
+      #expect(page.status == 0)
+      let state = try await bench.wait("the connection ends") { $0.ends[EndID("demo", 1)]?.phase == .closed }
+      #expect(state.text("demo.conn(1).conn.closed") == "clean")
+      #expect(state.failures.isEmpty)
+    }
+  }
+
   @Test func `two addresses, one connection: keep-alive`() async throws {
     try await withDemo { bench, port, pki, _ in
       let base = "https://localhost:\(port)"
