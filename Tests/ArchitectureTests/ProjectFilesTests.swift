@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// The project as somebody finds it who has cloned it.
@@ -25,21 +26,18 @@ struct ProjectFilesTests {
     #expect(Repository.lines(".ci/run").contains { $0.hasPrefix("exec make test") })
   }
 
-  /// A key that guards nothing, under a pass phrase that stands beside it: for the tests of pass phrases.
-  private static let keyFixture = "Tests/TLSTests/EncryptedKey.swift"
-
   @Test func `no key material is in the tree`() throws {
     // A marker alone may stand in the code that reads keys; a marker with a key after it may not.
     let key = try Regex("-----BEGIN [A-Z ]*PRIVATE KEY-----\\s+[A-Za-z0-9+/=]{40,}")
     let holding = Repository.files(under: "", endingIn: ProjectFilesTests.textEndings)
-      .filter { $0 != ProjectFilesTests.keyFixture && Repository.text($0).contains(key) }
+      .filter { Repository.text($0).contains(key) }
     #expect(holding == [])
   }
 
   @Test func `nothing tells where it was built`() {
-    let places = ["/work/", "/Users/", "/opt/swift", "/tmp/brief"]
-    for path in Repository.files(under: "", endingIn: ProjectFilesTests.textEndings)
-    where !path.hasPrefix("Tests/ArchitectureTests/") {
+    // A short path, such as the home of root, could stand in any text.
+    let places = [Repository.root + "/", NSHomeDirectory() + "/"].filter { $0.count > 8 }
+    for path in Repository.files(under: "", endingIn: ProjectFilesTests.textEndings) {
       let text = Repository.text(path)
       #expect(places.filter(text.contains) == [], "\(path)")
     }

@@ -1,24 +1,25 @@
-/// A key under the pass phrase "right", and its certificate. It guards nothing.
-enum EncryptedKey {
-  static let certificate = Array(
-    """
-    -----BEGIN CERTIFICATE-----
-    MIIBODCB66ADAgECAhRS3tTs9PWCZr0VUz/J0Ng19X1uKzAFBgMrZXAwETEPMA0G
-    A1UEAwwGbG9ja2VkMCAXDTI2MTEyMTAwNTMxNloYDzIxMjYxMDI4MDA1MzE2WjAR
-    MQ8wDQYDVQQDDAZsb2NrZWQwKjAFBgMrZXADIQClsvg2HhqFXbtvrrHKN0gXZy7N
-    3dugXDrd3e8x91/t/qNTMFEwHQYDVR0OBBYEFE9WJlEPuDX+27TSqNIeuyk0hi8J
-    MB8GA1UdIwQYMBaAFE9WJlEPuDX+27TSqNIeuyk0hi8JMA8GA1UdEwEB/wQFMAMB
-    Af8wBQYDK2VwA0EA8oo2WMHYwt3ZZq2oSVEQ9xj11ixjT9ribkVng1UtFqdAKSwZ
-    YJ1/YkcXAumpwptr2FFGR0tSi8vtDn8IKgBSAQ==
-    -----END CERTIFICATE-----
-    """.utf8)
+import Foundation
 
-  static let key = Array(
-    """
-    -----BEGIN ENCRYPTED PRIVATE KEY-----
-    MIGKME4GCSqGSIb3DQEFDTBBMCkGCSqGSIb3DQEFDDAcBAh0akvrEmoINgICCAAw
-    DAYIKoZIhvcNAgkFADAUBggqhkiG9w0DBwQIGvKD3vjq4MAEOCCqLGwa7D6nZwwp
-    0R9Aypp795oPjcUOxc+scRrrXTO+ND9LVuUAVMO59M5cCp+0lyhhAbSk6URu
-    -----END ENCRYPTED PRIVATE KEY-----
-    """.utf8)
+/// A key under the pass phrase "right", and its certificate, made anew for each run by the openssl command:
+/// no key is kept in the tree.
+enum EncryptedKey {
+  /// Both in one PEM; each reader finds its own part.
+  static let certificate = key
+  static let key: [UInt8] = make()
+
+  private static func make() -> [UInt8] {
+    let command = Process()
+    command.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    command.arguments = [
+      "openssl", "req", "-x509", "-newkey", "ed25519", "-keyout", "-", "-passout", "pass:right", "-subj",
+      "/CN=locked", "-days", "30",
+    ]
+    let output = Pipe()
+    command.standardOutput = output
+    command.standardError = FileHandle.nullDevice
+    guard (try? command.run()) != nil else { return [] }
+    let pem = output.fileHandleForReading.readDataToEndOfFile()
+    command.waitUntilExit()
+    return Array(pem)
+  }
 }
