@@ -61,12 +61,13 @@ let package = Package(
 
     // The core: pure values.
     layer("LabTLS", ["LabFacts", "COpenSSL", "COpenSSLSystem"]),
+    layer("LabProtocols", ["LabFacts"]),
     layer("LabCore", ["LabFacts"]),
     layer("LabCatalog", ["LabFacts", "LabCore", yams]),
     layer("LabViews", ["LabFacts", "LabCanvas", "LabCore", "LabCatalog"]),
 
     // The edge: sockets and the terminal.
-    layer("LabNet", ["LabFacts", "LabTLS", nioCore, nioPosix, nioHTTP1, nioExtras]),
+    layer("LabNet", ["LabFacts", "LabProtocols", "LabTLS", nioCore, nioPosix, nioHTTP1, nioExtras]),
     layer("LabScreen", ["LabCanvas", "CNCurses"]),
 
     // Wiring.
@@ -84,6 +85,7 @@ let package = Package(
     tests("ArchitectureTests", []),
     tests("CanvasTests", ["LabCanvas", "LabScreen", "LabTesting"]),
     tests("TLSTests", ["LabFacts", "LabTLS", "LabTesting"]),
+    tests("ProtocolTests", ["LabFacts", "LabProtocols", "LabTesting"]),
     tests("CoreTests", ["LabFacts", "LabCore", "LabTesting"]),
     tests("CatalogTests", ["LabFacts", "LabCore", "LabCatalog", "LabTesting"]),
     tests(

@@ -22,6 +22,13 @@ package struct EndState: Equatable, Sendable {
     package let segment: WireSegment
   }
 
+  /// A line said or heard, with its place in the order of facts.
+  package struct DialogueEntry: Equatable, Sendable {
+    package let number: Int
+    package let direction: Direction
+    package let line: String
+  }
+
   /// Bytes of wire segments kept per end.
   package static let wireLimit = 256 * 1024
 
@@ -41,6 +48,10 @@ package struct EndState: Equatable, Sendable {
   package private(set) var traffic = Fact.Traffic()
   package private(set) var exchanges = Recent<HTTPExchange>(limit: 64)
   package private(set) var failures: [Failure] = []
+  /// The end that a relay passes this one's bytes to.
+  package private(set) var partner: EndID?
+  /// Lines of dialogues around TLS.
+  package private(set) var dialogue = Recent<DialogueEntry>(limit: 64)
   package private(set) var closing: Fact.Closing?
   package private(set) var gateClosed = false
   /// Titles of the records held at the gate, oldest first.
@@ -84,10 +95,13 @@ package struct EndState: Equatable, Sendable {
     case .gateChanged(_, let closed): gateClosed = closed
     case .held(_, let title, _): held.append(title)
     case .released: if !held.isEmpty { held.removeFirst() }
-    case .tlsStarted, .message, .alert, .tlsState, .verified, .established, .ticket, .keyLogged:
+    case .relayed(_, let other): partner = other
+    case .dialogue(_, let direction, let line):
+      dialogue.append(DialogueEntry(number: stamped.number, direction: direction, line: line))
+    case .tlsStarted, .tlsStopped, .message, .alert, .tlsState, .verified, .established, .ticket, .keyLogged:
       tls.take(stamped.fact)
-    case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .kernel, .portRange, .timerFired,
-      .wiped:
+    case .resolved, .hooked, .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed,
+      .weakened, .hooksChanged, .drained, .kernel, .portRange, .timerFired, .wiped:
       break
     }
   }
@@ -106,6 +120,8 @@ extension TimelineEntry.Event {
     case .connecting(_, let connecting): self = .connecting(connecting.to)
     case .opened: self = .opened
     case .tlsStarted: self = .tlsStarted
+    case .tlsStopped: self = .tlsStopped
+    case .dialogue(_, let direction, let line): self = .dialogue(direction, line)
     case .message(_, let direction, let message): self = .message(direction, message)
     case .alert(_, let direction, let alert): self = .alert(direction, alert)
     case .established: self = .established
@@ -115,8 +131,9 @@ extension TimelineEntry.Event {
     case .closed(_, let closing): self = .closed(closing)
     case .failed(_, let failure): self = .failed(failure)
     case .wire, .traffic, .tlsState, .verified, .ticket, .keyLogged, .gateChanged, .held, .released,
-      .listening,
-      .stoppedListening, .actorFailed, .acceptingChanged, .kernel, .portRange, .timerFired, .wiped:
+      .resolved,
+      .relayed, .hooked, .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed,
+      .weakened, .hooksChanged, .drained, .kernel, .portRange, .timerFired, .wiped:
       return nil
     }
   }

@@ -50,9 +50,10 @@ extension Fact {
     switch self {
     case .wire(_, _, let segment): segment.bytes.kept.count
     case .data(_, _, let bytes): bytes.kept.count
-    case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .connecting, .opened, .tlsStarted,
-      .traffic,
-      .halfClosed, .closed, .failed, .message, .alert, .tlsState, .verified, .established, .ticket,
+    case .hooked(_, _, let before, let after): before.kept.count + after.kept.count
+    case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed, .weakened,
+      .hooksChanged, .drained, .connecting, .resolved, .opened, .relayed, .dialogue, .tlsStarted, .tlsStopped,
+      .traffic, .halfClosed, .closed, .failed, .message, .alert, .tlsState, .verified, .established, .ticket,
       .keyLogged,
       .gateChanged, .held, .released, .http, .kernel, .portRange, .timerFired, .wiped:
       0
@@ -62,7 +63,9 @@ extension Fact {
   /// Is it worth a step of its own when looking back?
   package var isStep: Bool {
     switch self {
-    case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .connecting, .opened, .data,
+    case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed, .weakened,
+      .hooksChanged, .drained, .connecting, .resolved, .opened, .relayed, .dialogue, .hooked, .tlsStopped,
+      .data,
       .halfClosed,
       .closed, .failed, .message, .alert, .established, .verified, .held, .released, .http:
       true

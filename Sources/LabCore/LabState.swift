@@ -53,6 +53,13 @@ package struct LabState: Equatable, Sendable {
     case .actorFailed(let actor, let failure):
       if !isClient(actor) { server(actor) { $0.failures.append(failure) } }
       failures.append(FailureEntry(number: stamped.number, actor: actor, end: nil, failure: failure))
+    case .acceptFailed(let actor, let failure):
+      server(actor) { $0.acceptFailures += 1 }
+      failures.append(FailureEntry(number: stamped.number, actor: actor, end: nil, failure: failure))
+    // A client's program may forgive errors too; only a server has a row to show it in.
+    case .weakened(let actor, let codes): if !isClient(actor) { server(actor) { $0.forgiven = codes } }
+    case .hooksChanged(let actor, let hooks): server(actor) { $0.hooks = hooks }
+    case .drained(let actor): server(actor) { $0.isDrained = true }
     case .kernel(let sample):
       if sample != kernel {
         previousKernel = kernel
@@ -62,9 +69,10 @@ package struct LabState: Equatable, Sendable {
       kernelSeen.take(sample, at: stamped.microseconds)
     case .portRange(let range): portRange = range
     case .timerFired: break
-    case .connecting, .opened, .tlsStarted, .wire, .data, .traffic, .halfClosed, .closed, .failed, .message,
-      .alert,
-      .tlsState, .verified, .established, .ticket, .keyLogged, .gateChanged, .held, .released, .http:
+    case .connecting, .resolved, .opened, .relayed, .dialogue, .hooked, .tlsStarted, .tlsStopped, .wire,
+      .data,
+      .traffic, .halfClosed, .closed, .failed, .message, .alert, .tlsState, .verified, .established, .ticket,
+      .keyLogged, .gateChanged, .held, .released, .http:
       takeEndFact(stamped)
     }
   }

@@ -28,7 +28,8 @@ enum LadderTravel {
         rung(.inferred("SYN"), by: .client), rung(.inferred("SYN+ACK"), by: .server),
         rung(.inferred("ACK"), by: .client), rung(.up(.plain)),
       ]
-    case .tlsStarted: return []
+    // The lines of a dialogue cross as data; TLS comes and goes with its own messages.
+    case .tlsStarted, .tlsStopped, .dialogue: return []
     case .message(let direction, let message):
       return crossing(.message(message), direction, encrypted: message.encrypted)
     case .alert(let direction, let alert):
@@ -132,7 +133,9 @@ enum LadderTravel {
       switch entry.event {
       case .message: if kind == .message { count += 1 }
       case .alert: if kind == .alert { count += 1 }
-      case .data, .connecting, .opened, .tlsStarted, .established, .http, .halfClosed, .closed, .failed: break
+      case .data, .connecting, .opened, .tlsStarted, .tlsStopped, .dialogue, .established, .http, .halfClosed,
+        .closed, .failed:
+        break
       }
     }
   }

@@ -6,6 +6,14 @@ package struct ServerState: Equatable, Sendable {
   package var listening: Fact.Listening?
   package var accepting = true
   package var failures: [Failure] = []
+  /// Times that accept() failed since the run began.
+  package var acceptFailures = 0
+  /// X509_V_ERR numbers this program forgives.
+  package var forgiven: [Int] = []
+  /// What it does to bytes, where it is a relay.
+  package var hooks: [ByteHook] = []
+  /// It takes no connection any more, and none is left.
+  package var isDrained = false
   /// Connections since the run began.
   package var opened = 0
   package var closed = 0

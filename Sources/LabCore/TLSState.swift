@@ -22,6 +22,7 @@ package struct TLSState: Equatable, Sendable {
       // TLS may be put on the same connection again: a new start forgets the old one.
       self = TLSState()
       started = true
+    case .tlsStopped: started = false
     case .message(_, .sent, let message):
       if messagesSent.count < TLSState.messageLimit { messagesSent.append(message) }
     case .message(_, .received, let message):
@@ -33,7 +34,8 @@ package struct TLSState: Equatable, Sendable {
     case .established(_, let negotiated): established = negotiated
     case .ticket: tickets += 1
     case .keyLogged(_, let line): if keyLog.count < TLSState.messageLimit { keyLog.append(line) }
-    case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .connecting, .opened, .wire, .data,
+    case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed, .weakened,
+      .hooksChanged, .drained, .connecting, .resolved, .opened, .relayed, .dialogue, .hooked, .wire, .data,
       .traffic, .halfClosed, .closed, .failed, .gateChanged, .held, .released, .http, .kernel, .portRange,
       .timerFired, .wiped:
       break

@@ -6,6 +6,8 @@ package struct TimelineEntry: Equatable, Sendable {
     case connecting(Endpoint)
     case opened
     case tlsStarted
+    case tlsStopped
+    case dialogue(Direction, String)
     case message(Direction, HandshakeMessage)
     case alert(Direction, Alert)
     case established
@@ -33,6 +35,8 @@ package struct TimelineEntry: Equatable, Sendable {
     case .connecting: "connecting"
     case .opened: "opened"
     case .tlsStarted: "tls-started"
+    case .tlsStopped: "tls-stopped"
+    case .dialogue: "dialogue"
     case .message: "message"
     case .alert: "alert"
     case .established: "established"
@@ -47,9 +51,9 @@ package struct TimelineEntry: Equatable, Sendable {
   package var direction: Direction? {
     switch event {
     case .message(let direction, _), .alert(let direction, _), .data(let direction, _),
-      .halfClosed(let direction):
+      .halfClosed(let direction), .dialogue(let direction, _):
       direction
-    case .connecting, .opened, .tlsStarted, .established, .http, .closed, .failed: nil
+    case .connecting, .opened, .tlsStarted, .tlsStopped, .established, .http, .closed, .failed: nil
     }
   }
 }

@@ -1,6 +1,7 @@
-/// An IP address and a TCP port, as text and number. The port is in host byte order.
+/// An IP address (for a target also a name) and a port, as text and number; or the path of a Unix-domain
+/// socket. The port is in host byte order.
 package struct Endpoint: Hashable, Sendable, Codable, CustomStringConvertible {
-  /// A numeric address without brackets: `127.0.0.1`, `::1`.
+  /// A numeric address without brackets (`127.0.0.1`, `::1`), a name, or a path with a slash in it.
   package let host: String
   /// 0 where the kernel has not chosen yet.
   package let port: Int
@@ -12,7 +13,12 @@ package struct Endpoint: Hashable, Sendable, Codable, CustomStringConvertible {
     self.port = port
   }
 
-  package var isIPv6: Bool { host.contains(":") }
+  /// The endpoint of a Unix-domain socket. A client has no path: its own is `unix:`.
+  package static func unix(_ path: String) -> Endpoint { Endpoint(path.isEmpty ? unnamed : path, 0) }
+  private static let unnamed = "/"
+
+  package var isUnix: Bool { host.contains("/") }
+  package var isIPv6: Bool { !isUnix && host.contains(":") }
 
   /// The address without an IPv4-mapped prefix, for comparing two ends of one connection.
   package var unmapped: Endpoint {
@@ -21,7 +27,10 @@ package struct Endpoint: Hashable, Sendable, Codable, CustomStringConvertible {
   }
 
   /// `127.0.0.1:7777` or `[::1]:7777`.
-  package var description: String { isIPv6 ? "[\(host)]:\(port)" : "\(host):\(port)" }
+  package var description: String {
+    if isUnix { return host == Endpoint.unnamed ? "unix:" : "unix:\(host)" }
+    return isIPv6 ? "[\(host)]:\(port)" : "\(host):\(port)"
+  }
 }
 
 /// Who decided which port number an end has.

@@ -9,13 +9,31 @@ package enum Fact: Equatable, Sendable, Codable {
   case actorFailed(ActorID, Failure)
   /// Accepting was paused (false) or resumed (true): the kernel goes on queueing connections.
   case acceptingChanged(ActorID, Bool)
+  /// accept() failed; the server goes on and tries again.
+  case acceptFailed(ActorID, Failure)
+  /// TLS of this program forgives these X509_V_ERR numbers: it proves less than it seems to.
+  case weakened(ActorID, [Int])
+  /// What a relay does to bytes from now on.
+  case hooksChanged(ActorID, [ByteHook])
+  /// No connection is left, and none is taken any more.
+  case drained(ActorID)
 
   // Connections, each seen from one end
   /// connect() was called; the kernel has not answered yet. `local` is known where it was bound first.
   case connecting(EndID, Connecting)
+  /// A name was looked up; the addresses in the order they are tried.
+  case resolved(EndID, name: String, [String])
   case opened(EndID, Opening)
+  /// A relay connects its client's end (first) with its backend's end (second).
+  case relayed(EndID, EndID)
+  /// One line of a dialogue around TLS: with a proxy, or before STARTTLS. Safe to print, without secrets.
+  case dialogue(EndID, Direction, String)
+  /// A relay's hook saw these bytes, coming in at this end.
+  case hooked(EndID, ByteHook, before: Bytes, after: Bytes)
   /// TLS was put on an open connection (implicit TLS: right after `opened`).
   case tlsStarted(EndID, Side)
+  /// TLS was taken off; the connection goes on beneath it.
+  case tlsStopped(EndID)
   case wire(EndID, Direction, WireSegment)
   /// Application bytes: what the program wrote, or was given.
   case data(EndID, Direction, Bytes)
@@ -59,6 +77,7 @@ extension Fact {
   /// A server that listens.
   package struct Listening: Hashable, Sendable, Codable {
     /// The address the kernel gave.
+    package let network: Network
     package let endpoint: Endpoint
     package let transport: Transport
     package let chosenBy: PortChooser
@@ -68,10 +87,10 @@ extension Fact {
     package let descriptor: Int?
 
     package init(
-      endpoint: Endpoint, transport: Transport, chosenBy: PortChooser, preferredPort: Int? = nil,
-      backlog: Int,
-      descriptor: Int? = nil
+      network: Network = .tcp, endpoint: Endpoint, transport: Transport, chosenBy: PortChooser,
+      preferredPort: Int? = nil, backlog: Int, descriptor: Int? = nil
     ) {
+      self.network = network
       self.endpoint = endpoint
       self.transport = transport
       self.chosenBy = chosenBy
@@ -96,6 +115,7 @@ extension Fact {
 
   /// A TCP connection that is up at one end.
   package struct Opening: Hashable, Sendable, Codable {
+    package let network: Network
     package let side: Side
     package let transport: Transport
     package let local: Endpoint
@@ -105,9 +125,10 @@ extension Fact {
     package let descriptor: Int?
 
     package init(
-      side: Side, transport: Transport, local: Endpoint, peer: Endpoint, localPortChosenBy: PortChooser,
-      descriptor: Int? = nil
+      network: Network = .tcp, side: Side, transport: Transport, local: Endpoint, peer: Endpoint,
+      localPortChosenBy: PortChooser, descriptor: Int? = nil
     ) {
+      self.network = network
       self.side = side
       self.transport = transport
       self.local = local
@@ -154,13 +175,16 @@ extension Fact {
   /// The end this fact is about, where it is about one.
   package var end: EndID? {
     switch self {
-    case .connecting(let end, _), .opened(let end, _), .tlsStarted(let end, _), .wire(let end, _, _),
+    case .connecting(let end, _), .resolved(let end, _, _), .opened(let end, _), .relayed(let end, _),
+      .dialogue(let end, _, _), .hooked(let end, _, _, _), .tlsStarted(let end, _), .tlsStopped(let end),
+      .wire(let end, _, _),
       .data(let end, _, _), .traffic(let end, _), .halfClosed(let end, _), .closed(let end, _),
       .failed(let end, _), .message(let end, _, _), .alert(let end, _, _), .tlsState(let end, _),
       .verified(let end, _), .established(let end, _), .ticket(let end, _), .keyLogged(let end, _),
       .gateChanged(let end, _), .held(let end, _, _), .released(let end, _, _), .http(let end, _):
       end
-    case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .kernel, .portRange, .timerFired,
+    case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed, .weakened,
+      .hooksChanged, .drained, .kernel, .portRange, .timerFired,
       .wiped:
       nil
     }

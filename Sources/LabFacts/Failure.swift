@@ -6,6 +6,12 @@ package struct Failure: Hashable, Sendable, Codable {
     case socket
     case tls
     case http
+    /// Looking a name up.
+    case names
+    /// The dialogue with a proxy.
+    case proxy
+    /// The dialogue of a mail protocol before STARTTLS.
+    case mail
   }
 
   /// Who judged. The side that reports a failure is often only the messenger.
@@ -43,10 +49,15 @@ package struct Failure: Hashable, Sendable, Codable {
 package enum Phase: String, Sendable, Codable, CaseIterable {
   /// Reading files, making a context: no socket yet.
   case setup
+  case resolve
   case bind
   case listen
   case connect
   case accept
+  /// TCP to a proxy is up, the way to the target is not.
+  case proxy
+  /// TCP is up, STARTTLS is being asked for.
+  case upgrade
   /// TCP is up, no ServerHello has been seen or sent: nothing about certificates can be to blame.
   case handshakeStart = "handshake-start"
   /// After ServerHello, before any certificate.
@@ -96,6 +107,12 @@ package struct Evidence: Hashable, Sendable, Codable {
   package var waitedMilliseconds: Int?
   /// The file or setting at fault.
   package var subject: String?
+  /// The status of an HTTP answer.
+  package var httpStatus: Int?
+  /// The reply code of a SOCKS server; 0x5A to 0x5D for SOCKS 4, 0 to 8 for SOCKS 5.
+  package var socksReply: Int?
+  /// What getaddrinfo() answered (EAI_…).
+  package var resolverError: Int?
   /// The address the call was about.
   package var endpoint: Endpoint?
 

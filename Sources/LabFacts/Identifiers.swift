@@ -8,6 +8,9 @@ package struct ActorID: Hashable, Sendable, Codable, RawRepresentable, CustomStr
   package init(_ name: String) { rawValue = name }
   package init(stringLiteral value: String) { rawValue = value }
 
+  /// The actor that holds a relay's ends towards its backends.
+  package var backend: ActorID { ActorID(rawValue + "-out") }
+
   package var description: String { rawValue }
   package static func < (a: ActorID, b: ActorID) -> Bool { a.rawValue < b.rawValue }
 }

@@ -53,6 +53,7 @@ final class BenchCore {
     case .stopListening(let actor): stopListening(actor)
     case .setAccepting(let actor, let accepting): setAccepting(actor, accepting)
     case .connect(let end, let order): connect(end, order)
+    case .relay, .setHooks, .drain, .startTLS, .stopTLS: break
     case .send(let end, let bytes): send(end, bytes)
     case .close(let end, let manner):
       channels[end]?.triggerUserOutboundEvent(CloseOrder(manner: manner), promise: nil)
@@ -173,6 +174,7 @@ final class BenchCore {
     switch order.kind {
     case .greet: try pipeline.addHandler(GreetHandler(reply: order.reply))
     case .echo: try pipeline.addHandler(EchoHandler())
+    case .imap, .smtp, .pop3, .discard: break
     case .http:
       try pipeline.configureHTTPServerPipeline(withErrorHandling: true)
       try pipeline.addHandler(

@@ -52,8 +52,9 @@ extension Effect {
   var isTimer: Bool {
     switch self {
     case .startTimer, .cancelTimer: true
-    case .listen, .stopListening, .setAccepting, .connect, .send, .close, .setGate, .release, .sampleKernel,
-      .wipe:
+    case .listen, .stopListening, .setAccepting, .relay, .setHooks, .drain, .connect, .send, .close,
+      .startTLS,
+      .stopTLS, .setGate, .release, .sampleKernel, .wipe:
       false
     }
   }

@@ -116,9 +116,9 @@ package struct LessonRun: Equatable, Sendable {
     case .gateChanged(let end, false), .closed(let end, _): heldQueue.removeAll { $0 == end }
     case .opened(let end, let opening) where opening.side == .server: return cast.gateAfterAccept(end)
     case .wiped: heldQueue = []
-    case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .connecting, .opened, .tlsStarted,
-      .wire,
-      .data, .traffic, .halfClosed, .failed, .message, .alert, .tlsState, .verified, .established, .ticket,
+    case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed, .weakened,
+      .hooksChanged, .drained, .connecting, .resolved, .opened, .relayed, .dialogue, .hooked, .tlsStarted,
+      .tlsStopped, .wire, .data, .traffic, .halfClosed, .failed, .message, .alert, .tlsState, .verified, .established, .ticket,
       .keyLogged,
       .gateChanged, .http, .kernel, .portRange, .timerFired:
       break

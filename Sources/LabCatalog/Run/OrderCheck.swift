@@ -73,7 +73,9 @@ extension TimelineEntry {
       switch event {
       case .message(_, let message): message.name
       case .alert(_, let alert): "alert \(alert.number)"
-      case .connecting, .opened, .tlsStarted, .established, .data, .http, .halfClosed, .closed, .failed: word
+      case .connecting, .opened, .tlsStarted, .tlsStopped, .dialogue, .established, .data, .http, .halfClosed,
+        .closed, .failed:
+        word
       }
     return direction.map { "\(name) \($0.rawValue)" } ?? name
   }

@@ -19,6 +19,9 @@ package enum PlainEvents {
     case .connecting(let target): return "\(who) asks for a connection to \(target)."
     case .opened: return opened(end, who)
     case .tlsStarted: return nil
+    case .tlsStopped: return "\(who) takes TLS off and goes on beneath it."
+    // The bytes of the dialogue are told as data.
+    case .dialogue: return nil
     case .message(.sent, let message):
       return "\(who) sends \(message.name)\(message.encrypted ? ", encrypted" : "")."
     case .message(.received, let message):

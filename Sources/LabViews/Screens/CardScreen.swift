@@ -139,10 +139,13 @@ extension Phase {
   var words: String {
     switch self {
     case .setup: "while setting up"
+    case .resolve: "while looking up the name"
     case .bind: "in bind()"
     case .listen: "in listen()"
     case .connect: "in connect()"
     case .accept: "in accept()"
+    case .proxy: "in the dialogue with the proxy"
+    case .upgrade: "before STARTTLS"
     case .handshakeStart: "in the handshake, before ServerHello"
     case .handshake: "in the handshake, before any certificate"
     case .handshakeAfterCertificate: "in the handshake, after the certificate"

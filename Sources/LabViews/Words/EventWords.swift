@@ -20,6 +20,18 @@ package enum EventWords {
     case .acceptingChanged(let actor, let accepting):
       "\(actor) "
         + (accepting ? "calls accept() again" : "stopped calling accept(): the kernel queues what comes")
+    case .acceptFailed(let actor, let failure): "\(actor) could not accept: \(failed(failure))"
+    case .weakened(let actor, let codes):
+      "\(actor) forgives verify \(list(codes)): it proves less than it seems"
+    case .hooksChanged(let actor, let hooks): "\(actor) \(HookWords.all(hooks))"
+    case .drained(let actor): "\(actor) has no connection left and takes no more"
+    case .resolved(let end, let asked, let addresses):
+      "\(name(end, lab)) looked up \(asked): \(addresses.joined(separator: ", "))"
+    case .relayed(let end, let other): "\(name(end, lab)) is relayed to \(name(other, lab))"
+    case .dialogue(let end, let direction, let line):
+      "\(name(end, lab)) \(direction == .sent ? "said" : "heard") \"\(line)\""
+    case .hooked(let end, let hook, let before, let after): hooked(name(end, lab), hook, before, after)
+    case .tlsStopped(let end): "\(name(end, lab)) took TLS off and goes on beneath it"
     case .connecting(let end, let connecting): "\(name(end, lab)) connects to \(connecting.to)"
     case .opened(let end, let opening): opened(end, opening, lab)
     case .data(let end, let direction, let bytes): data(name(end, lab), direction, bytes)
@@ -85,6 +97,13 @@ package enum EventWords {
   private static func failed(_ failure: Failure) -> String {
     "failed: \(failure.code.rawValue), \(FailureWords.decided(failure))"
   }
+
+  private static func hooked(_ name: String, _ hook: ByteHook, _ before: Bytes, _ after: Bytes) -> String {
+    guard before != after else { return "\(name) passes \(bytes(before.total)): \"\(before.text)\"" }
+    return "\(name) \(HookWords.past(hook)): \"\(before.text)\" became \"\(after.text)\""
+  }
+
+  private static func list(_ codes: [Int]) -> String { codes.map(String.init).joined(separator: ", ") }
 
   private static func bytes(_ count: Int) -> String { count == 1 ? "1 byte" : "\(count) bytes" }
 }

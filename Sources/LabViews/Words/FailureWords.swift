@@ -14,10 +14,13 @@ enum FailureWords {
   static func phase(_ phase: Phase) -> String {
     switch phase {
     case .setup: "in setup"
+    case .resolve: "looking up the name"
     case .bind: "at bind"
     case .listen: "at listen"
     case .connect: "at connect"
     case .accept: "at accept"
+    case .proxy: "talking to the proxy"
+    case .upgrade: "asking for TLS"
     case .handshakeStart: "before ServerHello"
     case .handshake: "in the handshake"
     case .handshakeAfterCertificate: "after the certificate"
