@@ -40,7 +40,10 @@ package final class TLSEngine {
   private var lastState = ""
 
   /// `receivedBefore` and `sentBefore` count the bytes that crossed in clear before TLS was put on the stream.
-  package init(end: EndID, context: TLSContext, receivedBefore: Int = 0, sentBefore: Int = 0) {
+  package init(
+    end: EndID, context: TLSContext, receivedBefore: Int = 0, sentBefore: Int = 0,
+    trace level: TraceLevel = .full
+  ) {
     guard let ssl = SSL_new(context.pointer), let input = BIO_new(BIO_s_mem()),
       let output = BIO_new(BIO_s_mem())
     else { preconditionFailure("no memory for a connection") }
