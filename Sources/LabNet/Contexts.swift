@@ -1,15 +1,41 @@
 package import LabFacts
 package import LabTLS
 
+/// What comes from outside the lab's PKI under a name of its own: files, or bytes of stdin, that somebody gave on the
+/// command line. A name is looked up here first.
+package struct Materials: Equatable, Sendable {
+  package var identities: [String: IdentitySource]
+  /// Files of trusted certificates.
+  package var trust: [String: PEMSource]
+  /// Lists of revoked certificates.
+  package var revocations: [String: PEMSource]
+  package var dhParameters: [String: PEMSource]
+
+  package init(
+    identities: [String: IdentitySource] = [:], trust: [String: PEMSource] = [:],
+    revocations: [String: PEMSource] = [:], dhParameters: [String: PEMSource] = [:]
+  ) {
+    self.identities = identities
+    self.trust = trust
+    self.revocations = revocations
+    self.dhParameters = dhParameters
+  }
+}
+
 /// Makes TLS contexts of what lessons ask for, by the names of the lab's identities. One context serves all
 /// connections of equal options.
 package struct Contexts: Sendable {
   private let pki: PKIStore
+  private let materials: Materials
   private let now: @Sendable () -> Int64
 
   /// `now` gives the seconds since 1970 UTC at which certificates are judged.
-  package init(pki: PKIStore, now: @escaping @Sendable () -> Int64) {
+  package init(
+    pki: PKIStore, materials: Materials = Materials(), trace: TraceLevel = .full,
+    now: @escaping @Sendable () -> Int64
+  ) {
     self.pki = pki
+    self.materials = materials
     self.now = now
   }
 
@@ -17,13 +43,21 @@ package struct Contexts: Sendable {
   package func make(_ role: Side, _ options: TLSOptions) throws(Failure) -> TLSContext {
     var identity: IdentitySource?
     if let name = options.identity {
-      identity = pki.identity(named: name)
+      identity = materials.identities[name] ?? pki.identity(named: name)
       if identity == nil { throw unknown(name) }
     }
-    for name in options.trust where pki.summary(named: name) == nil { throw unknown(name) }
+    var trust = pki.trust(named: options.trust)
+    trust.systemStore = options.trustsSystem
+    for name in options.trust {
+      if let given = materials.trust[name] {
+        trust.anchors.append(given)
+      } else if pki.summary(named: name) == nil {
+        throw unknown(name)
+      }
+    }
     return try TLSContext(
       TLSSetup(
-        role: role, options: options, identity: identity, trust: pki.trust(named: options.trust), date: now())
+        role: role, options: options, identity: identity, trust: trust, date: now())
     )
   }
 

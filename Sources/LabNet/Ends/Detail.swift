@@ -7,5 +7,6 @@ package enum Detail: Sendable {
   /// Opens, handshakes, failures and closes, for programs that serve and don't teach.
   case essential
 
-  var trace: TraceLevel { self == .full ? .full : .essential }
+  /// What the engines are to tell.
+  package var trace: TraceLevel { self == .full ? .full : .essential }
 }
