@@ -14,7 +14,7 @@ struct Netlab: ParsableCommand {
     version: Version.text,
     subcommands: [
       LabCommand.self, RunCommand.self, LessonsCommand.self, LintCommand.self, DemoCommand.self,
-      DoctorCommand.self,
+      DoctorCommand.self, ConnectCommand.self, ConnsCommand.self, ExplainCommand.self, HexdumpCommand.self,
     ],
     defaultSubcommand: LabCommand.self)
 
