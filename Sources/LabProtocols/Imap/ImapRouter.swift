@@ -33,9 +33,9 @@ package struct ImapRouter: RelayDialogue {
   var state = State.talking
   var client = LineReader()
   var commands = ImapCommandReader()
-  var firstOfClient = FirstBytes()
+  var firstOfClient = MailFirstBytes()
   var backend = LineReader()
-  var firstOfBackend = FirstBytes()
+  var firstOfBackend = MailFirstBytes()
   /// The backend that is connected and waits for a better login.
   var connected: ConnectOrder?
 
@@ -92,7 +92,7 @@ package struct ImapRouter: RelayDialogue {
     }
     connected = nil
     backend = LineReader()
-    firstOfBackend = FirstBytes()
+    firstOfBackend = MailFirstBytes()
     return isThere ? [.close(.backend, .clean)] : []
   }
 
