@@ -94,10 +94,10 @@ private enum ProcessSockets {
 
   /// `socket:[4711]`.
   private static func inode(_ link: String) -> Int? {
-    var target = [UInt8](repeating: 0, count: 64)
-    let count = target.withUnsafeMutableBytes { readlink(link, $0.baseAddress, $0.count) }
+    var target = [CChar](repeating: 0, count: 64)
+    let count = readlink(link, &target, target.count)
     guard count > 0 else { return nil }
-    let text = String(decoding: target.prefix(count), as: UTF8.self)
+    let text = String(decoding: target.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
     guard text.hasPrefix("socket:["), text.hasSuffix("]") else { return nil }
     return Int(text.dropFirst("socket:[".count).dropLast())
   }

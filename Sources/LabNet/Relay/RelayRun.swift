@@ -47,7 +47,7 @@ final class RelayRun {
     self.listener = listener
     self.core = core
     self.sink = sink
-    dialogue = RelayDialogues.make(order.route, listen: order.listen)
+    dialogue = order.silentDialogue ?? RelayDialogues.make(order.route, listen: order.listen)
     chain = HookChain(listener.hooks)
     chainGeneration = listener.generation
   }

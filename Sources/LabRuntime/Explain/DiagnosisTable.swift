@@ -32,7 +32,8 @@ enum DiagnosisTable {
     244: .malformedHandshake, 245: .malformedHandshake, 443: .malformedHandshake, 205: .malformedHandshake,
     160: .malformedHandshake, 159: .malformedHandshake, 338: .legacyRenegotiation, 339: .legacyRenegotiation,
     185: .badCipherList, 183: .badCipherList, 177: .serverNoCertificate, 179: .serverNoCertificate,
-    376: .noSharedParams, 166: .protocolVersion, 396: .protocolVersion, 373: .protocolVersion, 407: .doubleTls, 223: .pskMismatch, 219: .pskMismatch,
+    376: .noSharedParams, 166: .protocolVersion, 396: .protocolVersion, 373: .protocolVersion,
+    407: .doubleTls, 223: .pskMismatch, 219: .pskMismatch,
   ]
 
   private static let alerts: [Int: FailureCode] = [

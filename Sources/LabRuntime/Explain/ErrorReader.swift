@@ -8,7 +8,10 @@ package struct ErrorReading: Equatable, Sendable {
   /// A failure as far as the text tells it, for filling its card.
   package let failure: Failure
 
-  init(_ sentences: [String], _ code: FailureCode, layer: Failure.Layer, _ change: (inout Evidence) -> Void = { _ in }) {
+  init(
+    _ sentences: [String], _ code: FailureCode, layer: Failure.Layer,
+    _ change: (inout Evidence) -> Void = { _ in }
+  ) {
     var evidence = Evidence()
     change(&evidence)
     self.sentences = sentences
@@ -35,7 +38,8 @@ package enum ErrorReader {
     let names =
       FailureCode.allCases.map(\.rawValue) + VerifyErrors.numbers.compactMap(VerifyErrors.name)
       + (0...255).map(TLSNames.alert) + ErrnoNames.names
-    let near = Spelling.nearest(to: word, among: names) ?? Spelling.nearest(to: text.uppercased(), among: names)
+    let near =
+      Spelling.nearest(to: word, among: names) ?? Spelling.nearest(to: text.uppercased(), among: names)
     var found = near.map { [$0] } ?? []
     for code in titles.map(\.code.rawValue) where !found.contains(code) { found.append(code) }
     return Array(found.prefix(3))
@@ -81,7 +85,8 @@ package enum ErrorReader {
     if let match = text.firstMatch(of: /(?i)errno[ :=]+(\d+)/), let number = Int(match.1) {
       return errno(number)
     }
-    if let match = text.firstMatch(of: /\b(E[A-Z0-9]{3,})\b/), let number = ErrnoNames.number(String(match.1)) {
+    if let match = text.firstMatch(of: /\b(E[A-Z0-9]{3,})\b/), let number = ErrnoNames.number(String(match.1))
+    {
       return errno(number)
     }
     return nil
@@ -96,7 +101,9 @@ package enum ErrorReader {
       return ErrorReading([], card.code, layer: .tls)
     }
     for card in cards {
-      guard let other = card.elsewhere.first(where: { $0.says.lowercased().contains(wanted) }) else { continue }
+      guard let other = card.elsewhere.first(where: { $0.says.lowercased().contains(wanted) }) else {
+        continue
+      }
       return ErrorReading(["\(other.program) says it: \(other.says)"], card.code, layer: .tls)
     }
     return nil

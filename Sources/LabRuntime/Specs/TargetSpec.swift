@@ -32,7 +32,8 @@ package struct TargetSpec: Equatable, Sendable {
   /// What a certificate must carry for it; a path can't be in one.
   package var certificateName: String? { network == .tcp ? endpoint.host : nil }
 
-  private static func endpoint(_ host: String, _ port: Int, of text: String) throws(UsageProblem) -> Endpoint {
+  private static func endpoint(_ host: String, _ port: Int, of text: String) throws(UsageProblem) -> Endpoint
+  {
     guard host != "*" else {
       throw UsageProblem("\"*\" stands for all addresses to listen on. To connect, name one.")
     }

@@ -6,7 +6,8 @@ package import LabFacts
 /// Cards as plain lines, for the verbs that print them.
 package enum CardLines {
   /// What a person needs at once: what it is, who decided, what it is not, how to check and to mend it.
-  package static func brief(_ entry: LabState.FailureEntry, in lab: LabState, _ catalog: Catalog) -> [String] {
+  package static func brief(_ entry: LabState.FailureEntry, in lab: LabState, _ catalog: Catalog) -> [String]
+  {
     let card = catalog.explain(entry, in: lab)
     var text = Document()
     text.add(.heading("Error: \(card.title)"))

@@ -60,15 +60,21 @@ package struct LadderText: Sendable {
     case .tlsStopped: [Row("tls", "is taken off by close_notify; the connection goes on beneath it")]
     case .message(_, let direction, let message): messages(direction, message, lab)
     case .alert(_, let direction, let alert): [Row(arrow("tls", direction), FailureWords.alert(alert))]
-    case .established(_, let agreed): [Row("agreed", LadderWords.agreed(agreed))]
-    case .verified(_, let verification): LadderWords.chain(verification).map { Row($0.label, $0.text) }
-    case .weakened(_, let codes): [Row("warning", LadderWords.weakened(codes))]
-    case .failed(_, let failure): [Row("failed", "\(failure.code.rawValue): \(FailureWords.decided(failure)), \(FailureWords.phase(failure.phase))")]
-    case .closed(_, let closing): [Row("closed", LadderWords.closed(closing))]
+    case .established(_, let agreed): [Row("agreed", LadderTextWords.agreed(agreed))]
+    case .verified(_, let verification): LadderTextWords.chain(verification).map { Row($0.label, $0.text) }
+    case .weakened(_, let codes): [Row("warning", LadderTextWords.weakened(codes))]
+    case .failed(_, let failure):
+      [
+        Row(
+          "failed",
+          "\(failure.code.rawValue): \(FailureWords.decided(failure)), \(FailureWords.phase(failure.phase))")
+      ]
+    case .closed(_, let closing): [Row("closed", LadderTextWords.closed(closing))]
     case .halfClosed(_, let direction): setting.detail > 0 ? [Row("tcp", half(direction))] : []
-    case .ticket(_, let direction): setting.detail > 0 ? [Row(arrow("tls", direction), "a session ticket")] : []
+    case .ticket(_, let direction):
+      setting.detail > 0 ? [Row(arrow("tls", direction), "a session ticket")] : []
     case .data(_, let direction, let bytes):
-      setting.detail > 1 ? [Row(arrow("data", direction), LadderWords.bytes(bytes.total))] : []
+      setting.detail > 1 ? [Row(arrow("data", direction), LadderTextWords.bytes(bytes.total))] : []
     case .wire(_, let direction, let segment): wire(direction, segment)
     case .relayed, .hooked, .traffic, .tlsState, .keyLogged, .gateChanged, .held, .released, .http,
       .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed, .hooksChanged, .drained,
@@ -82,7 +88,8 @@ package struct LadderText: Sendable {
   }
 
   private func target(_ connecting: Fact.Connecting) -> String {
-    "\(Notation.escaped(connecting.to.description)), " + (connecting.transport == .tls ? "through TLS" : "in clear")
+    "\(Notation.escaped(connecting.to.description)), "
+      + (connecting.transport == .tls ? "through TLS" : "in clear")
   }
 
   private func opened(_ opening: Fact.Opening, _ range: PortRange?) -> [Row] {
@@ -109,7 +116,8 @@ package struct LadderText: Sendable {
     if message.type == 4, setting.detail == 0 { return [] }
     let purpose = MessagePurpose(of: message, isVersion13: is13).short
     let first = Row(
-      arrow("tls", direction), "\(message.name), \(LadderWords.bytes(message.length))\(purpose.isEmpty ? "" : ": \(purpose)")")
+      arrow("tls", direction),
+      "\(message.name), \(LadderTextWords.bytes(message.length))\(purpose.isEmpty ? "" : ": \(purpose)")")
     return [first] + (setting.detail > 0 ? MessageFields.lines(message).map { Row("", $0) } : [])
   }
 
@@ -119,7 +127,7 @@ package struct LadderText: Sendable {
 
   private func wire(_ direction: Direction, _ segment: WireSegment) -> [Row] {
     guard setting.detail > 1 else { return [] }
-    return [Row(arrow("wire", direction), "\(segment.title), \(LadderWords.bytes(segment.bytes.total))")]
+    return [Row(arrow("wire", direction), "\(segment.title), \(LadderTextWords.bytes(segment.bytes.total))")]
   }
 }
 

@@ -1,7 +1,7 @@
 import LabFacts
 
 /// The longer rows of a ladder in text.
-enum LadderWords {
+enum LadderTextWords {
   static func agreed(_ agreed: Negotiated) -> String {
     var parts = [agreed.versionName, agreed.suite]
     if let group = agreed.group { parts.append(group) }
@@ -44,7 +44,8 @@ enum LadderWords {
   static func closed(_ closing: Fact.Closing) -> String {
     let first = closing.by == .peer ? "the peer first" : closing.by == .here ? "this end first" : "the kernel"
     let traffic = closing.traffic
-    return "\(FailureWords.closing(closing)), \(first); sent \(bytes(traffic.dataSent)), received \(bytes(traffic.dataReceived))"
+    return
+      "\(FailureWords.closing(closing)), \(first); sent \(bytes(traffic.dataSent)), received \(bytes(traffic.dataReceived))"
   }
 
   static func bytes(_ count: Int) -> String { count == 1 ? "1 byte" : "\(count) bytes" }

@@ -45,7 +45,8 @@ enum ConnectNotes {
       return "--insecure: any certificate is accepted, anybody may be at the other end"
     }
     if let name = names.expected { return "the certificate must carry \(Notation.escaped(name))" }
-    return "no name is checked because \(names.whyNotExpected ?? "none was given"): any trusted certificate is accepted"
+    return
+      "no name is checked because \(names.whyNotExpected ?? "none was given"): any trusted certificate is accepted"
   }
 
   private static func trusted(_ request: TLSRequest) -> String {

@@ -19,7 +19,8 @@ struct ConnectSession {
   let readCatalog: () throws -> Catalog
 
   func run() throws -> Outcome {
-    let teller = ConnectTeller(setting: plan.setting(detail: show.verbose), show: show, end: ConnectSession.end)
+    let teller = ConnectTeller(
+      setting: plan.setting(detail: show.verbose), show: show, end: ConnectSession.end)
     let watcher: StdioPump.Watcher? = show.hexdump ? { teller.tell($0, bytes: $1) } : nil
     guard let pump = StdioPump(readsInput: !show.ladderOnly, watch: watcher) else {
       Machine.complain("The kernel gives no pair of sockets: errno \(errno).")
@@ -58,7 +59,8 @@ struct ConnectSession {
   ) async -> LabState {
     let listen = ListenOrder(
       network: .unix, host: "/", transport: .plain, kind: .discard, descriptor: pump.descriptor)
-    await service.perform([.relay(actor, RelayOrder(listen: listen, route: .fixed(order)))])
+    await service.perform([.relay(actor, RelayOrder(listen: listen, route: .fixed(order), apologises: false))]
+    )
     pump.start()
     await withTaskGroup { group in
       group.addTask { await pump.outputEnd() }
@@ -122,7 +124,7 @@ final class ConnectTeller: Sendable {
   func tell(_ way: StdioPump.Way, bytes: [UInt8]) {
     state.withLock { state in
       let index = way == .sent ? 0 : 1
-      let rows = HexDump.rows(bytes, offset: state.offsets[index])
+      let rows = ByteText.rows(bytes, offset: state.offsets[index])
       state.offsets[index] += bytes.count
       Machine.complain(rows.map { (way == .sent ? "> " : "< ") + $0 }.joined(separator: "\n"))
     }

@@ -29,7 +29,8 @@ struct ConnsCommand: ParsableCommand {
 
   func run() throws {
     guard let list = ConnectionList.read() else {
-      Machine.complain("This kernel does not tell its sockets: neither sock_diag nor /proc/net/tcp can be read.")
+      Machine.complain(
+        "This kernel does not tell its sockets: neither sock_diag nor /proc/net/tcp can be read.")
       throw Exit.unable
     }
     let rows = list.chosen(port: port, all: all)

@@ -16,7 +16,7 @@ struct HexdumpCommand: ParsableCommand {
 
   func run() {
     let bytes = text.flatMap { $0 == "-" ? nil : Array($0.utf8) } ?? StandardInput.once()
-    guard canonical else { return print(HexDump.colons(bytes)) }
-    for row in HexDump.rows(bytes) { print(row) }
+    guard canonical else { return print(ByteText.colons(bytes)) }
+    for row in ByteText.rows(bytes) { print(row) }
   }
 }

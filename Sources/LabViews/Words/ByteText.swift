@@ -1,7 +1,7 @@
 import LabFacts
 
 /// Bytes for people to read: with colons between them, or in rows with their offset and their text.
-package enum HexDump {
+package enum ByteText {
   /// `74:65:73:74`.
   package static func colons(_ bytes: some Collection<UInt8>) -> String {
     Notation.hex(bytes, separator: ":")
