@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import LabCatalog
 import LabFacts
 import LabRuntime
 

@@ -21,7 +21,8 @@ struct ConnectSession {
   func run() throws -> Outcome {
     let teller = ConnectTeller(
       setting: plan.setting(detail: show.verbose), show: show, end: ConnectSession.end)
-    let watcher: StdioPump.Watcher? = show.hexdump ? { teller.tell($0, bytes: $1) } : nil
+    var watcher: StdioPump.Watcher?
+    if show.hexdump { watcher = { teller.tell($0, bytes: $1) } }
     guard let pump = StdioPump(readsInput: !show.ladderOnly, watch: watcher) else {
       Machine.complain("The kernel gives no pair of sockets: errno \(errno).")
       throw Exit.unable
