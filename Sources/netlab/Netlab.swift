@@ -15,6 +15,7 @@ struct Netlab: ParsableCommand {
     subcommands: [
       LabCommand.self, RunCommand.self, LessonsCommand.self, LintCommand.self, DemoCommand.self,
       DoctorCommand.self, ConnectCommand.self, ConnsCommand.self, ExplainCommand.self, HexdumpCommand.self,
+      CertsCommand.self,
     ],
     defaultSubcommand: LabCommand.self)
 
