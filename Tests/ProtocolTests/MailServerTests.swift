@@ -140,13 +140,13 @@ struct MailServerTests {
       2 NO Log in first
       3 NO [AUTHENTICATIONFAILED] Name or password not accepted
       + Go on
-      4 OK [CAPABILITY IMAP4rev1 LITERAL+ ID STARTTLS] Welcome
+      4 OK [CAPABILITY IMAP4rev1 LITERAL+ ID] Welcome
       * 0 EXISTS
       * 0 RECENT
       * FLAGS (\\Seen \\Answered \\Flagged \\Deleted \\Draft)
       * OK [UIDVALIDITY 1] valid
       * OK [UIDNEXT 1] next
-      5 OK [READ-ONLY] INBOX is empty
+      5 OK [READ-WRITE] INBOX is empty
       * LIST () "/" INBOX
       6 OK done
       * SEARCH
@@ -164,7 +164,7 @@ struct MailServerTests {
       """
       1 NO PLAIN is known here
       + \n2 BAD Login given up
-      3 OK [CAPABILITY IMAP4rev1 LITERAL+ ID STARTTLS] Welcome
+      3 OK [CAPABILITY IMAP4rev1 LITERAL+ ID] Welcome
       4 BAD You are logged in already
 
       """
