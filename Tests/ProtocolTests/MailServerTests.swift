@@ -192,16 +192,21 @@ struct MailServerTests {
   }
 
   @Test(arguments: [
-    (MailProtocol.imap, "a STARTTLS\nb LOGIN bob x\nc LOGOUT\n", "a OK Begin TLS\n"),
-    (.smtp, "STARTTLS\nEHLO evil\nQUIT\n", "220 2.0.0 Ready to start TLS\n"),
-    (.pop3, "STLS\nUSER bob\nQUIT\n", "+OK Begin TLS\n"),
+    (
+      MailProtocol.imap, "a STARTTLS\nb LOGIN bob x\nc LOGOUT\n", "a OK Begin TLS\n", "x NOOP\n",
+      "x OK done\n"
+    ),
+    (.smtp, "STARTTLS\nEHLO evil\nQUIT\n", "220 2.0.0 Ready to start TLS\n", "NOOP\n", "250 2.0.0 OK\n"),
+    (.pop3, "STLS\nUSER bob\nQUIT\n", "+OK Begin TLS\n", "XYZ\n", "-ERR Unknown command\n"),
   ])
-  func `commands sent ahead of TLS are never obeyed`(mail: MailProtocol, heard: String, said: String) {
+  func `commands sent ahead of TLS are never obeyed`(
+    mail: MailProtocol, heard: String, said: String, later: String, answer: String
+  ) {
     for cut in Cut.all(heard.count) {
       var server = MailServer(mail, host: "lab", offersTLS: true)
       _ = server.take(.opened)
-      let actions = server.play([.heard(wire(heard)), .tlsUp], cut: cut)
-      #expect(outline(actions) == said + "[TLS]")
+      let actions = server.play([.heard(wire(heard)), .tlsUp, .heard(wire(later))], cut: cut)
+      #expect(outline(actions) == said + "[TLS]" + answer)
       #expect(notes(actions).contains { $0.hasSuffix("from before TLS, thrown away") })
       #expect(!notes(actions).contains { $0.contains("bob") || $0.contains("evil") })
     }
