@@ -20,7 +20,8 @@ package struct HookChain: Sendable {
     package let after: [UInt8]
   }
 
-  package let hooks: [ByteHook]
+  /// May be changed on the way: offsets and counts go on.
+  package var hooks: [ByteHook]
   private var offsets: [ByteHook.Way: Int] = [:]
   private var chunks: [ByteHook.Way: Int] = [:]
 
