@@ -16,6 +16,7 @@ final class BenchCore {
   private var ordinals: [ActorID: Int] = [:]
   private var timers: [TimerID: Scheduled<Void>] = [:]
   private var closedGates = 0
+  private var clientContexts: [TLSOptions: TLSContextSource] = [:]
 
   init(
     loop: any EventLoop, samplerLoop: (any EventLoop)?, contexts: Contexts, site: SiteHost, detail: Detail,
@@ -60,8 +61,12 @@ final class BenchCore {
 
   // MARK: What listeners, clients and relays need
 
-  func context(_ role: Side, _ options: TLSOptions) throws(Failure) -> TLSContext {
-    try contexts.make(role, options)
+  /// Clients of equal options share a context, and with it the sessions they may resume.
+  func clientContext(_ options: TLSOptions) throws(Failure) -> TLSContext {
+    if let known = clientContexts[options] { return try known.current() }
+    let source = try contexts.source(.client, options)
+    clientContexts[options] = source
+    return try source.current()
   }
 
   /// The name of the next connection an actor accepts, or opens on a relay's behalf.
@@ -109,10 +114,10 @@ final class BenchCore {
 
   private func listen(_ actor: ActorID, _ order: ListenOrder, relay: RelayOrder?) {
     let sink = door.forThisRun(loop)
-    var source: ContextSource?
+    var source: TLSContextSource?
     if order.transport == .tls || order.tls != nil {
       do throws(Failure) {
-        source = try contextSource(.server, order.tls ?? TLSOptions())
+        source = try contexts.source(.server, order.tls ?? TLSOptions())
       } catch {
         return sink(.actorFailed(actor, error))
       }
@@ -122,12 +127,6 @@ final class BenchCore {
       actor: actor, order: order, relay: relay, contexts: source, core: self, sink: sink)
     listeners[actor] = listener
     listener.start()
-  }
-
-  /// Fails at once on any mistake of the options: a server with a wrong key doesn't start.
-  private func contextSource(_ role: Side, _ options: TLSOptions) throws(Failure) -> ContextSource {
-    let context = try contexts.make(role, options)
-    return ContextSource { () throws(Failure) in context }
   }
 
   private func stopListening(_ actor: ActorID) {
@@ -188,6 +187,7 @@ final class BenchCore {
     ends = [:]
     ordinals = [:]
     closedGates = 0
+    clientContexts = [:]
   }
 
   private func report(_ fact: Fact) { door.sink(fact) }

@@ -44,7 +44,7 @@ final class Dialler {
         id, Fact.Connecting(to: order.to, transport: order.transport, localPort: order.localPort)))
     var context: TLSContext?
     if order.transport == .tls || order.starttls != nil {
-      do { context = try core.context(.client, order.tls ?? TLSOptions()) } catch { return fail(error) }
+      do { context = try core.clientContext(order.tls ?? TLSOptions()) } catch { return fail(error) }
     }
     if let codes = order.tls?.ignoredVerifyErrors, !codes.isEmpty { sink(.weakened(id.actor, codes)) }
     guard order.network != .unix else { return connectPath(context) }

@@ -20,7 +20,9 @@ enum Application {
       try pipeline.addHandler(
         SiteHandler(
           site: Site(named: order.site, authorityPEM: host.authorityPEM), host: host, reporter: end.reporter))
-    case .imap, .smtp, .pop3: break
+    case .imap, .smtp, .pop3:
+      guard let dialogue = MailDialogues.server(order, hasTLS: tls != nil) else { return }
+      try pipeline.addHandler(DialogueHandler(dialogue, end: end, tls: tls))
     }
   }
 }
