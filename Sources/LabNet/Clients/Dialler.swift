@@ -24,7 +24,8 @@ final class Dialler {
 
   init(
     _ id: EndID, _ order: ConnectOrder, core: BenchCore, sink: @escaping FactSink,
-    keepsGreeting: Bool = false, application: @escaping (LiveEnd, any Channel) throws -> Void, onReady: @escaping () -> Void = {},
+    keepsGreeting: Bool = false, application: @escaping (LiveEnd, any Channel) throws -> Void,
+    onReady: @escaping () -> Void = {},
     onFailure: @escaping (Failure) -> Void = { _ in }, onClose: @escaping () -> Void = {}
   ) {
     self.id = id

@@ -18,6 +18,12 @@ package struct HookChain: Sendable {
     package let hook: ByteHook
     package let before: [UInt8]
     package let after: [UInt8]
+
+    package init(hook: ByteHook, before: [UInt8], after: [UInt8]) {
+      self.hook = hook
+      self.before = before
+      self.after = after
+    }
   }
 
   /// May be changed on the way: offsets and counts go on.
