@@ -142,9 +142,10 @@ final class BenchCore {
   }
 
   private func connect(_ id: EndID, _ order: ConnectOrder) {
-    Dialler(id, order, core: self, sink: door.forThisRun(loop)) { channel in
-      try channel.pipeline.syncOperations.addHandler(FarewellHandler())
-    }.dial()
+    Dialler(
+      id, order, core: self, sink: door.forThisRun(loop),
+      application: { _, channel in try channel.pipeline.syncOperations.addHandler(FarewellHandler()) }
+    ).dial()
   }
 
   private func startTLS(_ id: EndID, _ side: Side, _ options: TLSOptions, _ place: TLSPlace) {
