@@ -14,8 +14,8 @@ struct Netlab: ParsableCommand {
     version: Version.text,
     subcommands: [
       LabCommand.self, RunCommand.self, LessonsCommand.self, LintCommand.self, DemoCommand.self,
-      DoctorCommand.self, ConnectCommand.self, ConnsCommand.self, ExplainCommand.self, HexdumpCommand.self,
-      CertsCommand.self,
+      ServeCommand.self, ConnectCommand.self, ConnsCommand.self, CertsCommand.self, ExplainCommand.self,
+      HexdumpCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: LabCommand.self)
 

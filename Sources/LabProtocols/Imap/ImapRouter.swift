@@ -40,6 +40,7 @@ package struct ImapRouter: RelayDialogue {
   var connected: ConnectOrder?
 
   /// - Parameters:
+  ///   - route: which user belongs to which backend.
   ///   - host: the name the relay calls itself.
   ///   - isTLS: the client's stream carries TLS from the start.
   ///   - patienceMilliseconds: how long a backend may take to greet, and to answer the login.

@@ -19,6 +19,7 @@ package struct MailServer: Dialogue {
   private var first = MailFirstBytes()
 
   /// - Parameters:
+  ///   - mail: what it speaks.
   ///   - host: the name the server calls itself.
   ///   - offersTLS: there are TLS options for STARTTLS.
   ///   - isTLS: the stream carries TLS from the start.

@@ -32,6 +32,8 @@ package struct StartTLSOffer: RelayDialogue {
   private var firstOfBackend = MailFirstBytes()
 
   /// - Parameters:
+  ///   - mail: what client and backend speak.
+  ///   - order: the backend.
   ///   - host: the name the relay calls itself where it has to refuse.
   ///   - isTLS: the client's stream carries TLS from the start, and there is nothing to offer.
   package init(_ mail: MailProtocol, _ order: ConnectOrder, host: String = "localhost", isTLS: Bool = false) {
