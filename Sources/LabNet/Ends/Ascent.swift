@@ -31,6 +31,7 @@ final class AscentHandler: ChannelDuplexHandler, RemovableChannelHandler {
   private var isUp = false
   private var held: [(data: NIOAny, promise: EventLoopPromise<Void>?)] = []
   private var isFlushWanted = false
+  private var hadDialogue = false
 
   init(end: LiveEnd, steps: [Step], onReady: @escaping () -> Void = {}) {
     self.end = end
@@ -76,6 +77,7 @@ final class AscentHandler: ChannelDuplexHandler, RemovableChannelHandler {
     do {
       switch steps.popFirst() {
       case .dialogue(let dialogue):
+        hadDialogue = true
         try context.pipeline.syncOperations.addHandler(
           DialogueHandler(dialogue, end: end, tls: nil, early: early) { [weak self] in self?.next(early: $0)
           },
@@ -95,6 +97,7 @@ final class AscentHandler: ChannelDuplexHandler, RemovableChannelHandler {
   private func arrive(early: ByteBuffer?) {
     guard let context, !isUp else { return }
     isUp = true
+    if hadDialogue { end.reporter.report(.ready(end.id)) }
     context.fireUserInboundEventTriggered(EndReady())
     onReady()
     if let early, early.readableBytes > 0 { context.fireChannelRead(wrapInboundOut(early)) }

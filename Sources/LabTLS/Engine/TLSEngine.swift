@@ -88,6 +88,7 @@ package final class TLSEngine {
   /// Takes bytes off the wire. Call `advance()` or `read` afterwards.
   package func receive(_ bytes: UnsafeRawBufferPointer) {
     guard !bytes.isEmpty else { return }
+    if isUp, !sawLateHello { sawLateHello = TLSEngine.isClientHello(bytes) }
     switch state {
     case .failed, .closed: break
     case .handshaking, .established, .closing: if !peerClosed { trace.feed(bytes) }
@@ -119,6 +120,13 @@ package final class TLSEngine {
   }
 
   var errors: [LibraryError] = []
+  /// A ClientHello in clear came after the handshake.
+  var sawLateHello = false
+
+  /// Do these bytes begin with a handshake record that holds a ClientHello?
+  private static func isClientHello(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    bytes[0] == 22 && bytes.count > 5 && bytes[1] == 3 && bytes[5] == 1
+  }
 
   var isFailed: Bool {
     if case .failed = state { true } else { false }
@@ -133,6 +141,8 @@ package final class TLSEngine {
     if trace.level == .full {
       collectOutput()
       trace.pairReceived()
+    } else if !isUp {
+      trace.noteStep(ssl)
     }
     switch verdict {
     case SSL_ERROR_NONE: return .done

@@ -52,7 +52,7 @@ package enum EventWords {
       "\(name(end, lab)) let \(title) go" + (waiting > 0 ? ", \(waiting) still held" : "")
     case .http(let end, let exchange):
       "\(name(end, lab)) answered \(exchange.method) \(exchange.target) with \(exchange.status)"
-    case .tlsStarted, .wire, .traffic, .tlsState, .ticket, .keyLogged, .gateChanged, .kernel, .portRange,
+    case .ready, .tlsStarted, .wire, .traffic, .tlsState, .ticket, .keyLogged, .gateChanged, .kernel, .portRange,
       .timerFired, .wiped:
       nil
     }
