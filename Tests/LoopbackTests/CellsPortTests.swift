@@ -44,7 +44,7 @@ import Testing
       .ssl(.eofInHandshake, .here, reason: 294, alert: 50), alert: 50),
     bytes(
       "two bytes of text, then FIN", Array("Hi".utf8), .fin,
-      .ssl(.eofInHandshake, .here, reason: 294, alert: 50), alert: 50),
+      .ssl(.plainToTlsPort, .here, reason: 294, alert: 50), alert: 50),
     bytes("nothing, then RST", [], .reset, .socket(.resetByPeer, .peer, errno: 104), alert: nil),
     bytes(
       "half a record, then RST", [22, 3, 1, 2, 0, 1, 0], .reset,
@@ -54,13 +54,13 @@ import Testing
       .ssl(.malformedHandshake, .here, reason: 160, alert: 50), alert: 50),
     bytes(
       "an SSLv2 hello, then FIN", [0x80, 0x2e, 1, 0, 2, 0, 0x15, 0, 0, 0, 0x10], .fin,
-      .ssl(.eofInHandshake, .here, reason: 294, alert: 50), alert: 50),
+      .ssl(.plainToTlsPort, .here, reason: 294, alert: 50), alert: 50),
     bytes(
       "an alert first", [21, 3, 3, 0, 2, 2, 40], .waits,
       .ssl(.malformedHandshake, .here, reason: 244, alert: 10), alert: 10),
     bytes(
       "application data first", [23, 3, 3, 0, 3, 1, 2, 3], .waits,
-      .ssl(.malformedHandshake, .here, reason: 244, alert: 10), alert: 10),
+      .ssl(.doubleTls, .here, reason: 244, alert: 10), alert: 10),
   ]
 
   @Test(arguments: words)
@@ -80,7 +80,8 @@ import Testing
       let end = try await bench.over(EndID("srv", 1))
       #expect(end.verdict == words.server)
       #expect(end.failures.first?.phase == (words.server.errno == nil ? .handshakeStart : .established))
-      #expect(end.failures.first?.evidence.firstReceived == Array(words.bytes.prefix(64)) || words.end == .reset)
+      #expect(
+        end.failures.first?.evidence.firstReceived == Array(words.bytes.prefix(64)) || words.end == .reset)
       #expect(answer.errno == nil, "the answer is not destroyed by a reset")
       if let alert = words.alert {
         #expect(answer.bytes.count == 7)
@@ -183,7 +184,8 @@ import Testing
       let meeting = try await Meeting.run(
         bench,
         server: ListenOrder(
-          transport: .tls, kind: .greet, tls: TLSOptions(identity: "server"), handshakeDeadlineMilliseconds: 150),
+          transport: .tls, kind: .greet, tls: TLSOptions(identity: "server"),
+          handshakeDeadlineMilliseconds: 150),
         client: { ConnectOrder(to: $0, transport: .plain) })
       #expect(meeting.server?.verdict == Verdict(code: .handshakeTimeout, by: .here))
       #expect(meeting.server?.failures.first?.evidence.waitedMilliseconds == 150)

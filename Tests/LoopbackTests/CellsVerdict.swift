@@ -34,7 +34,8 @@ struct Verdict: Equatable, Sendable, CustomStringConvertible {
     let numbers = [
       ("library", library), ("reason", reason), ("alert", alert), ("verify", verify), ("errno", errno),
     ]
-    return ([code.rawValue, "by \(by)"] + numbers.compactMap { name, value in value.map { "\(name) \($0)" } })
+    return
+      ([code.rawValue, "by \(by)"] + numbers.compactMap { name, value in value.map { "\(name) \($0)" } })
       .joined(separator: " ")
   }
 }

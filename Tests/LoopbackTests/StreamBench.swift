@@ -47,12 +47,16 @@ enum Pattern {
   }
 
   /// Are these the bytes of the stream from this place on?
-  static func matches(_ bytes: [UInt8], at offset: Int) -> Bool { bytes == self.bytes(at: offset, count: bytes.count) }
+  static func matches(_ bytes: [UInt8], at offset: Int) -> Bool {
+    bytes == self.bytes(at: offset, count: bytes.count)
+  }
 
   static func stream(_ count: Int) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(count)
-    while bytes.count < count { bytes += self.bytes(at: bytes.count, count: min(65_536, count - bytes.count)) }
+    while bytes.count < count {
+      bytes += self.bytes(at: bytes.count, count: min(65_536, count - bytes.count))
+    }
     return bytes
   }
 }

@@ -89,7 +89,9 @@ import Testing
       let port = try await bench.listening("srv", order).port
       let (sent, socket) = try await onThread { () throws -> (Int, RawSocket) in
         let socket = try RawSocket(to: port)
-        guard transport == .tls else { return (try fill(socket) { Pattern.bytes(at: 0, count: 65_536) }, socket) }
+        guard transport == .tls else {
+          return (try fill(socket) { Pattern.bytes(at: 0, count: 65_536) }, socket)
+        }
         let tls = try RawTLS(socket)
         try tls.handshake()
         let sent = try fill(socket) {

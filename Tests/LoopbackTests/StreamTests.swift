@@ -110,7 +110,9 @@ import Testing
 
 /// Sends on one thread and receives on another, ends its own direction, and reads to the end.
 func exchange(_ bytes: [UInt8], _ socket: RawSocket) throws -> [UInt8] {
-  let sender = Background { try socket.send(bytes); socket.finish() }
+  let sender = Background {
+    try socket.send(bytes); socket.finish()
+  }
   let back = try socket.receiveAll()
   try sender.wait()
   return back
