@@ -178,7 +178,8 @@ extension Fact {
   package var end: EndID? {
     switch self {
     case .connecting(let end, _), .resolved(let end, _, _), .opened(let end, _), .relayed(let end, _),
-      .dialogue(let end, _, _), .hooked(let end, _, _, _), .ready(let end), .tlsStarted(let end, _), .tlsStopped(let end),
+      .dialogue(let end, _, _), .hooked(let end, _, _, _), .ready(let end), .tlsStarted(let end, _),
+      .tlsStopped(let end),
       .wire(let end, _, _),
       .data(let end, _, _), .traffic(let end, _), .halfClosed(let end, _), .closed(let end, _),
       .failed(let end, _), .message(let end, _, _), .alert(let end, _, _), .tlsState(let end, _),

@@ -101,6 +101,9 @@ extension HandshakeCell {
     served(
       "common name only", identity: "cn-only", .hostnameMismatch, verify: 62, alert: 42,
       told: .peerRejectedCert),
+    served(
+      "no name at a lenient server", identity: "other", .hostnameMismatch, verify: 62, alert: 42,
+      told: .peerRejectedCert, client: { $0.serverName = nil }),
     served("revoked", identity: "revoked", .revoked, verify: 23, alert: 44, told: .peerRejectedCert) {
       $0.revocations = try Setups.revocations("lab-crl")
     },

@@ -57,7 +57,8 @@ enum ActionReader {
   }
 
   private static func hooks(_ reader: NodeReader) -> Action.Verb? {
-    guard let map = reader.map("hooks", keys: ["relay", "do"]), let relay = map.required("relay")?.text() else {
+    guard let map = reader.map("hooks", keys: ["relay", "do"]), let relay = map.required("relay")?.text()
+    else {
       return nil
     }
     return .hooks(ActorID(relay), map["do"].map(RelayReader.hooks) ?? [])

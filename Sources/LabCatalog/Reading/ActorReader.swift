@@ -24,7 +24,9 @@ enum ActorReader {
         )
         return nil
       }
-      guard let map = value.map("an actor", keys: ["role"] + settingKeys + RelayReader.keys) else { return nil }
+      guard let map = value.map("an actor", keys: ["role"] + settingKeys + RelayReader.keys) else {
+        return nil
+      }
       guard let role: Role = map.required("role")?.word() else { return nil }
       return declaration(ActorID(name), role, map, place)
     }
@@ -101,14 +103,17 @@ enum ActorReader {
   }
 
   private static func via(_ reader: NodeReader) -> ViaSetting? {
-    guard let map = reader.map("via", keys: ["proxy", "speak", "login"]), let proxy = map.required("proxy")?.text(),
+    guard let map = reader.map("via", keys: ["proxy", "speak", "login"]),
+      let proxy = map.required("proxy")?.text(),
       let language: ProxyOrder.Language = map.required("speak")?.word()
     else { return nil }
-    return ViaSetting(proxy: ActorID(proxy), language: language, credentials: map["login"].flatMap(credentials))
+    return ViaSetting(
+      proxy: ActorID(proxy), language: language, credentials: map["login"].flatMap(credentials))
   }
 
   static func credentials(_ reader: NodeReader) -> Credentials? {
-    guard let map = reader.map("a login", keys: ["user", "password"]), let user = map.required("user")?.text(),
+    guard let map = reader.map("a login", keys: ["user", "password"]),
+      let user = map.required("user")?.text(),
       let password = map.required("password")?.text()
     else { return nil }
     return Credentials(user: user, password: password)

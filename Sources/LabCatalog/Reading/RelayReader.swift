@@ -55,7 +55,8 @@ enum RelayReader {
         }
       }
       return found
-    case .fixed, .starttls, .socks, .connect, .discard: return backend(reader).map { [RelaySettings.others: $0] } ?? [:]
+    case .fixed, .starttls, .socks, .connect, .discard:
+      return backend(reader).map { [RelaySettings.others: $0] } ?? [:]
     }
   }
 

@@ -75,7 +75,8 @@ extension Cast {
     case .imap:
       return .imap(
         ImapRoute(
-          users: relay.backends.filter { $0.key != RelaySettings.others }.compactMapValues(backend), others: one,
+          users: relay.backends.filter { $0.key != RelaySettings.others }.compactMapValues(backend),
+          others: one,
           requiresTLS: relay.requiresTLS))
     case .starttls: return one.map { .starttls(relay.mail ?? .imap, $0) } ?? .discard
     case .discard: return .discard

@@ -20,7 +20,8 @@ extension LessonRun {
     case .walk(let until): beginWalk(until, lab)
     case .waitFor(let condition, let milliseconds): waitFor(condition, milliseconds, lab)
     case .set(let actor, let changes): set(actor, changes)
-    case .startTLS(let subject, let side, let settings, let place): startTLS(subject, side, settings, place, lab)
+    case .startTLS(let subject, let side, let settings, let place):
+      startTLS(subject, side, settings, place, lab)
     case .stopTLS(let subject): stopTLS(subject, lab)
     case .hooks(let actor, let hooks): setHooks(actor, hooks)
     }

@@ -15,7 +15,8 @@ final class AscentHandler: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundOut = ByteBuffer
 
   enum Step {
-    case dialogue(any Dialogue)
+    /// With a context, the handshake it asks for is part of it; without, the next step's business.
+    case dialogue(any Dialogue, TLSContext?)
     case tls(TLSContext)
     /// A second handshake, by mistake.
     case mistake(TLSContext, TLSPlace)
@@ -88,10 +89,11 @@ final class AscentHandler: ChannelDuplexHandler, RemovableChannelHandler {
     guard let context else { return }
     do {
       switch steps.popFirst() {
-      case .dialogue(let dialogue):
+      case .dialogue(let dialogue, let tls):
         hadDialogue = true
         try context.pipeline.syncOperations.addHandler(
-          DialogueHandler(dialogue, end: end, tls: nil, early: early) { [weak self] in self?.next(early: $0)
+          DialogueHandler(dialogue, end: end, tls: tls, early: early) { [weak self] in
+            self?.next(early: $0)
           },
           position: .before(self))
       case .tls(let tls): try end.startTLS(tls, early: early) { [weak self] in self?.next(early: nil) }

@@ -20,22 +20,9 @@ enum Application {
       try pipeline.addHandler(
         SiteHandler(
           site: Site(named: order.site, authorityPEM: host.authorityPEM), host: host, reporter: end.reporter))
-    case .imap: try pipeline.addHandler(mail(.imap, order, end, tls))
-    case .smtp: try pipeline.addHandler(mail(.smtp, order, end, tls))
-    case .pop3: try pipeline.addHandler(mail(.pop3, order, end, tls))
+    case .imap, .smtp, .pop3:
+      guard let dialogue = MailDialogues.server(order, hasTLS: tls != nil) else { return }
+      try pipeline.addHandler(DialogueHandler(dialogue, end: end, tls: tls))
     }
   }
-
-  /// On a plain transport TLS options mean that STARTTLS is offered.
-  private static func mail(
-    _ mail: MailProtocol, _ order: ListenOrder, _ end: LiveEnd, _ tls: TLSContext?
-  ) -> DialogueHandler {
-    let server = MailServer(
-      mail, host: mailHost, offersTLS: order.transport == .plain && tls != nil,
-      isTLS: order.transport == .tls, credentials: order.credentials)
-    return DialogueHandler(server, end: end, tls: tls)
-  }
-
-  /// What a mail server of the lab calls itself.
-  private static let mailHost = "netlab.test"
 }

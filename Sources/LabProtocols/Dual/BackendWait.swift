@@ -14,12 +14,14 @@ struct BackendWait: Sendable {
   static let patienceMilliseconds = 200
 
   private let target: Endpoint
+  private let apologises: Bool
   private var heard: HeardBytes
   private var state = State.connecting
 
-  init(target: Endpoint, heard: HeardBytes = HeardBytes()) {
+  init(target: Endpoint, heard: HeardBytes = HeardBytes(), apologises: Bool = true) {
     self.target = target
     self.heard = heard
+    self.apologises = apologises
   }
 
   mutating func take(_ event: RelayEvent) -> [RelayAction] {
@@ -47,6 +49,10 @@ struct BackendWait: Sendable {
 
   private mutating func backendFailed(_ failure: Failure) -> [RelayAction] {
     guard case .connecting = state else { return [] }
+    guard apologises else {
+      state = .over
+      return [.close(.client, .clean)]
+    }
     state = .apologising(Apology(for: failure, target: target))
     let actions = apologise(anyway: heard.ended)
     return actions.isEmpty ? [.wait(milliseconds: BackendWait.patienceMilliseconds)] : actions

@@ -5,9 +5,11 @@ package struct FixedDialogue: RelayDialogue {
   private let order: ConnectOrder
   private var wait: BackendWait
 
-  package init(order: ConnectOrder) {
+  /// Without `apologises` a client whose backend fails is only hung up on: where it is no peer but this
+  /// program's own input and output.
+  package init(order: ConnectOrder, apologises: Bool = true) {
     self.order = order
-    wait = BackendWait(target: order.to)
+    wait = BackendWait(target: order.to, apologises: apologises)
   }
 
   package mutating func take(_ event: RelayEvent) -> [RelayAction] {

@@ -73,7 +73,9 @@ package final class TLSEngine {
 
   deinit { SSL_free(ssl) }
 
-  package var isEstablished: Bool { state == .established }
+  package var isEstablished: Bool {
+    if case .established = state { true } else { false }
+  }
 
   /// How far this end has got, for failures noticed outside the engine.
   package var phase: Phase {
@@ -101,7 +103,7 @@ package final class TLSEngine {
 
   /// Drives the handshake as far as it goes. Once established, `read` does what there is to do.
   package func advance() {
-    guard state == .handshaking else { return }
+    guard case .handshaking = state else { return }
     switch perform({ SSL_do_handshake(ssl) }) {
     case .done: establish()
     case .wait: noteState()

@@ -86,6 +86,12 @@ struct ContextBuilder {
     return trusted
   }
 
+  /// Certificates that are trusted, with those of the machine's own store.
+  var trustedCount: Int {
+    let objects = SSL_CTX_get_cert_store(pointer).flatMap { X509_STORE_get0_objects($0) }
+    return objects.map { Int(netlab_sk_X509_OBJECT_num($0)) } ?? 0
+  }
+
   /// The peer's own certificate is looked up in these lists. With `isBroken` there are none, and nobody passes.
   func setRevocations(isBroken: Bool) throws(Failure) -> [RevocationSummary] {
     guard !setup.revocations.isEmpty || isBroken else { return [] }
