@@ -126,7 +126,7 @@ struct RelayStreamTests {
 
   @Test func `a cut resets both sides`() async throws {
     try await withBench { bench in
-      let server = try await bench.server("srv", .plain)
+      let server = try await bench.server("srv", ListenOrder(transport: .plain, kind: .discard))
       let relay = try await bench.relay(
         "rel", .plain, .fixed(ConnectOrder(to: server, transport: .plain)),
         hooks: [ByteHook(.cut(after: 4), way: .up)])

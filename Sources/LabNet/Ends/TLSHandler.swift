@@ -234,8 +234,9 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
     if engine.peerClosed { hearGoodbye() }
   }
 
+  /// The peer's close_notify ends its direction only (RFC 8446 section 6.1): ours goes on.
   private func writePending() {
-    guard engine.isEstablished, !pendingWrites.isEmpty else { return }
+    guard hasAnnounced, !pendingWrites.isEmpty else { return }
     let writes = pendingWrites
     pendingWrites = []
     for (buffer, promise) in writes {
