@@ -56,7 +56,7 @@ struct ImapRouterTests {
       let tag = heard.prefix { $0 != " " }
       let events: [RelayEvent] = [
         .backendUp,
-        .heard(.backend, wire("* OK hi\n* CAPABILITY X\n\(tag) OK [CAPABILITY X] in\n")),
+        .heard(.backend, wire("* OK hi\n* CAPABILITY STARTTLS X\n\(tag) OK [CAPABILITY X STARTTLS] in\n")),
       ]
       #expect(
         outline(router.play(events, cut: cut))

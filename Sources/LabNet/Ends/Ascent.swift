@@ -32,6 +32,7 @@ final class AscentHandler: ChannelDuplexHandler, RemovableChannelHandler {
   private var isUp = false
   private var held: [(data: NIOAny, promise: EventLoopPromise<Void>?)] = []
   private var isFlushWanted = false
+  private var hadDialogue = false
 
   init(end: LiveEnd, steps: [Step], onReady: @escaping () -> Void = {}) {
     self.end = end
@@ -77,6 +78,7 @@ final class AscentHandler: ChannelDuplexHandler, RemovableChannelHandler {
     do {
       switch steps.popFirst() {
       case .dialogue(let dialogue, let tls):
+        hadDialogue = true
         try context.pipeline.syncOperations.addHandler(
           DialogueHandler(dialogue, end: end, tls: tls, early: early) { [weak self] in
             self?.next(early: $0)
@@ -97,6 +99,7 @@ final class AscentHandler: ChannelDuplexHandler, RemovableChannelHandler {
   private func arrive(early: ByteBuffer?) {
     guard let context, !isUp else { return }
     isUp = true
+    if hadDialogue { end.reporter.report(.ready(end.id)) }
     context.fireUserInboundEventTriggered(EndReady())
     onReady()
     if let early, early.readableBytes > 0 { context.fireChannelRead(wrapInboundOut(early)) }

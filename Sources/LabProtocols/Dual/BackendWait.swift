@@ -25,6 +25,7 @@ struct BackendWait: Sendable {
   }
 
   mutating func take(_ event: RelayEvent) -> [RelayAction] {
+    if case .over = state { return [] }
     switch event {
     case .heard(.client, let bytes):
       heard.add(bytes)
@@ -59,7 +60,7 @@ struct BackendWait: Sendable {
 
   private mutating func apologise(anyway: Bool) -> [RelayAction] {
     guard case .apologising(let apology) = state else { return [] }
-    let first = FirstBytes(heard.first)
+    let first = FirstWord(heard.first)
     switch first {
     case .certain: break
     case .none, .perhaps: guard anyway else { return [] }
@@ -71,7 +72,7 @@ struct BackendWait: Sendable {
 
 extension Apology {
   /// Says it to the client, and notes it.
-  func actions(for first: FirstBytes) -> [RelayAction] {
+  func actions(for first: FirstWord) -> [RelayAction] {
     [.say(.client, bytes(for: first)), .note(.client, .sent, words)]
   }
 }

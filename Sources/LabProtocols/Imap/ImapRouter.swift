@@ -33,9 +33,9 @@ package struct ImapRouter: RelayDialogue {
   var state = State.talking
   var client = LineReader()
   var commands = ImapCommandReader()
-  var firstOfClient = FirstWords()
+  var firstOfClient = MailFirstBytes()
   var backend = LineReader()
-  var firstOfBackend = FirstWords()
+  var firstOfBackend = MailFirstBytes()
   /// The backend that is connected and waits for a better login.
   var connected: ConnectOrder?
 
@@ -93,7 +93,7 @@ package struct ImapRouter: RelayDialogue {
     }
     connected = nil
     backend = LineReader()
-    firstOfBackend = FirstWords()
+    firstOfBackend = MailFirstBytes()
     return isThere ? [.close(.backend, .clean)] : []
   }
 

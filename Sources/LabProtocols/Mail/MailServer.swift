@@ -16,7 +16,7 @@ package struct MailServer: Dialogue {
   private var talk: any MailTalk
   private var state = State.talking
   private var reader = LineReader()
-  private var first = FirstWords()
+  private var first = MailFirstBytes()
 
   /// - Parameters:
   ///   - mail: what it speaks.
@@ -100,7 +100,7 @@ package struct MailServer: Dialogue {
     }
   }
 
-  private mutating func turnAway(_ stranger: FirstWords.Stranger) -> [DialogueAction] {
+  private mutating func turnAway(_ stranger: MailFirstBytes.Stranger) -> [DialogueAction] {
     state = .over
     let farewell = mail.farewell(to: stranger, host: host)
     return [.note(.received, MailText.shown(first.bytes))]
@@ -111,7 +111,7 @@ package struct MailServer: Dialogue {
 
 extension MailProtocol {
   /// The last line for a client of another protocol. One that speaks TLS could not read it.
-  func farewell(to stranger: FirstWords.Stranger, host: String) -> String? {
+  func farewell(to stranger: MailFirstBytes.Stranger, host: String) -> String? {
     switch stranger {
     case .tls: nil
     case .http: refusal("this port speaks \(rawValue.uppercased()), not HTTP", host: host)

@@ -28,8 +28,8 @@ package struct StartTLSOffer: RelayDialogue {
   private var ledger: MailLedger
   private var client = LineReader()
   private var backend = LineReader()
-  private var firstOfClient = FirstWords()
-  private var firstOfBackend = FirstWords()
+  private var firstOfClient = MailFirstBytes()
+  private var firstOfBackend = MailFirstBytes()
 
   /// - Parameters:
   ///   - mail: what client and backend speak.
@@ -168,7 +168,7 @@ package struct StartTLSOffer: RelayDialogue {
     return (rest.isEmpty ? [] : [.say(.client, rest)]) + [.close(.client, .clean), .close(.backend, .clean)]
   }
 
-  private mutating func turnAway(_ stranger: FirstWords.Stranger) -> [RelayAction] {
+  private mutating func turnAway(_ stranger: MailFirstBytes.Stranger) -> [RelayAction] {
     state = .over
     let farewell = mail.farewell(to: stranger, host: host)
     return [.note(.client, .received, MailText.shown(firstOfClient.bytes))]
