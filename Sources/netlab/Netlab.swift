@@ -14,7 +14,7 @@ struct Netlab: ParsableCommand {
     version: Version.text,
     subcommands: [
       LabCommand.self, RunCommand.self, LessonsCommand.self, LintCommand.self, DemoCommand.self,
-      DoctorCommand.self,
+      ServeCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: LabCommand.self)
 
