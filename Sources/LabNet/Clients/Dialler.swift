@@ -75,7 +75,7 @@ final class Dialler {
   /// SOCKS 4 and 5 with an address: this end looks the target up before it asks the proxy.
   private func resolveTarget(_ context: TLSContext?) {
     guard let via = order.via, via.resolvesHere else {
-      return resolve(context, target: order.to)
+      return resolve(context, target: order.dialled ?? order.to)
     }
     let asked = order.dialled ?? order.to
     lookUp(asked) { addresses in

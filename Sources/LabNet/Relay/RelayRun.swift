@@ -39,7 +39,7 @@ final class RelayRun {
     self.listener = listener
     self.core = core
     self.sink = sink
-    dialogue = RelayDialogues.make(order.route, listen: order.listen)
+    dialogue = RelayDialogues.make(order)
     chain = HookChain(listener.hooks)
     chainGeneration = listener.generation
   }
