@@ -33,6 +33,7 @@ final class AscentHandler: ChannelDuplexHandler, RemovableChannelHandler {
   private var held: [(data: NIOAny, promise: EventLoopPromise<Void>?)] = []
   private var isFlushWanted = false
   private var hadDialogue = false
+  private var endsOutput = false
 
   init(end: LiveEnd, steps: [Step], onReady: @escaping () -> Void = {}) {
     self.end = end
@@ -64,6 +65,17 @@ final class AscentHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
   func flush(context: ChannelHandlerContext) {
     if isUp { context.flush() } else { isFlushWanted = true }
+  }
+
+  /// Our own direction ends after what was written into it, and that still waits here.
+  func triggerUserOutboundEvent(
+    context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?
+  ) {
+    guard !isUp, end.reporter.failure == nil, (event as? CloseOrder)?.manner == .half else {
+      return context.triggerUserOutboundEvent(event, promise: promise)
+    }
+    endsOutput = true
+    promise?.succeed()
   }
 
   private func begin() {
@@ -106,5 +118,6 @@ final class AscentHandler: ChannelDuplexHandler, RemovableChannelHandler {
     for write in held { context.write(write.data, promise: write.promise) }
     held = []
     if isFlushWanted { context.flush() }
+    if endsOutput { context.triggerUserOutboundEvent(CloseOrder(manner: .half), promise: nil) }
   }
 }

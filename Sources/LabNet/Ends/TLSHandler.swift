@@ -115,8 +115,9 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
     leaveWhenDone()
   }
 
-  /// Leaves at once and without a word.
+  /// Leaves at once and without a goodbye; what was said before goes out.
   func abandon() {
+    flushOutbound()
     isOver = true
     deadlineTask?.cancel()
     guard let context else { return }
@@ -236,7 +237,7 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
   /// The peer's close_notify ends its direction only (RFC 8446 section 6.1): ours goes on.
   private func writePending() {
-    guard hasAnnounced, !pendingWrites.isEmpty else { return }
+    guard engine.canWrite, !pendingWrites.isEmpty else { return }
     let writes = pendingWrites
     pendingWrites = []
     for (buffer, promise) in writes {

@@ -104,7 +104,7 @@ struct ProxySession: Sendable {
   private func serve(
     _ relays: [Relay], _ service: Service, _ signals: ProxySignals, _ output: ProxyOutput
   ) async {
-    watchEnd(relays, service, signals)
+    watchEnd(relays, service, signals.door)
     var isStopping = false
     for await event in signals.stream {
       switch event {
@@ -115,13 +115,13 @@ struct ProxySession: Sendable {
       case .stop:
         guard !isStopping else { return }
         isStopping = true
-        drain(relays, service, signals)
+        drain(relays, service, signals.door)
       }
     }
   }
 
   /// A relay on stdio ends with its output, one for so many connections with the last of them.
-  private func watchEnd(_ relays: [Relay], _ service: Service, _ signals: ProxySignals) {
+  private func watchEnd(_ relays: [Relay], _ service: Service, _ door: ProxySignals.Door) {
     Task {
       for relay in relays {
         if let pump = relay.pump {
@@ -132,21 +132,21 @@ struct ProxySession: Sendable {
           await service.wait { $0.servers[relay.actor]?.isDrained == true }
         }
       }
-      signals.send(.over)
+      door.yield(.over)
     }
   }
 
-  private func drain(_ relays: [Relay], _ service: Service, _ signals: ProxySignals) {
+  private func drain(_ relays: [Relay], _ service: Service, _ door: ProxySignals.Door) {
     let grace = graceMilliseconds
     Task {
       await service.perform(relays.map { .drain($0.actor, milliseconds: grace) })
       await service.wait { lab in relays.allSatisfy { lab.servers[$0.actor]?.isDrained == true } }
-      signals.send(.over)
+      door.yield(.over)
     }
     // Whoever does not even take the goodbye is not waited for.
     Task {
       try? await Task.sleep(for: .milliseconds(grace + 1500))
-      signals.send(.over)
+      door.yield(.over)
     }
   }
 

@@ -4,7 +4,9 @@ import LabFacts
 import LabRuntime
 
 /// What comes from outside to running relays: signals, time, and commands on standard input.
-final class ProxySignals: Sendable {
+final class ProxySignals {
+  typealias Door = AsyncStream<Event>.Continuation
+
   enum Event: Sendable {
     case stop
     case table
@@ -16,14 +18,15 @@ final class ProxySignals: Sendable {
   }
 
   let stream: AsyncStream<Event>
-  private let continuation: AsyncStream<Event>.Continuation
+  /// More events, from whoever works for the relays.
+  let door: Door
   private let sources: [any DispatchSourceProtocol]
 
   /// `every` is in seconds.
   init(every: Double?) {
     let (stream, continuation) = AsyncStream.makeStream(of: Event.self)
     self.stream = stream
-    self.continuation = continuation
+    door = continuation
     let meanings: [(Int32, Event)] = [
       (SIGINT, .stop), (SIGTERM, .stop), (SIGHUP, .stop), (SIGUSR1, .table), (SIGUSR2, .upgrade(nil)),
     ]
@@ -44,15 +47,13 @@ final class ProxySignals: Sendable {
     self.sources = sources
   }
 
-  func send(_ event: Event) { continuation.yield(event) }
-
   /// Reads commands on a thread of its own; their end ends nothing.
   func readCommands() {
-    let continuation = continuation
+    let door = door
     Thread.detachNewThread {
       while let line = readLine() {
         do throws(UsageProblem) {
-          if let event = try ProxySignals.command(line) { continuation.yield(event) }
+          if let event = try ProxySignals.command(line) { door.yield(event) }
         } catch {
           ServeOutput.tell(error.message)
         }
