@@ -83,8 +83,12 @@ package struct ConnectorPlan: Equatable, Sendable {
     listen.descriptor = descriptor
     listen.tls = input.tls.map { materials.add($0, tag: "\(actor) in") }
     return RelayOrder(
-      listen: listen, route: route(&materials), hooks: input.hooks, maxConnections: input.maxConnections)
+      listen: listen, route: route(&materials), hooks: input.hooks, maxConnections: input.maxConnections,
+      apologises: descriptor == nil)
   }
+
+  /// The relay's one client is this program's own input and output.
+  package var isStdio: Bool { input.kind == .stdio }
 
   private func route(_ materials: inout ServiceMaterials) -> Route {
     switch input.route {
