@@ -245,7 +245,8 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   private func writePending() {
-    guard engine.isEstablished, !pendingWrites.isEmpty else { return }
+    // Who said goodbye may still be answered (RFC 8446 section 6.1).
+    guard engine.isEstablished || engine.peerClosed, !pendingWrites.isEmpty else { return }
     let writes = pendingWrites
     pendingWrites = []
     for (buffer, promise) in writes {
