@@ -8,7 +8,7 @@ final class BenchCore {
   let loop: any EventLoop
   let host: SiteHost
   private(set) var ends: [EndID: LiveEnd] = [:]
-  private let contexts: Contexts
+  private let shelf: ContextShelf
   private let detail: Detail
   private let door: Door
   private let sampler: KernelSampler?
@@ -22,7 +22,7 @@ final class BenchCore {
     sink: @escaping FactSink
   ) {
     self.loop = loop
-    self.contexts = contexts
+    shelf = ContextShelf(contexts)
     self.detail = detail
     host = site
     door = Door(sink: sink)
@@ -60,8 +60,9 @@ final class BenchCore {
 
   // MARK: What listeners, clients and relays need
 
-  func context(_ role: Side, _ options: TLSOptions) throws(Failure) -> TLSContext {
-    try contexts.make(role, options)
+  /// Clients of equal options share a context, and with it the sessions they may resume.
+  func clientContext(_ options: TLSOptions) throws(Failure) -> TLSContext {
+    try shelf.context(.client, options)
   }
 
   /// The name of the next connection an actor accepts, or opens on a relay's behalf.
@@ -109,10 +110,10 @@ final class BenchCore {
 
   private func listen(_ actor: ActorID, _ order: ListenOrder, relay: RelayOrder?) {
     let sink = door.forThisRun(loop)
-    var source: ContextSource?
+    var source: TLSContextSource?
     if order.transport == .tls || order.tls != nil {
       do throws(Failure) {
-        source = try contextSource(.server, order.tls ?? TLSOptions())
+        source = try shelf.source(.server, order.tls ?? TLSOptions())
       } catch {
         return sink(.actorFailed(actor, error))
       }
@@ -122,12 +123,6 @@ final class BenchCore {
       actor: actor, order: order, relay: relay, contexts: source, core: self, sink: sink)
     listeners[actor] = listener
     listener.start()
-  }
-
-  /// Fails at once on any mistake of the options: a server with a wrong key doesn't start.
-  private func contextSource(_ role: Side, _ options: TLSOptions) throws(Failure) -> ContextSource {
-    let context = try contexts.make(role, options)
-    return ContextSource { () throws(Failure) in context }
   }
 
   private func stopListening(_ actor: ActorID) {
@@ -147,15 +142,16 @@ final class BenchCore {
   }
 
   private func connect(_ id: EndID, _ order: ConnectOrder) {
-    Dialler(id, order, core: self, sink: door.forThisRun(loop)) { channel in
-      try channel.pipeline.syncOperations.addHandler(FarewellHandler())
-    }.dial()
+    Dialler(
+      id, order, core: self, sink: door.forThisRun(loop),
+      application: { _, channel in try channel.pipeline.syncOperations.addHandler(FarewellHandler()) }
+    ).dial()
   }
 
   private func startTLS(_ id: EndID, _ side: Side, _ options: TLSOptions, _ place: TLSPlace) {
     guard let end = ends[id] else { return }
     do throws(Failure) {
-      let context = try contexts.make(side, options)
+      let context = try shelf.context(side, options)
       try? end.startTLS(context, place: place)
     } catch {
       end.reporter.fail(error)
@@ -187,6 +183,7 @@ final class BenchCore {
     ends = [:]
     ordinals = [:]
     closedGates = 0
+    shelf.forgetAll()
   }
 
   private func report(_ fact: Fact) { door.sink(fact) }

@@ -37,13 +37,22 @@ actor Peer {
   func endInput() { try? input.fileHandleForWriting.close() }
 
   /// Reads until the text shows up; answers everything read so far. Ends with the program.
-  func read(until text: String) -> String {
-    while !said.contains(text) {
+  func read(until text: String) -> String { read { $0.contains(text) } }
+
+  /// Reads until what it said so far is enough.
+  func read(until isEnough: (String) -> Bool) -> String {
+    while !isEnough(said) {
       let chunk = output.fileHandleForReading.availableData
       if chunk.isEmpty { break }
       collected += chunk
     }
     return said
+  }
+
+  /// Ends a program that would go on.
+  func end() {
+    if process.isRunning { process.terminate() }
+    process.waitUntilExit()
   }
 
   /// Everything it said, when it has ended.

@@ -65,7 +65,7 @@ final class LiveEnd {
     let engine = TLSEngine(
       end: id, context: context,
       receivedBefore: reporter.traffic.wireReceived - (early?.readableBytes ?? 0),
-      sentBefore: reporter.traffic.wireSent, trace: reporter.detail.trace)
+      sentBefore: reporter.traffic.wireSent)
     let handler = TLSHandler(
       engine: engine, reporter: reporter, deadline: handshakeDeadline,
       gateClosed: settings.startsGated && isFirst, surroundings: settings.surroundings,

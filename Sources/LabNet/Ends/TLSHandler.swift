@@ -10,16 +10,6 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
-  /// What belongs to the whole lab and not to this connection.
-  struct Surroundings {
-    /// Is any gate of the lab closed? Then a person is reading, and no deadline runs out.
-    var isAnyGateClosed: () -> Bool
-    /// Called whenever this gate closes (+1) or opens (-1).
-    var gateMoved: (Int) -> Void
-    /// The answer in clear to one who does not speak TLS; nothing: hang up.
-    var answerInClear: (Evidence) -> [UInt8]?
-  }
-
   private let engine: TLSEngine
   private let reporter: EndReporter
   private let deadline: TimeAmount
@@ -125,8 +115,9 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
     leaveWhenDone()
   }
 
-  /// Leaves at once and without a word.
+  /// Leaves at once and without a goodbye; what was said before goes out.
   func abandon() {
+    flushOutbound()
     isOver = true
     deadlineTask?.cancel()
     guard let context else { return }
@@ -245,8 +236,7 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   private func writePending() {
-    // Who said goodbye may still be answered (RFC 8446 section 6.1).
-    guard engine.isEstablished || engine.peerClosed, !pendingWrites.isEmpty else { return }
+    guard engine.canWrite, !pendingWrites.isEmpty else { return }
     let writes = pendingWrites
     pendingWrites = []
     for (buffer, promise) in writes {

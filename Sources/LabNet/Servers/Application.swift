@@ -21,7 +21,9 @@ enum Application {
         SiteHandler(
           site: Site(named: order.site, authorityPEM: host.authorityPEM), host: host, reporter: end.reporter,
           asksForCertificate: (order.tls?.clientCertificate ?? .off) != .off))
-    case .imap, .smtp, .pop3: break
+    case .imap, .smtp, .pop3:
+      guard let dialogue = MailDialogues.server(order, hasTLS: tls != nil) else { return }
+      try pipeline.addHandler(DialogueHandler(dialogue, end: end, tls: tls))
     }
   }
 }

@@ -19,7 +19,7 @@ final class Listener {
 
   private let core: BenchCore
   private let sink: FactSink
-  private let contexts: ContextSource?
+  private let contexts: TLSContextSource?
   private var channel: (any Channel)?
   private var governor: AcceptGovernor?
   private var datagrams: DatagramServer?
@@ -34,7 +34,7 @@ final class Listener {
   private static let backoff = TimeAmount.milliseconds(200)
 
   init(
-    actor: ActorID, order: ListenOrder, relay: RelayOrder?, contexts: ContextSource?, core: BenchCore,
+    actor: ActorID, order: ListenOrder, relay: RelayOrder?, contexts: TLSContextSource?, core: BenchCore,
     sink: @escaping FactSink
   ) {
     self.actor = actor

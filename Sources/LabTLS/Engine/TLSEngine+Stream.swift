@@ -4,10 +4,14 @@ package import LabFacts
 extension TLSEngine {
   // MARK: Application bytes
 
+  /// Can this end still say something? The peer's close_notify ends its own direction only
+  /// (RFC 8446 section 6.1).
+  package var canWrite: Bool { isUp && !sentCloseNotify && !isFailed }
+
   /// Encrypts application bytes; answers how many were taken: 0 before the handshake is done and after
   /// `closeNotify()`, otherwise all unless it fails.
   package func write(_ bytes: UnsafeRawBufferPointer) -> Int {
-    guard isUp, !sentCloseNotify, !isFailed else { return 0 }
+    guard canWrite else { return 0 }
     var rest = bytes[...]
     while !rest.isEmpty {
       var taken = 0

@@ -28,6 +28,8 @@ package final class TLSEngine {
   /// The peer's close_notify came: no more application bytes will.
   package internal(set) var peerClosed = false
 
+  /// The moment the peer's certificate is judged at, in seconds since 1970 UTC.
+  let judgedAt: Int64
   let ssl: OpaquePointer
   let trace: Trace
   let input: OpaquePointer
@@ -40,9 +42,10 @@ package final class TLSEngine {
   private var lastState = ""
 
   /// `receivedBefore` and `sentBefore` count the bytes that crossed in clear before TLS was put on the stream.
+  /// Without a trace level it is the context's.
   package init(
-    end: EndID, context: TLSContext, receivedBefore: Int = 0, sentBefore: Int = 0,
-    trace level: TraceLevel = .full
+    end: EndID, context: TLSContext, trace level: TraceLevel? = nil, receivedBefore: Int = 0,
+    sentBefore: Int = 0
   ) {
     guard let ssl = SSL_new(context.pointer), let input = BIO_new(BIO_s_mem()),
       let output = BIO_new(BIO_s_mem())
@@ -52,20 +55,27 @@ package final class TLSEngine {
     self.ssl = ssl
     self.input = input
     self.output = output
-    trace = Trace(end: end, context: context, receivedBefore: receivedBefore, sentBefore: sentBefore)
+    judgedAt = context.date
+    trace = Trace(
+      end: end, context: context, level: level ?? context.trace, receivedBefore: receivedBefore,
+      sentBefore: sentBefore)
     SSL_set_bio(ssl, input, output)
     trace.attach(to: ssl)
+    X509_VERIFY_PARAM_set_time(SSL_get0_param(ssl), Int(judgedAt))
     switch context.setup.role {
     case .client:
       SSL_set_connect_state(ssl)
       if let name = context.setup.sentServerName { _ = netlab_SSL_set_tlsext_host_name(ssl, name) }
+      context.sessions?.offer(to: ssl)
     case .server: SSL_set_accept_state(ssl)
     }
   }
 
   deinit { SSL_free(ssl) }
 
-  package var isEstablished: Bool { state == .established }
+  package var isEstablished: Bool {
+    if case .established = state { true } else { false }
+  }
 
   /// How far this end has got, for failures noticed outside the engine.
   package var phase: Phase {
@@ -80,6 +90,7 @@ package final class TLSEngine {
   /// Takes bytes off the wire. Call `advance()` or `read` afterwards.
   package func receive(_ bytes: UnsafeRawBufferPointer) {
     guard !bytes.isEmpty else { return }
+    if isUp, !sawLateHello { sawLateHello = TLSEngine.isClientHello(bytes) }
     switch state {
     case .failed, .closed: break
     case .handshaking, .established, .closing: if !peerClosed { trace.feed(bytes) }
@@ -92,7 +103,7 @@ package final class TLSEngine {
 
   /// Drives the handshake as far as it goes. Once established, `read` does what there is to do.
   package func advance() {
-    guard state == .handshaking else { return }
+    guard case .handshaking = state else { return }
     switch perform({ SSL_do_handshake(ssl) }) {
     case .done: establish()
     case .wait: noteState()
@@ -111,6 +122,13 @@ package final class TLSEngine {
   }
 
   var errors: [LibraryError] = []
+  /// A ClientHello in clear came after the handshake.
+  var sawLateHello = false
+
+  /// Do these bytes begin with a handshake record that holds a ClientHello?
+  private static func isClientHello(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    bytes[0] == 22 && bytes.count > 5 && bytes[1] == 3 && bytes[5] == 1
+  }
 
   var isFailed: Bool {
     if case .failed = state { true } else { false }
@@ -122,8 +140,12 @@ package final class TLSEngine {
     let result = operation()
     let verdict = result > 0 ? SSL_ERROR_NONE : SSL_get_error(ssl, result)
     errors = verdict == SSL_ERROR_SSL || verdict == SSL_ERROR_SYSCALL ? ErrorQueue.drain() : []
-    collectOutput()
-    trace.pairReceived()
+    if trace.level == .full {
+      collectOutput()
+      trace.pairReceived()
+    } else if !isUp {
+      trace.noteStep(ssl)
+    }
     switch verdict {
     case SSL_ERROR_NONE: return .done
     case SSL_ERROR_WANT_READ, SSL_ERROR_WANT_WRITE: return .wait
@@ -133,6 +155,7 @@ package final class TLSEngine {
   }
 
   private func noteState() {
+    guard trace.level == .full else { return }
     let words = HandshakeWait.words(ssl)
     guard words != lastState else { return }
     lastState = words
@@ -145,19 +168,16 @@ package final class TLSEngine {
     negotiated = agreed
     isUp = true
     state = .established
-    noteMissingClientCertificate()
+    noteClientWithoutVerdict()
     trace.add(.established(end, agreed))
   }
 
-  /// A server that asked and got none says so: result 0 does not mean that there was a certificate.
-  private func noteMissingClientCertificate() {
-    guard context.setup.role == .server, context.setup.clientCertificate != .off, trace.verification == nil,
-      SSL_session_reused(ssl) == 0
+  /// A server that asked for a certificate and got none, or one that was judged when the session was made, says
+  /// so: OpenSSL asks nobody to verify then. Result 0 alone does not mean that there was a certificate.
+  private func noteClientWithoutVerdict() {
+    guard context.setup.role == .server, context.setup.clientCertificate != .off, trace.verification == nil
     else { return }
-    let text = String(cString: X509_verify_cert_error_string(0))
-    let verification = Verification(code: 0, text: text, enforced: context.setup.verify, chain: [])
-    trace.verification = verification
-    trace.add(.verified(end, verification))
+    trace.conclude(code: SSL_get_verify_result(ssl), chain: Verifier.sessionPeer(ssl))
   }
 
   func fail() {

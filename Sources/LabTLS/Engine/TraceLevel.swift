@@ -1,7 +1,7 @@
-/// How much an engine tells of its connection.
+/// How much a connection reports.
 package enum TraceLevel: Sendable {
-  /// Every message, record and state.
+  /// Every message, record and key-log line.
   case full
-  /// Verdicts, what was agreed on, alerts and failures.
+  /// The verdict on a certificate, established, alerts and failures. Costs nothing per byte.
   case essential
 }
