@@ -153,7 +153,10 @@ package enum ErrorReader {
       code.alert.map(DiagnosisTable.alert)
       ?? (code.library == OpenSSLCode.ssl
         ? DiagnosisTable.reason(code.reason) : DiagnosisTable.reason(code.reason, library: code.library))
-    return ErrorReading(code.sentences, diagnosis, layer: .tls) { evidence in
+    let more =
+      code.library == OpenSSLCode.ssl && code.reason == certificateVerifyFailed
+      ? ["Why it failed is another number beside it, an X509 code: verify error:num=20, for example."] : []
+    return ErrorReading(code.sentences + more, diagnosis, layer: .tls) { evidence in
       evidence.library = code.library
       evidence.reason = code.reason
       if let alert = code.alert {
@@ -162,6 +165,8 @@ package enum ErrorReader {
       }
     }
   }
+
+  private static let certificateVerifyFailed = 134
 
   private static func words(of text: String) -> Set<String> {
     Set(text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init).filter { $0.count > 3 })

@@ -56,6 +56,7 @@ package struct LadderText: Sendable {
       [Row("look-up", "\(Notation.escaped(name)) is \(addresses.joined(separator: ", "))")]
     case .opened(_, let opening): opened(opening, lab.portRange)
     case .dialogue(_, let direction, let line): [Row(arrow(setting.dialogue, direction), line)]
+    case .ready: [Row("ready", "the application may begin")]
     case .tlsStarted: started
     case .tlsStopped: [Row("tls", "is taken off by close_notify; the connection goes on beneath it")]
     case .message(_, let direction, let message): messages(direction, message, lab)
@@ -76,7 +77,7 @@ package struct LadderText: Sendable {
     case .data(_, let direction, let bytes):
       setting.detail > 1 ? [Row(arrow("data", direction), LadderTextWords.bytes(bytes.total))] : []
     case .wire(_, let direction, let segment): wire(direction, segment)
-    case .relayed, .ready, .hooked, .traffic, .tlsState, .keyLogged, .gateChanged, .held, .released, .http,
+    case .relayed, .hooked, .traffic, .tlsState, .keyLogged, .gateChanged, .held, .released, .http,
       .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed, .hooksChanged, .drained,
       .kernel, .portRange, .timerFired, .wiped:
       []
