@@ -24,13 +24,8 @@ struct ProxyCommand: ParsableCommand {
       relay could not start.
       """)
 
-  @Argument(help: ArgumentHelp("Connectors, two for each relay.", valueName: "connector"))
+  @Argument(help: ArgumentHelp("Connectors, two for each relay; -- between relays.", valueName: "connector"))
   var connectors: [String]
-
-  @Argument(
-    parsing: .postTerminator,
-    help: ArgumentHelp("More relays, each after a --.", valueName: "more"))
-  var more: [String] = []
 
   @Option(
     name: .customLong("max-connections"),
@@ -77,11 +72,9 @@ struct ProxyCommand: ParsableCommand {
     }
   }
 
-  /// The relays, kept apart by `--` where somebody likes it clear.
+  /// The relays. The parser takes the first `--` for itself; the others still stand between relays.
   private func plans() throws -> [ConnectorPlan] {
-    let groups =
-      [connectors]
-      + (more.isEmpty ? [] : more.split(separator: "--", omittingEmptySubsequences: false).map(Array.init))
+    let groups = connectors.split(separator: "--", omittingEmptySubsequences: false).map(Array.init)
     do throws(UsageProblem) {
       return try ConnectorPlan.parse(groups, maxConnections: maxConnections)
     } catch {
