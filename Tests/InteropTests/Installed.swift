@@ -10,7 +10,8 @@ enum Installed {
   static func perl(_ module: String) -> Bool { isRequired || modules.contains(module) }
 
   private static let modules = Set(
-    ["IO::Socket::SSL", "IO::Socket::Socks", "Net::Server", "Net::Proxy", "POE::Filter::SSL"].filter(hasModule))
+    ["IO::Socket::SSL", "IO::Socket::Socks", "Net::Server", "Net::Proxy", "POE::Filter::SSL"].filter(
+      hasModule))
 
   private static func hasModule(_ name: String) -> Bool {
     guard let perl = Peer.find("perl") else { return false }
@@ -29,7 +30,8 @@ enum Installed {
 extension Peer {
   /// A program of the folder `Peers`, run by the interpreter that its name tells.
   static func script(_ name: String, _ arguments: [String]) throws -> Peer {
-    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Peers/\(name)")
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+      "Peers/\(name)")
     return try Peer(name.hasSuffix(".py") ? "python3" : "perl", [path.path] + arguments)
   }
 

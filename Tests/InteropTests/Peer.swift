@@ -49,6 +49,12 @@ actor Peer {
     return said
   }
 
+  /// Ends a program that would go on.
+  func end() {
+    if process.isRunning { process.terminate() }
+    process.waitUntilExit()
+  }
+
   /// Everything it said, when it has ended.
   func finish() -> (said: String, status: Int32) {
     collected += output.fileHandleForReading.readDataToEndOfFile()

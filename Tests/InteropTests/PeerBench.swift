@@ -25,6 +25,13 @@ struct Meeting {
     return try #require(state.servers["srv"]?.listening?.endpoint.port)
   }
 
+  /// Starts a relay of ours; answers its port.
+  func relay(_ order: RelayOrder) async throws -> Int {
+    await bench.perform(.relay("relay", order))
+    let state = try await bench.wait("relay listens") { $0.servers["relay"]?.listening != nil }
+    return try #require(state.servers["relay"]?.listening?.endpoint.port)
+  }
+
   /// Starts a client of ours to a peer.
   func connect(_ port: Int, _ transport: Transport = .tls, _ tls: TLSOptions = Meeting.trusting) async {
     await connect(ConnectOrder(to: Endpoint("127.0.0.1", port), transport: transport, tls: tls))

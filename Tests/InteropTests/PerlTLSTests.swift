@@ -15,7 +15,10 @@ struct PerlTLSTests {
   private func client(_ meeting: Meeting, _ port: Int, _ arguments: [String] = []) async throws -> String {
     try await Peer.runScript(
       "ssl_client.pl",
-      ["--port", "\(port)", "--ca", meeting.pki.path("lab-ca.crt"), "--name", "netlab.test", "--sni", "netlab.test"]
+      [
+        "--port", "\(port)", "--ca", meeting.pki.path("lab-ca.crt"), "--name", "netlab.test", "--sni",
+        "netlab.test",
+      ]
         + arguments
     ).said
   }
@@ -61,7 +64,8 @@ struct PerlTLSTests {
   func `its close_notify ends one direction, and the answer comes`(version: TLSVersion) async throws {
     try await Meeting.run { meeting in
       let said = try await client(
-        meeting, try await meeting.listen(echo), ["--mode", "goodbye", "--version", PerlTLSTests.name(version)])
+        meeting, try await meeting.listen(echo),
+        ["--mode", "goodbye", "--version", PerlTLSTests.name(version)])
       #expect(said.contains("heard Herbert\nend\ndone"))
       #expect(try await meeting.over().closing?.manner == .clean)
     }
@@ -84,7 +88,8 @@ struct PerlTLSTests {
 
   @Test func `its TLS at our plain port hears text`() async throws {
     try await Meeting.run { meeting in
-      let said = try await client(meeting, try await meeting.listen(ListenOrder(transport: .plain, kind: .greet)))
+      let said = try await client(
+        meeting, try await meeting.listen(ListenOrder(transport: .plain, kind: .greet)))
       #expect(said.hasPrefix("failed handshake 0A00010B"))
       let end = try await meeting.over()
       #expect(end.dataReceived.kept.prefix(3) == [22, 3, 1])
@@ -128,7 +133,8 @@ struct PerlTLSTests {
       let peer = try Peer.script(
         "ssl_client.pl",
         [
-          "--port", "\(port)", "--ca", meeting.pki.path("lab-ca.crt"), "--name", "netlab.test", "--mode", "upgrade",
+          "--port", "\(port)", "--ca", meeting.pki.path("lab-ca.crt"), "--name", "netlab.test", "--mode",
+          "upgrade",
           "--version", PerlTLSTests.name(version),
         ])
       _ = await peer.read(until: "heard clear before")
@@ -147,10 +153,13 @@ struct PerlTLSTests {
 
   // MARK: Our client, its server
 
-  private func server(_ meeting: Meeting, _ arguments: [String] = [], identity: String = "server") throws -> Peer {
+  private func server(_ meeting: Meeting, _ arguments: [String] = [], identity: String = "server") throws
+    -> Peer
+  {
     try Peer.script(
       "ssl_server.pl",
-      ["--cert", meeting.pki.path("\(identity).crt"), "--key", meeting.pki.path("\(identity).key")] + arguments)
+      ["--cert", meeting.pki.path("\(identity).crt"), "--key", meeting.pki.path("\(identity).key")]
+        + arguments)
   }
 
   @Test(arguments: versions)
@@ -208,7 +217,10 @@ struct PerlTLSTests {
     try await Meeting.run { meeting in
       let peer = try server(
         meeting,
-        ["--ca", meeting.pki.path("lab-ca.crt"), "--client", "require", "--version", PerlTLSTests.name(version)])
+        [
+          "--ca", meeting.pki.path("lab-ca.crt"), "--client", "require", "--version",
+          PerlTLSTests.name(version),
+        ])
       var options = Meeting.trusting
       options.identity = identity
       await meeting.connect(try await peer.port(), .tls, options)
@@ -250,10 +262,12 @@ struct PerlTLSTests {
       let (bench, client) = (meeting.bench, Meeting.client)
       let peer = try server(meeting, ["--mode", "upgrade", "--version", PerlTLSTests.name(version)])
       await meeting.connect(
-        ConnectOrder(to: Endpoint("127.0.0.1", try await peer.port()), transport: .plain, goesOnInClear: true))
+        ConnectOrder(to: Endpoint("127.0.0.1", try await peer.port()), transport: .plain, goesOnInClear: true)
+      )
       await bench.perform(.send(client, Array("one".utf8)))
       try await bench.wait("the first is back") { $0.text("cli.app.received") == "one" }
-      await bench.perform(.startTLS(client, .client, Meeting.trusting, .inside), .send(client, Array("two".utf8)))
+      await bench.perform(
+        .startTLS(client, .client, Meeting.trusting, .inside), .send(client, Array("two".utf8)))
       try await bench.wait("the second is back") { $0.text("cli.app.received") == "onetwo" }
       #expect(await bench.now.text("cli.tls.version") == "TLS \(version.rawValue)")
       // Its stop_SSL says goodbye; ours follows.

@@ -68,10 +68,10 @@ import Testing
     try await withIdentities { bench in
       let order = ListenOrder(transport: .tls, kind: .greet, tls: TLSOptions(identity: "server"))
       let port = try await bench.listening("srv", order).port
-      let socket = try await onThread { try RawSocket(to: port) }
+      let socket = try await blocking { try RawSocket(to: port) }
       // A connection that is gone before accept() was never there.
       try await bench.wait("it is accepted") { $0.ends[EndID("srv", 1)]?.opening != nil }
-      let answer = try await onThread {
+      let answer = try await blocking {
         try socket.send(words.bytes)
         if words.end == .fin { socket.finish() }
         if words.end == .reset { socket.reset() }
@@ -151,7 +151,7 @@ import Testing
           client,
           ConnectOrder(
             to: Endpoint("127.0.0.1", listener.port), transport: .tls, tls: RawTLS.trusting(version))))
-      let heard = try await onThread {
+      let heard = try await blocking {
         let socket = try listener.accept()
         let hello = try socket.receive()
         try socket.send(says)

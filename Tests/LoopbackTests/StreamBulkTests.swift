@@ -17,7 +17,7 @@ import Testing
   @Test func `100 MiB go through a plain echo both ways at once`() async throws {
     try await withIdentities { bench in
       let port = try await bench.listening("srv", ListenOrder(transport: .plain, kind: .echo)).port
-      let count = try await onThread { try pump(StreamBulkTests.bulk, RawSocket(to: port)) }
+      let count = try await blocking { try pump(StreamBulkTests.bulk, RawSocket(to: port)) }
       #expect(count == StreamBulkTests.bulk)
       let end = try await bench.over(EndID("srv", 1))
       #expect(end.closing?.traffic.dataReceived == StreamBulkTests.bulk)
@@ -29,7 +29,7 @@ import Testing
   @Test func `100 MiB go through a TLS echo both ways at once`() async throws {
     try await withIdentities { bench in
       let port = try await bench.listening("srv", StreamTests.tlsEcho).port
-      let count = try await onThread {
+      let count = try await blocking {
         let tls = try RawTLS(RawSocket(to: port))
         try tls.handshake()
         return try tls.pump(StreamBulkTests.bulk)
@@ -47,7 +47,7 @@ import Testing
   @Test func `a slow reader that half-closed first gets every byte`() async throws {
     try await withIdentities { bench in
       let port = try await bench.listening("srv", ListenOrder(transport: .plain, kind: .echo)).port
-      let count = try await onThread {
+      let count = try await blocking {
         try pump(StreamBulkTests.bulk, RawSocket(to: port, receiveBuffer: 4096), reading: 4096)
       }
       #expect(count == StreamBulkTests.bulk)
@@ -62,7 +62,7 @@ import Testing
     try await withIdentities { bench in
       let port = try await bench.listening("srv", ListenOrder(transport: .plain, kind: .echo)).port
       let size = 1_000_000
-      let socket = try await onThread {
+      let socket = try await blocking {
         let socket = try RawSocket(to: port, receiveBuffer: 4096)
         try socket.send(Pattern.stream(size))
         socket.finish()
@@ -72,7 +72,7 @@ import Testing
         $0.ends[EndID("srv", 1)]?.phase == .halfClosed || $0.ends[EndID("srv", 1)]?.phase == .closed
       }
       await bench.letPass(milliseconds: 1500)
-      let back = try await onThread { try socket.receiveAll() }
+      let back = try await blocking { try socket.receiveAll() }
       #expect(back == Pattern.stream(size))
       let end = try await bench.over(EndID("srv", 1))
       #expect(end.closing?.manner == .clean)
@@ -87,7 +87,7 @@ import Testing
       var order = StreamTests.tlsEcho
       order.transport = transport
       let port = try await bench.listening("srv", order).port
-      let (sent, socket) = try await onThread { () throws -> (Int, RawSocket) in
+      let (sent, socket) = try await blocking { () throws -> (Int, RawSocket) in
         let socket = try RawSocket(to: port)
         guard transport == .tls else {
           return (try fill(socket) { Pattern.bytes(at: 0, count: 65_536) }, socket)
@@ -103,7 +103,7 @@ import Testing
       // The kernel's own buffers take some megabytes each way.
       #expect(sent > 65_536)
       #expect(sent < 48 * 1024 * 1024, "a server that keeps reading never stops")
-      try await onThread { socket.reset() }
+      try await blocking { socket.reset() }
       let end = try await bench.over(EndID("srv", 1))
       #expect(end.closing?.manner == .reset)
     }

@@ -32,9 +32,9 @@ import Testing
       // A slot that is never given back would keep the good one out.
       order.connectionLimit = 20
       let port = try await bench.listening("srv", order).port
-      try await onThread { for _ in 0..<1000 { try manner.visit(port) } }
+      try await blocking { for _ in 0..<1000 { try manner.visit(port) } }
       // Of the clients that are gone before they are accepted, the kernel may tell nothing.
-      let back = try await onThread {
+      let back = try await blocking {
         let tls = try RawTLS(RawSocket(to: port))
         try tls.handshake()
         try tls.write(Array("good".utf8))
@@ -65,10 +65,10 @@ import Testing
       var order = StreamTests.tlsEcho
       order.handshakeDeadlineMilliseconds = 60_000
       let port = try await bench.listening("srv", order).port
-      let silent = try await onThread { try (0..<50).map { _ in try RawSocket(to: port) } }
+      let silent = try await blocking { try (0..<50).map { _ in try RawSocket(to: port) } }
       try await bench.wait("all of them are accepted") { $0.ends.count == 50 }
       let begin = clock.now
-      let back = try await onThread {
+      let back = try await blocking {
         let tls = try RawTLS(RawSocket(to: port))
         try tls.handshake()
         try tls.write(Array("good".utf8))

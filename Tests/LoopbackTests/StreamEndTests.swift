@@ -10,7 +10,7 @@ import Testing
     try await withIdentities { bench in
       let order = ListenOrder(transport: .plain, kind: .greet, reply: "total {data}")
       let port = try await bench.listening("srv", order).port
-      let back = try await onThread {
+      let back = try await blocking {
         let socket = try RawSocket(to: port)
         try socket.send(Array("5000".utf8))
         socket.finish()
@@ -30,7 +30,7 @@ import Testing
   ) async throws {
     try await withIdentities { bench in
       let port = try await bench.listening("srv", greet).port
-      let (back, saidGoodbye) = try await onThread {
+      let (back, saidGoodbye) = try await blocking {
         let tls = try RawTLS(RawSocket(to: port), RawTLS.trusting(version))
         try tls.handshake()
         tls.encrypt(Array("5000".utf8))
@@ -52,7 +52,7 @@ import Testing
   ) async throws {
     try await withIdentities { bench in
       let port = try await bench.listening("srv", greet).port
-      let (back, failure) = try await onThread {
+      let (back, failure) = try await blocking {
         let tls = try RawTLS(RawSocket(to: port), RawTLS.trusting(version))
         try tls.handshake()
         try tls.write(Array("5000".utf8))

@@ -16,17 +16,17 @@ import Testing
   func `a ClientHello split at every byte is one ClientHello`(version: TLSVersion) async throws {
     try await withIdentities { bench in
       let port = try await bench.listening("srv", StreamTests.tlsEcho).port
-      let count = try await onThread {
+      let count = try await blocking {
         try RawTLS(RawSocket(to: port), RawTLS.trusting(version)).takeOutbound().count
       }
       #expect(count > 100)
       let splits = 1..<count
       let opened = Openings()
-      try await onThread { try opened.open(port, splits, version) }
+      try await blocking { try opened.open(port, splits, version) }
       // One more was accepted, and is gone: the one whose hello was measured.
       let state = try await bench.wait("all are accepted") { $0.servers["srv"]?.opened == splits.count + 1 }
       let descriptors = state.ends.values.compactMap { end in end.isOver ? nil : end.opening?.descriptor }
-      let echoed = try await onThread {
+      let echoed = try await blocking {
         try opened.sendFirstPieces()
         // The server itself lives in this process: its sockets tell when it has read them empty.
         for descriptor in descriptors { while unread(descriptor) > 0 { sched_yield() } }
@@ -47,7 +47,7 @@ import Testing
       var options = RawTLS.trusting(version)
       options.alpn = (0..<150).map { "\($0)-" + String(repeating: "x", count: 200) }
       let asked = options
-      let (size, back) = try await onThread {
+      let (size, back) = try await blocking {
         let tls = try RawTLS(RawSocket(to: port), asked)
         let size = tls.engine.outboundCount
         try tls.handshake()

@@ -9,7 +9,7 @@ import Synchronization
 #endif
 
 /// A TCP socket of a test's own, for what no well-behaved program does. Calls block for 20 seconds at most:
-/// they belong into `onThread`.
+/// they belong into `blocking`.
 final class RawSocket: Sendable {
   struct Trouble: Error, Equatable {
     let call: String
@@ -164,7 +164,7 @@ final class RawListener: Sendable {
 }
 
 /// Runs blocking calls outside the cooperative pool.
-func onThread<Result: Sendable>(
+func blocking<Result: Sendable>(
   _ body: @escaping @Sendable () throws -> Result
 ) async throws -> Result {
   try await withCheckedThrowingContinuation { continuation in

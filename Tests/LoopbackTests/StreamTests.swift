@@ -12,7 +12,7 @@ import Testing
   func `a plain echo gives back what it got, and its counts are exact`(size: Int) async throws {
     try await withIdentities { bench in
       let port = try await bench.listening("srv", ListenOrder(transport: .plain, kind: .echo)).port
-      let back = try await onThread {
+      let back = try await blocking {
         let socket = try RawSocket(to: port)
         return try exchange(Pattern.stream(size), socket)
       }
@@ -29,7 +29,7 @@ import Testing
   func `an echo under TLS gives back what it got`(version: TLSVersion, size: Int) async throws {
     try await withIdentities { bench in
       let port = try await bench.listening("srv", StreamTests.tlsEcho).port
-      let back = try await onThread {
+      let back = try await blocking {
         let tls = try RawTLS(RawSocket(to: port), RawTLS.trusting(version))
         try tls.handshake()
         // An empty write says nothing, and ends nothing.
@@ -77,7 +77,7 @@ import Testing
   func `the first request in one segment with Finished is heard`(version: TLSVersion) async throws {
     try await withIdentities { bench in
       let port = try await bench.listening("srv", StreamTests.tlsEcho).port
-      let back = try await onThread {
+      let back = try await blocking {
         let tls = try RawTLS(RawSocket(to: port), RawTLS.trusting(version))
         try tls.handshake(last: Array("early".utf8))
         return try tls.read(count: 5)
@@ -93,7 +93,7 @@ import Testing
       var order = StreamTests.tlsEcho
       order.kind = .http
       let port = try await bench.listening("srv", order).port
-      let back = try await onThread {
+      let back = try await blocking {
         let tls = try RawTLS(RawSocket(to: port))
         try tls.handshake(last: Array("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".utf8))
         return try tls.readAll()

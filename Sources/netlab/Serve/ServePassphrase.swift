@@ -12,8 +12,9 @@ enum ServePassphrase {
     else { return plan }
     let name = Notation.escaped(name(of: key))
     guard let phrase = Passphrase.ask(for: name) else {
-      throw ValidationError(
+      Machine.complain(
         "The key \(name) is encrypted, and there is no terminal to ask at. Say --passphrase-file FILE.")
+      throw Exit.unable
     }
     return plan.with(passphrase: phrase)
   }

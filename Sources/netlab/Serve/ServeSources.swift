@@ -30,7 +30,8 @@ struct ServeSources {
       }
       return try ListenPlan.make(listeners, sources)
     } catch let problem as UsageProblem {
-      throw ValidationError(problem.message)
+      Machine.complain(problem.message)
+      throw Exit.unable
     }
   }
 
