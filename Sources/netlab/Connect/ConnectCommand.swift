@@ -67,7 +67,8 @@ struct ConnectFlags: ParsableArguments {
   /// What these flags and the TLS options make of a target.
   func plan(_ text: String, _ tls: ClientTLSFlags) throws -> ConnectPlan {
     do { return try made(text, tls) } catch let problem as UsageProblem {
-      throw ValidationError(problem.message)
+      Machine.complain(problem.message)
+      throw Exit.unable
     }
   }
 
