@@ -37,7 +37,8 @@ actor Peer {
   /// The number its kernel knows it by.
   var processID: Int32 { process.processIdentifier }
 
-  func say(_ text: String) { input.fileHandleForWriting.write(Data(text.utf8)) }
+  /// What a program that has ended can't hear is lost; its output tells.
+  func say(_ text: String) { try? input.fileHandleForWriting.write(contentsOf: Data(text.utf8)) }
   func endInput() { try? input.fileHandleForWriting.close() }
 
   /// Reads until the text shows up; answers everything read so far. Ends with the program.

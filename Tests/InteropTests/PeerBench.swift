@@ -47,6 +47,8 @@ struct Meeting {
 
   /// Sends, waits for the answer, and closes in order; answers our end.
   func exchange(_ words: String, for answer: String) async throws -> EndState {
+    // What is sent before there is a connection goes nowhere.
+    try await bench.wait("the client is open") { $0.ends[Meeting.client]?.opening != nil }
     await bench.perform(.send(Meeting.client, Array(words.utf8)))
     try await bench.wait("the answer comes") {
       String(decoding: $0.ends[Meeting.client]?.dataReceived.kept ?? [], as: UTF8.self).contains(answer)

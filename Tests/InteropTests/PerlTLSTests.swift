@@ -226,7 +226,7 @@ struct PerlTLSTests {
       await meeting.connect(try await peer.port(), .tls, options)
       if identity == "client" {
         #expect(try await meeting.exchange("Herbert", for: "Herbert").failures == [])
-        #expect(await peer.finish().said.contains("certificate /CN=client"))
+        #expect(await peer.finish().said.contains("CN=client"))
         return
       }
       let end = try await meeting.over(Meeting.client)
