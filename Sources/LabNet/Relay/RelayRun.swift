@@ -112,7 +112,9 @@ final class RelayRun {
 
   /// What broke off at one side must not look complete at the other.
   private func closeAfter(_ party: RelayParty) {
-    let isComplete = end(party)?.reporter.failure == nil && lane(party).hasEnded
+    // Where our direction had ended before, NIO closes the channel at the peer's FIN without telling of it.
+    let hasEnded = lane(party).hasEnded || lane(party.other).hasPassedEnd
+    let isComplete = end(party)?.reporter.failure == nil && hasEnded
     end(party.other)?.close(isComplete && !lane(party).isWaiting ? .clean : .reset)
   }
 
