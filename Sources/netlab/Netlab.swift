@@ -14,7 +14,8 @@ struct Netlab: ParsableCommand {
     version: Version.text,
     subcommands: [
       LabCommand.self, RunCommand.self, LessonsCommand.self, LintCommand.self, DemoCommand.self,
-      ServeCommand.self, ConnectCommand.self, ConnsCommand.self, CertsCommand.self, ExplainCommand.self,
+      ServeCommand.self, ProxyCommand.self, ConnectCommand.self, ConnsCommand.self, CertsCommand.self,
+      ExplainCommand.self,
       HexdumpCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: LabCommand.self)

@@ -12,7 +12,7 @@ struct RelayPairTests {
   func `what is said comes back, however it went`(way: In, out: Out) async throws {
     try await withBench { bench in
       let order = try await backend(out, bench)
-      let relay = try await bench.relay("rel", way == .tls ? .tls : .plain, .fixed(order))
+      let relay = try await bench.relay("rel", way == .tls ? .overTLS : .plain, .fixed(order))
       let isTLS = way == .tls
       let client = EndID("cli", 1)
       await bench.perform(
@@ -34,7 +34,7 @@ struct RelayPairTests {
 
   private func backend(_ out: Out, _ bench: BenchHarness) async throws -> ConnectOrder {
     let isTLS = out == .tls || out == .connectTLS
-    let server = try await bench.server("srv", isTLS ? .tls : .plain)
+    let server = try await bench.server("srv", isTLS ? .overTLS : .plain)
     var order = ConnectOrder(to: server, transport: isTLS ? .tls : .plain, tls: isTLS ? .client : nil)
     let language: ProxyOrder.Language? =
       switch out {
@@ -55,7 +55,7 @@ struct RelayPairTests {
   @Test(arguments: [0, 1, 16383, 16384, 16385, 65536, 1_048_576], [false, true])
   func `a stream of any length arrives whole, both ways`(size: Int, isTLS: Bool) async throws {
     try await withBench { bench in
-      let server = try await bench.server("srv", isTLS ? .tls : .plain)
+      let server = try await bench.server("srv", isTLS ? .overTLS : .plain)
       // Back to back: clear, TLS in the middle, clear.
       let order = ConnectOrder(to: server, transport: isTLS ? .tls : .plain, tls: isTLS ? .client : nil)
       let relay = try await bench.relay("rel", .plain, .fixed(order))

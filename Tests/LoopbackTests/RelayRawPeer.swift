@@ -14,7 +14,7 @@ final class RawPeer: Sendable {
   struct Trouble: Error { let what: String, number: Int32 }
 
   static func connect(to endpoint: Endpoint) async throws -> RawPeer {
-    try await onThread {
+    try await offPool {
       let peer = RawPeer(socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))
       var address = RawPeer.address(endpoint.port)
       let result = withUnsafePointer(to: &address) { pointer in
@@ -43,7 +43,7 @@ final class RawPeer: Sendable {
   }
 
   func accept() async throws -> RawPeer {
-    try await onThread {
+    try await offPool {
       let accepted = Glibc.accept(self.descriptor, nil, nil)
       guard accepted >= 0 else { throw Trouble(what: "accept", number: errno) }
       return RawPeer(accepted)
@@ -51,7 +51,7 @@ final class RawPeer: Sendable {
   }
 
   func send(_ bytes: [UInt8]) async throws {
-    try await onThread {
+    try await offPool {
       var rest = bytes[...]
       while !rest.isEmpty {
         let count = rest.withUnsafeBytes {
@@ -65,7 +65,7 @@ final class RawPeer: Sendable {
 
   /// Sends the same chunk until nothing more goes for a while, or it went so often; answers how many bytes.
   func sendUntilStuck(_ chunk: [UInt8], atMost limit: Int) async throws -> Int {
-    try await onThread {
+    try await offPool {
       var total = 0
       while total < limit {
         var entry = pollfd(fd: self.descriptor, events: Int16(POLLOUT), revents: 0)
@@ -93,7 +93,7 @@ final class RawPeer: Sendable {
 
   /// Reads so many bytes, or fewer where the stream ends before.
   func receive(_ count: Int) async throws -> [UInt8] {
-    try await onThread {
+    try await offPool {
       var bytes: [UInt8] = []
       while bytes.count < count, let more = try self.readSome(count - bytes.count) { bytes += more }
       return bytes
@@ -102,7 +102,7 @@ final class RawPeer: Sendable {
 
   /// Reads to the end and answers how many bytes came; their content is not kept.
   func countToEnd() async throws -> Int {
-    try await onThread {
+    try await offPool {
       var total = 0
       while let more = try self.readSome(256 * 1024) { total += more.count }
       return total
@@ -128,7 +128,7 @@ final class RawPeer: Sendable {
 }
 
 /// Runs blocking work on a thread of its own: the pool of tasks has none to spare.
-private func onThread<Result: Sendable>(
+private func offPool<Result: Sendable>(
   _ work: @escaping @Sendable () throws -> Result
 ) async throws -> Result {
   try await withCheckedThrowingContinuation { continuation in
@@ -162,7 +162,7 @@ extension BenchHarness {
 
 extension ListenOrder {
   static let plain = ListenOrder(transport: .plain, kind: .echo)
-  static let tls = ListenOrder(transport: .tls, kind: .echo, tls: TLSOptions(identity: "server"))
+  static let overTLS = ListenOrder(transport: .tls, kind: .echo, tls: TLSOptions(identity: "server"))
 }
 
 extension TLSOptions {

@@ -24,7 +24,7 @@ struct RelayRouteTests {
         .dual(
           DualRoute(
             http: to(web), ssh: to(shell), clientFirst: to(other), serverFirst: to(mail),
-            timeoutMilliseconds: 600)))
+            timeoutMilliseconds: 4000)))
       let silent = try await RawPeer.connect(to: relay)
       for (first, answer) in [("GET / HTTP/1.1\r\n\r\n", "web"), ("SSH-2.0-x\r\n", "shell"), ("hi", "other")]
       {

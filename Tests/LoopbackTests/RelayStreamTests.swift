@@ -10,10 +10,10 @@ struct RelayStreamTests {
     async throws
   {
     try await withBench { bench in
-      let server = try await bench.server("srv", back == .tls ? .tls : .plain)
+      let server = try await bench.server("srv", back == .tls ? .overTLS : .plain)
       let order = ConnectOrder(to: server, transport: back, tls: back == .tls ? .client : nil)
       let relay = try await bench.relay(
-        "rel", front == .tls ? .tls : .plain, .fixed(order),
+        "rel", front == .tls ? .overTLS : .plain, .fixed(order),
         hooks: [ByteHook(.delay(milliseconds: 30), way: .down)])
       let client = EndID("cli", 1)
       await bench.perform(
@@ -55,7 +55,7 @@ struct RelayStreamTests {
   @Test(arguments: [false, true])
   func `what is said before the backend is up is kept`(ends: Bool) async throws {
     try await withBench { bench in
-      let server = try await bench.server("srv", .tls)
+      let server = try await bench.server("srv", .overTLS)
       let order = ConnectOrder(to: server, transport: .tls, tls: .client, gated: true)
       let relay = try await bench.relay("rel", .plain, .fixed(order))
       let peer = try await RawPeer.connect(to: relay)
@@ -76,7 +76,7 @@ struct RelayStreamTests {
       let (listener, endpoint) = try RawPeer.listen()
       var inner = ConnectOrder(to: endpoint, transport: .plain)
       if isTLS {
-        let middle = try await bench.relay("mid", .tls, .fixed(inner))
+        let middle = try await bench.relay("mid", .overTLS, .fixed(inner))
         inner = ConnectOrder(to: middle, transport: .tls, tls: .client)
       }
       let relay = try await bench.relay("rel", .plain, .fixed(inner))
@@ -126,7 +126,7 @@ struct RelayStreamTests {
 
   @Test func `a cut resets both sides`() async throws {
     try await withBench { bench in
-      let server = try await bench.server("srv", .plain)
+      let server = try await bench.server("srv", ListenOrder(transport: .plain, kind: .discard))
       let relay = try await bench.relay(
         "rel", .plain, .fixed(ConnectOrder(to: server, transport: .plain)),
         hooks: [ByteHook(.cut(after: 4), way: .up)])

@@ -235,6 +235,7 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
     if engine.peerClosed { hearGoodbye() }
   }
 
+  /// The peer's close_notify ends its direction only (RFC 8446 section 6.1): ours goes on.
   private func writePending() {
     guard engine.canWrite, !pendingWrites.isEmpty else { return }
     let writes = pendingWrites

@@ -3,11 +3,11 @@ import LabProtocols
 
 /// The dialogue that belongs to each route.
 enum RelayDialogues {
-  static func make(_ route: Route, listen: ListenOrder) -> any RelayDialogue {
-    let isTLS = listen.transport == .tls
-    return switch route {
-    // This program's own output gets what the backend says, and nothing else.
-    case .fixed(let order) where listen.descriptor != nil: FixedDialogue(order: order, apologises: false)
+  static func make(_ relay: RelayOrder) -> any RelayDialogue {
+    let isTLS = relay.listen.transport == .tls
+    return switch relay.route {
+    // Where nothing but the backend's bytes may reach the client.
+    case .fixed(let order) where !relay.apologises: FixedDialogue(order: order, apologises: false)
     // A client in clear, for a backend that wants STARTTLS: in its protocol's words it hears of failures.
     case .fixed(let order) where order.starttls != nil:
       order.starttls.map { PlainOffer($0, order) } ?? FixedDialogue(order: order)

@@ -23,8 +23,13 @@ extension RelayRun {
 
   /// The end of one direction goes the way of its bytes, after them.
   func passEnd(of party: RelayParty) {
-    guard let due = lane(party).due(after: 0) else { return deliverEnd(of: party) }
-    core.loop.assumeIsolated().scheduleTask(deadline: due) { [weak self] in self?.deliverEnd(of: party) }
+    afterDelays(of: party) { [weak self] in self?.deliverEnd(of: party) }
+  }
+
+  /// Now, or when everything that a hook keeps of this party has gone on.
+  func afterDelays(of party: RelayParty, _ action: @escaping () -> Void) {
+    guard let due = lane(party).due(after: 0) else { return action() }
+    core.loop.assumeIsolated().scheduleTask(deadline: due, action)
   }
 
   private func delayIsOver(_ outcome: HookChain.Outcome, from party: RelayParty) {

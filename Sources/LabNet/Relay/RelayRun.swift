@@ -39,7 +39,7 @@ final class RelayRun {
     self.listener = listener
     self.core = core
     self.sink = sink
-    dialogue = RelayDialogues.make(order.route, listen: order.listen)
+    dialogue = RelayDialogues.make(order)
     chain = HookChain(listener.hooks)
     chainGeneration = listener.generation
   }
@@ -94,7 +94,7 @@ final class RelayRun {
     switch (phase, handler.party) {
     case (.dialogue, .backend): backendGone()
     case (.dialogue, .client): finish { backend?.close(.reset) }
-    case (.relaying, let party): finish { closeAfter(party) }
+    case (.relaying, let party): lost(party)
     case (.over, _): break
     }
     if handler.party == .client { isFrontGone = true } else { backend = nil }
@@ -110,12 +110,19 @@ final class RelayRun {
     backend?.handler?.reconsider()
   }
 
-  /// What broke off at one side must not look complete at the other.
-  private func closeAfter(_ party: RelayParty) {
-    // Where our direction had ended before, NIO closes the channel at the peer's FIN without telling of it.
-    let hasEnded = lane(party).hasEnded || lane(party.other).hasPassedEnd
-    let isComplete = end(party)?.reporter.failure == nil && hasEnded
-    end(party.other)?.close(isComplete && !lane(party).isWaiting ? .clean : .reset)
+  /// What broke off at one side must not look complete at the other. Where its own direction had ended
+  /// already, an end that is gone without a failure has said all it had to say.
+  private func lost(_ party: RelayParty) {
+    let isComplete = lane(party).hasEnded || lane(party.other).hasPassedEnd
+    guard isComplete, end(party)?.reporter.failure == nil else {
+      return finish { end(party.other)?.close(.reset) }
+    }
+    lanes[party]?.hasEnded = true
+    // Nobody is left to hear the other one.
+    lanes[party.other]?.hasPassedEnd = true
+    afterDelays(of: party) { [weak self] in
+      self?.finish { self?.end(party.other)?.close(.clean) }
+    }
   }
 
   /// A failure of one end, before its connection is gone.

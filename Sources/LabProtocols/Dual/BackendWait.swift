@@ -20,8 +20,8 @@ struct BackendWait: Sendable {
 
   init(target: Endpoint, heard: HeardBytes = HeardBytes(), apologises: Bool = true) {
     self.target = target
-    self.heard = heard
     self.apologises = apologises
+    self.heard = heard
   }
 
   mutating func take(_ event: RelayEvent) -> [RelayAction] {

@@ -5,8 +5,7 @@ package struct FixedDialogue: RelayDialogue {
   private let order: ConnectOrder
   private var wait: BackendWait
 
-  /// Without `apologises` a client whose backend fails is only hung up on: where it is no peer but this
-  /// program's own input and output.
+  /// Without `apologises` the client hears nothing of a backend that fails: its bytes are the backend's alone.
   package init(order: ConnectOrder, apologises: Bool = true) {
     self.order = order
     wait = BackendWait(target: order.to, apologises: apologises)

@@ -38,14 +38,20 @@ package struct ServeLog: Sendable {
 
   private let style: Style
   private let titles: [ActorID: String]
-  private var order: [ActorID] = []
+  private let order: [ActorID]
   private var rows: [ActorID: Row] = [:]
   private var visits: [EndID: Visit] = [:]
 
-  /// `titles` says what each server is: `tls, echo`.
-  package init(_ style: Style, titles: [ActorID: String]) {
+  /// `titles` says what each server is, in the order of the table: `tls, echo`.
+  package init(_ style: Style, titles: KeyValuePairs<ActorID, String>) {
+    self.init(style, titles: titles.map { ($0.key, $0.value) })
+  }
+
+  /// The same for servers that are counted at run time.
+  package init(_ style: Style, titles: [(actor: ActorID, title: String)]) {
     self.style = style
-    self.titles = titles
+    self.titles = Dictionary(titles.map { ($0.actor, $0.title) }) { first, _ in first }
+    order = titles.map(\.actor)
   }
 
   /// The lines that this fact is worth.
@@ -58,7 +64,6 @@ package struct ServeLog: Sendable {
   private mutating func words(for stamped: StampedFact) -> [String] {
     switch stamped.fact {
     case .listening(let actor, let listening):
-      order.append(actor)
       rows[actor] = Row(name: "\(listening.endpoint) (\(titles[actor] ?? ""))")
       return []
     case .opened(let end, let opening):

@@ -15,6 +15,7 @@ package enum StartTrouble {
       return "\(place) is no address of this machine\(said). `ip addr` lists them; 127.0.0.1 is always there."
     case .badAddress:
       return "\(place) can't be bound\(said). Where a machine has no IPv6, say --ipv 4."
+    case .dnsNameUnknown: return "No address is known for \(Notation.escaped(order.host))\(said)."
     case .keyPassphrase:
       return "The key \(subject ?? "") is encrypted and did not open\(said). Say --passphrase-file FILE."
     case .certFileMissing, .trustStoreMissing:

@@ -1,4 +1,4 @@
-import LabFacts
+package import LabFacts
 
 /// What a relay does to bytes, by the words of the command line: `rot13`, `up:delay:50`, `down:cut:1000`.
 enum ConnectorHooks {
@@ -36,5 +36,14 @@ enum ConnectorHooks {
     case "flip": return .flipBit(at: try number("flip", value, 0...Int(Int32.max)))
     default: return .cut(after: try number("cut", value, 0...Int(Int32.max)))  // the last of `counted`
     }
+  }
+}
+
+extension ByteHook {
+  /// Hooks by their words: `up:rot13`, `delay:50`. `none` is no hook at all.
+  package static func parse(_ words: [String]) throws(UsageProblem) -> [ByteHook] {
+    var hooks: [ByteHook] = []
+    for word in words where word != "none" { hooks.append(try ConnectorHooks.parse(word)) }
+    return hooks
   }
 }

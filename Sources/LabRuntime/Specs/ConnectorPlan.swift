@@ -16,16 +16,14 @@ package struct ConnectorPlan: Equatable, Sendable {
       if rest.isEmpty { throw UsageProblem("Nothing stands between two --. Each relay is IN OUT.") }
       while let first = rest.popFirst() {
         let number = plans.count + 1
-        plans.append(
-          try ConnectorPlan(
-            first, &rest, number: number, maxConnections: maxConnections, isLastGroup: groups.count > 1))
+        plans.append(try ConnectorPlan(first, &rest, number: number, maxConnections: maxConnections))
       }
     }
     return try checked(plans)
   }
 
   private init(
-    _ first: String, _ rest: inout ArraySlice<String>, number: Int, maxConnections: Int?, isLastGroup: Bool
+    _ first: String, _ rest: inout ArraySlice<String>, number: Int, maxConnections: Int?
   ) throws(UsageProblem) {
     var input = try ConnectorIn.parse(first)
     if input.kind != .udp, input.kind != .stdio {
@@ -35,9 +33,7 @@ package struct ConnectorPlan: Equatable, Sendable {
     self.input = input
     if let objection = input.kind.objectionToOut {
       output = nil
-      // What follows may be the next relay; where relays are kept apart by --, it is an OUT too many.
-      if isLastGroup, !rest.isEmpty { throw UsageProblem(objection) }
-      if let next = rest.first, ConnectorPlan.isOutOnly(next) { throw UsageProblem(objection) }
+      if ConnectorPlan.beginsWithOut(rest) { throw UsageProblem(objection) }
       return
     }
     guard let second = rest.popFirst() else {
@@ -49,9 +45,10 @@ package struct ConnectorPlan: Equatable, Sendable {
     try ConnectorPlan.check(input, output)
   }
 
-  private static func isOutOnly(_ text: String) -> Bool {
-    guard let words = try? ConnectorWords(text) else { return false }
-    return words.kind.objectionAsIn != nil || words.kind == .tcp && words.address.contains(":")
+  /// What follows is the next relay, unless it can't be one.
+  private static func beginsWithOut(_ rest: ArraySlice<String>) -> Bool {
+    guard let next = rest.first, let words = try? ConnectorWords(next) else { return false }
+    return words.kind.objectionAsIn != nil || rest.count == 1 && words.kind.objectionToOut == nil
   }
 
   private static func check(_ input: ConnectorIn, _ output: ConnectorOut) throws(UsageProblem) {
@@ -83,8 +80,12 @@ package struct ConnectorPlan: Equatable, Sendable {
     listen.descriptor = descriptor
     listen.tls = input.tls.map { materials.add($0, tag: "\(actor) in") }
     return RelayOrder(
-      listen: listen, route: route(&materials), hooks: input.hooks, maxConnections: input.maxConnections)
+      listen: listen, route: route(&materials), hooks: input.hooks, maxConnections: input.maxConnections,
+      apologises: descriptor == nil)
   }
+
+  /// The relay's one client is this program's own input and output.
+  package var isStdio: Bool { input.kind == .stdio }
 
   private func route(_ materials: inout ServiceMaterials) -> Route {
     switch input.route {

@@ -60,7 +60,7 @@ struct ConnectSession {
   ) async -> LabState {
     let listen = ListenOrder(
       network: .unix, host: "/", transport: .plain, kind: .discard, descriptor: pump.descriptor)
-    await service.perform([.relay(actor, RelayOrder(listen: listen, route: .fixed(order)))]
+    await service.perform([.relay(actor, RelayOrder(listen: listen, route: .fixed(order), apologises: false))]
     )
     pump.start()
     await withTaskGroup { group in

@@ -14,7 +14,7 @@ final class ServeOutput: Sendable {
   private let log: Mutex<ServeLog>
   private let flags: ServeLogFlags
 
-  init(_ flags: ServeLogFlags, titles: [ActorID: String]) {
+  init(_ flags: ServeLogFlags, titles: [(actor: ActorID, title: String)]) {
     self.flags = flags
     log = Mutex(ServeLog(flags.style, titles: titles))
   }

@@ -23,8 +23,7 @@ struct ServeSession: Sendable {
     let listeners = listeners(&materials)
     warn()
     let signals = ServeSignals(every: flags.interval)
-    let titles = Dictionary(uniqueKeysWithValues: listeners.map { ($0.actor, $0.title) })
-    let output = ServeOutput(flags, titles: titles)
+    let output = ServeOutput(flags, titles: listeners.map { ($0.actor, $0.title) })
     let service: Service
     do throws(Failure) {
       service = try Service(surroundings, materials: materials) { stamped, _ in output.take(stamped) }

@@ -70,7 +70,7 @@ struct ListenShape {
 
   private func acceptObjection(_ mode: String) -> String? {
     if proto == .udp { return "UDP has no accept()." }
-    guard mode != AcceptMode.deferred.rawValue, proto != .tls else { return nil }
+    guard let known = AcceptMode(rawValue: mode), known != .deferred, proto != .tls else { return nil }
     return "accept=\(Notation.escaped(mode)) is about TLS handshakes, and this listener has none: write /tls."
   }
 
