@@ -48,7 +48,8 @@ struct ConnectSpecTests {
   @Test(arguments: [
     ("h:1080", "named by a URL"), ("sock5://h", "Did you mean socks5?"), ("https://h", "not supported"),
     ("socks4://u:geheim@h", "no password"), ("socks5://geheim@h", "1 to 255"), ("http://geheim%2@h", "%25"),
-    ("http://u:geheim@h/x", "no path"), ("http://u:geheim@h:x", "is no port"), ("http://u:geheim@", "no address"),
+    ("http://u:geheim@h/x", "no path"), ("http://u:geheim@h:x", "is no port"),
+    ("http://u:geheim@", "no address"),
   ])
   func `a refused proxy is told without its password`(text: String, said: String) {
     let problem = #expect(throws: UsageProblem.self) { try TargetSpec.proxy(text) }

@@ -32,7 +32,9 @@ import Testing
   }
 
   @Test(arguments: [("tcp", ""), ("tls", "--tls")])
-  func `a mebibyte goes both ways through a pipe, and nothing else comes out`(proto: String, flag: String) throws {
+  func `a mebibyte goes both ways through a pipe, and nothing else comes out`(proto: String, flag: String)
+    throws
+  {
     try withServer(["0/\(proto),kind=echo"]) { program, ports in
       let (input, output) = (program.state.path + "/in", program.state.path + "/out")
       var random = SystemRandomNumberGenerator()
@@ -54,7 +56,8 @@ import Testing
       #expect(result.status == 0)
       #expect(result.output == "0\n")
       for part in [
-        "asks for the name localhost (SNI)", "ClientHello", "verify 0 ok", "agreed", "> 00000000  30 0a", "closed clean",
+        "asks for the name localhost (SNI)", "ClientHello", "verify 0 ok", "agreed", "> 00000000  30 0a",
+        "closed clean",
       ] { #expect(result.errors.contains(part), "\(part)") }
     }
   }

@@ -21,7 +21,9 @@ enum LadderTextWords {
         ("", "   until \(above.notAfter), serial \(above.serial)"),
       ]
     }
-    return rows + [("verdict", VerifyWords.verdict(verification, side: .client)), ("", "OpenSSL: \(verification.text)")]
+    return rows + [
+      ("verdict", VerifyWords.verdict(verification, side: .client)), ("", "OpenSSL: \(verification.text)"),
+    ]
   }
 
   private static func certificate(
