@@ -53,7 +53,7 @@ package actor BenchHarness {
 
   package func perform(_ effects: Effect...) { bench.perform(effects) }
 
-  /// The state as soon as the condition holds. Throws what was seen instead after 20 seconds.
+  /// The state as soon as the condition holds. Throws what was seen instead after 60 seconds.
   @discardableResult
   package func wait(
     _ what: String, until condition: @escaping @Sendable (LabState) -> Bool
@@ -61,7 +61,7 @@ package actor BenchHarness {
     if condition(state) { return state }
     deadlines += 1
     let deadline = TimerID("deadline \(deadlines)")
-    bench.perform([.startTimer(deadline, milliseconds: 20_000)])
+    bench.perform([.startTimer(deadline, milliseconds: 60_000)])
     let held = await withCheckedContinuation { continuation in
       waiters.append((condition, { continuation.resume(returning: $0) }))
     }
