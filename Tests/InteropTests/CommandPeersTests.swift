@@ -5,7 +5,7 @@ import LabTLS
 import Testing
 
 /// Python, socat, ncat and gnutls-cli with our servers and clients.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct CommandPeersTests {
+@Suite(.serialized, .timeLimit(.minutes(5))) struct CommandPeersTests {
   static let versions = [TLSVersion.tls12, .tls13]
   private let echo = ListenOrder(transport: .tls, kind: .echo, tls: Meeting.server)
 

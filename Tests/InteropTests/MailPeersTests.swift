@@ -5,7 +5,7 @@ import LabTLS
 import Testing
 
 /// Mail clients of others at our mail servers: STARTTLS on one port, TLS from the start on another.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct MailPeersTests {
+@Suite(.serialized, .timeLimit(.minutes(5))) struct MailPeersTests {
   enum Mail: String, CaseIterable, Sendable {
     case imap, smtp, pop3
 
@@ -50,7 +50,8 @@ import Testing
       #expect(lines.first { $0.first == "after" }?.contains(mail.upgrade) == false)
       let end = try await meeting.over()
       #expect(end.tls.established != nil)
-      #expect(end.failures == [])
+      // It hangs up with our goodbye unread, after the last answer.
+      #expect(end.failures.allSatisfy { $0.code == .resetByPeer })
     }
   }
 

@@ -29,9 +29,13 @@ actor Peer {
 
   /// The program's path, where it is installed.
   static func find(_ name: String) -> String? {
+    if name.contains("/") { return FileManager.default.isExecutableFile(atPath: name) ? name : nil }
     let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
     return folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
   }
+
+  /// The number its kernel knows it by.
+  var processID: Int32 { process.processIdentifier }
 
   func say(_ text: String) { input.fileHandleForWriting.write(Data(text.utf8)) }
   func endInput() { try? input.fileHandleForWriting.close() }
@@ -49,9 +53,9 @@ actor Peer {
     return said
   }
 
-  /// Ends a program that would go on.
+  /// Ends a program that would go on, whatever it does about signals.
   func end() {
-    if process.isRunning { process.terminate() }
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     process.waitUntilExit()
   }
 

@@ -48,7 +48,9 @@ struct Meeting {
   /// Sends, waits for the answer, and closes in order; answers our end.
   func exchange(_ words: String, for answer: String) async throws -> EndState {
     await bench.perform(.send(Meeting.client, Array(words.utf8)))
-    try await bench.wait("the answer comes") { $0.text("cli.app.received")?.contains(answer) == true }
+    try await bench.wait("the answer comes") {
+      String(decoding: $0.ends[Meeting.client]?.dataReceived.kept ?? [], as: UTF8.self).contains(answer)
+    }
     await bench.perform(.close(Meeting.client, .clean))
     return try await over(Meeting.client)
   }

@@ -5,7 +5,7 @@ import LabTLS
 import Testing
 
 /// Net::Server, POE::Filter::SSL and Net::Proxy: the systems of the source documents, as they are packaged today.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct PerlServersTests {
+@Suite(.serialized, .timeLimit(.minutes(5))) struct PerlServersTests {
   private func files(_ meeting: Meeting) -> [String] {
     ["--cert", meeting.pki.path("server.crt"), "--key", meeting.pki.path("server.key")]
   }

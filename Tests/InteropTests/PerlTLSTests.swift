@@ -6,7 +6,7 @@ import Testing
 
 /// IO::Socket::SSL on both sides of ours. Its own error numbers are the other half of ours.
 @Suite(
-  .serialized, .timeLimit(.minutes(2)),
+  .serialized, .timeLimit(.minutes(5)),
   .enabled(if: Installed.perl("IO::Socket::SSL"), "IO::Socket::SSL is not installed; CI requires it"))
 struct PerlTLSTests {
   static let versions = [TLSVersion.tls12, .tls13]

@@ -5,7 +5,7 @@ import LabTLS
 import Testing
 
 /// SOCKS and CONNECT with other people's clients and proxies.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct ProxyPeersTests {
+@Suite(.serialized, .timeLimit(.minutes(5))) struct ProxyPeersTests {
   static let alice = Credentials(user: "alice", password: "secret")
 
   /// A proxy of ours, and a TLS page or an echo behind it.

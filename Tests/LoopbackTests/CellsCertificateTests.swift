@@ -6,7 +6,7 @@ import Testing
 
 /// Certificates that one end does not take, on real sockets: the X509 code where it is judged, the alert where it is
 /// heard, and under TLS 1.3 the handshake that the client believes to be done.
-@Suite(.timeLimit(.minutes(1))) struct CellsCertificateTests {
+@Suite(.timeLimit(.minutes(5))) struct CellsCertificateTests {
   struct Cell: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let options: TLSOptions

@@ -5,7 +5,7 @@ import LabTLS
 import Testing
 
 /// Two ends that both speak TLS and can't agree: both ends by number, on real sockets.
-@Suite(.timeLimit(.minutes(1))) struct CellsHandshakeTests {
+@Suite(.timeLimit(.minutes(5))) struct CellsHandshakeTests {
   struct Cell: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let client: TLSOptions

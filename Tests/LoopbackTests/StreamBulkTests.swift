@@ -11,7 +11,7 @@ import Testing
 #endif
 
 /// Much at once, slow readers, and ends that come before the bytes are through.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct StreamBulkTests {
+@Suite(.serialized, .timeLimit(.minutes(5))) struct StreamBulkTests {
   static let bulk = 100 * 1024 * 1024
 
   @Test func `100 MiB go through a plain echo both ways at once`() async throws {
@@ -57,25 +57,23 @@ import Testing
     }
   }
 
-  /// The reader takes nothing until the server has said goodbye and waited its patience out.
-  @Test func `a reader that begins late gets what was written before the end`() async throws {
+  /// The reader takes nothing until the server has heard the end and could have lost its patience.
+  @Test(arguments: [Transport.plain, .tls])
+  func `a reader that begins late gets what was written before the end`(transport: Transport) async throws {
     try await withIdentities { bench in
-      let port = try await bench.listening("srv", ListenOrder(transport: .plain, kind: .echo)).port
-      let size = 1_000_000
-      let socket = try await blocking {
-        let socket = try RawSocket(to: port, receiveBuffer: 4096)
-        try socket.send(Pattern.stream(size))
-        socket.finish()
-        return socket
-      }
+      var order = StreamTests.tlsEcho
+      order.transport = transport
+      let port = try await bench.listening("srv", order).port
+      let late = try await blocking { try LateReader(port, transport, Pattern.stream(1_000_000)) }
       try await bench.wait("the server has heard the end") {
         $0.ends[EndID("srv", 1)]?.phase == .halfClosed || $0.ends[EndID("srv", 1)]?.phase == .closed
       }
       await bench.letPass(milliseconds: 1500)
-      let back = try await blocking { try socket.receiveAll() }
-      #expect(back == Pattern.stream(size))
+      let back = try await blocking { try late.read() }
+      #expect(back == Pattern.stream(1_000_000))
       let end = try await bench.over(EndID("srv", 1))
       #expect(end.closing?.manner == .clean)
+      #expect(end.failures == [])
     }
   }
 
@@ -108,6 +106,28 @@ import Testing
       #expect(end.closing?.manner == .reset)
     }
   }
+}
+
+/// Says everything, ends its direction, and reads later.
+private final class LateReader: @unchecked Sendable {
+  // One thread at a time: it is read after it was made.
+  private let socket: RawSocket
+  private let tls: RawTLS?
+
+  init(_ port: Int, _ transport: Transport, _ bytes: [UInt8]) throws {
+    socket = try RawSocket(to: port, receiveBuffer: 4096)
+    tls = transport == .tls ? try RawTLS(socket) : nil
+    if let tls {
+      try tls.handshake()
+      try tls.write(bytes)
+      try tls.sayGoodbye()
+    } else {
+      try socket.send(bytes)
+    }
+    socket.finish()
+  }
+
+  func read() throws -> [UInt8] { try tls?.readAll() ?? socket.receiveAll() }
 }
 
 /// Sends until nothing is taken for a while; answers how much was.

@@ -5,7 +5,7 @@ import LabTLS
 import Testing
 
 /// One direction ends before the other: by FIN, by close_notify, by both, by neither.
-@Suite(.timeLimit(.minutes(1))) struct StreamEndTests {
+@Suite(.timeLimit(.minutes(5))) struct StreamEndTests {
   @Test func `after FIN on TCP the answer still comes, whole`() async throws {
     try await withIdentities { bench in
       let order = ListenOrder(transport: .plain, kind: .greet, reply: "total {data}")

@@ -11,11 +11,13 @@ import Testing
 #endif
 
 /// A ClientHello comes in any pieces: one read is not one message.
-@Suite(.timeLimit(.minutes(1))) struct StreamHelloTests {
+@Suite(.timeLimit(.minutes(5))) struct StreamHelloTests {
   @Test(arguments: [TLSVersion.tls12, .tls13])
   func `a ClientHello split at every byte is one ClientHello`(version: TLSVersion) async throws {
     try await withIdentities { bench in
-      let port = try await bench.listening("srv", StreamTests.tlsEcho).port
+      var order = StreamTests.tlsEcho
+      order.handshakeDeadlineMilliseconds = 60_000
+      let port = try await bench.listening("srv", order).port
       let count = try await blocking {
         try RawTLS(RawSocket(to: port), RawTLS.trusting(version)).takeOutbound().count
       }
@@ -68,8 +70,9 @@ private final class Openings: @unchecked Sendable {
   private var waiting: [(tls: RawTLS, hello: [UInt8], split: Int)] = []
 
   func open(_ port: Int, _ splits: Range<Int>, _ version: TLSVersion) throws {
+    let context = try RawTLS.context(RawTLS.trusting(version))
     for split in splits {
-      let tls = try RawTLS(RawSocket(to: port), RawTLS.trusting(version))
+      let tls = RawTLS(try RawSocket(to: port), context: context)
       waiting.append((tls, tls.takeOutbound(), split))
     }
   }

@@ -8,7 +8,7 @@ import Synchronization
   import Darwin
 #endif
 
-/// A TCP socket of a test's own, for what no well-behaved program does. Calls block for 20 seconds at most:
+/// A TCP socket of a test's own, for what no well-behaved program does. Calls block for a minute at most:
 /// they belong into `blocking`.
 final class RawSocket: Sendable {
   struct Trouble: Error, Equatable {
@@ -105,14 +105,14 @@ final class RawSocket: Sendable {
   }
 
   /// Waits for room or for bytes; answers what there is of what was asked for, nothing after the time.
-  func wait(for events: Int32, milliseconds: Int32 = 20_000) -> Int32 {
+  func wait(for events: Int32, milliseconds: Int32 = 60_000) -> Int32 {
     var entry = pollfd(fd: descriptor, events: Int16(events), revents: 0)
     return poll(&entry, 1, milliseconds) > 0 ? Int32(entry.revents) : 0
   }
 
   private func limitWaiting() {
-    set(SOL_SOCKET, SO_RCVTIMEO, timeval(tv_sec: 20, tv_usec: 0))
-    set(SOL_SOCKET, SO_SNDTIMEO, timeval(tv_sec: 20, tv_usec: 0))
+    set(SOL_SOCKET, SO_RCVTIMEO, timeval(tv_sec: 60, tv_usec: 0))
+    set(SOL_SOCKET, SO_SNDTIMEO, timeval(tv_sec: 60, tv_usec: 0))
   }
 
   private func set<Value>(_ level: some BinaryInteger, _ name: Int32, _ value: Value) {
@@ -158,7 +158,7 @@ final class RawListener: Sendable {
 
   func accept() throws -> RawSocket {
     var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    guard poll(&entry, 1, 20_000) > 0 else { throw RawSocket.Trouble(call: "accept", number: ETIMEDOUT) }
+    guard poll(&entry, 1, 60_000) > 0 else { throw RawSocket.Trouble(call: "accept", number: ETIMEDOUT) }
     return RawSocket(adopting: Glibc.accept(descriptor, nil, nil))
   }
 }

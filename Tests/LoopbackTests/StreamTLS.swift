@@ -16,11 +16,19 @@ final class RawTLS {
 
   struct HandshakeFailed: Error { let failure: Failure? }
 
-  init(_ socket: RawSocket, _ options: TLSOptions = RawTLS.trusting) throws {
+  convenience init(_ socket: RawSocket, _ options: TLSOptions = RawTLS.trusting) throws {
+    self.init(socket, context: try RawTLS.context(options))
+  }
+
+  init(_ socket: RawSocket, context: TLSContext) {
     self.socket = socket
-    let contexts = Contexts(pki: try TLSIdentities.store(), now: { TLSIdentities.now })
-    engine = TLSEngine(end: EndID("raw", 1), context: try contexts.make(.client, options))
+    engine = TLSEngine(end: EndID("raw", 1), context: context)
     engine.advance()
+  }
+
+  /// One context serves many connections.
+  static func context(_ options: TLSOptions) throws -> TLSContext {
+    try Contexts(pki: try TLSIdentities.store(), now: { TLSIdentities.now }).make(.client, options)
   }
 
   /// Trusts the lab's CA and asks for the good server.

@@ -5,7 +5,7 @@ import LabTLS
 import Testing
 
 /// What a stream must carry, whatever its pieces are: raw peers against the lab's servers.
-@Suite(.timeLimit(.minutes(2))) struct StreamTests {
+@Suite(.timeLimit(.minutes(5))) struct StreamTests {
   static let sizes = [0, 1, 16_383, 16_384, 16_385, 65_536, 1_048_576]
 
   @Test(arguments: sizes)

@@ -12,11 +12,11 @@ final class ProxyOutput: Sendable {
 
   init(_ flags: ServeLogFlags, _ relays: [ProxySession.Relay]) {
     self.flags = flags
-    var titles: [ActorID: String] = [:]
+    var titles: [(actor: ActorID, title: String)] = []
     for relay in relays {
       let name = relay.plan.input.nickname.map { "\($0), " } ?? ""
-      titles[relay.actor] = name + relay.plan.title
-      titles[relay.actor.backend] = name + "to the backend"
+      titles.append((relay.actor, name + relay.plan.title))
+      titles.append((relay.actor.backend, name + "to the backend"))
     }
     output = ServeOutput(flags, titles: titles)
     isDiscreet = flags.style.level == 0 && relays.allSatisfy { $0.pump != nil }

@@ -22,7 +22,7 @@ $options{Username} = $opt{user} if defined $opt{user} && $options{SocksVersion} 
 my $socket = IO::Socket::Socks->new(%options);
 unless ($socket) {
     # A reply of the proxy, or what the module makes of a proxy that breaks off.
-    print 'refused ', $SOCKS_ERROR + 0, "\n";
+    print 'refused ', $SOCKS_ERROR->as_num, "\n";
     exit 1;
 }
 print {$socket} "Herbert\n";

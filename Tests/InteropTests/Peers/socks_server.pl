@@ -24,7 +24,7 @@ my $server = IO::Socket::Socks->new(
 print 'port ', $server->sockport, "\n";
 
 for (1 .. $opt{connections}) {
-    my $client = $server->accept or do { print 'refused ', $SOCKS_ERROR + 0, "\n"; next };
+    my $client = $server->accept or do { print 'refused ', $SOCKS_ERROR->as_num, "\n"; next };
     # SocksVersion 4 has no handshake of its own; new clients are blocking.
     $client->ready;
     my ($command, $host, $port) = @{ $client->command };

@@ -16,6 +16,9 @@ GetOptions(\%opt, qw(ca=s cert=s key=s client=s version=s connections=i mode=s))
 sub tell_error {
     my ($where) = @_;
     my ($code) = ($SSL_ERROR // '') =~ /error:([0-9A-F]{8}):/;
+    # Since 2.075 a read takes any error of TLS for the end; OpenSSL's queue still knows it.
+    my $queued = Net::SSLeay::ERR_get_error();
+    $code //= sprintf '%08X', $queued if $queued;
     print "failed $where ", $code // 'none', ' ', $! + 0, "\n";
     return;
 }
