@@ -30,7 +30,7 @@ extension TLSEngine {
   package func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
     advance()
     var count = 0
-    while count < buffer.count, canRead {
+    while count < buffer.count, canRead, mayHaveInput {
       var got = 0
       let part = UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
       switch perform({ SSL_read_ex(ssl, part.baseAddress, part.count, &got) }) {
@@ -95,6 +95,11 @@ extension TLSEngine {
     guard isEnd, sentCloseNotify else { return fail() }
     trace.flushReceived()
     state = .closed
+  }
+
+  /// Asking OpenSSL for bytes that are not there costs as much as a short record does.
+  private var mayHaveInput: Bool {
+    BIO_ctrl_pending(input) > 0 || SSL_has_pending(ssl) == 1 || hasInputEnded
   }
 
   private var canRead: Bool { isUp && !peerClosed && !isFailed && state != .closed }

@@ -99,7 +99,10 @@ package final class TLSEngine {
   }
 
   /// The peer's FIN came. Call `advance()` or `read` afterwards.
-  package func receiveEnd() { netlab_BIO_set_mem_eof_return(input, 0) }
+  package func receiveEnd() {
+    hasInputEnded = true
+    netlab_BIO_set_mem_eof_return(input, 0)
+  }
 
   /// Drives the handshake as far as it goes. Once established, `read` does what there is to do.
   package func advance() {
@@ -122,6 +125,8 @@ package final class TLSEngine {
   }
 
   var errors: [LibraryError] = []
+  /// The peer's FIN came.
+  var hasInputEnded = false
   /// A ClientHello in clear came after the handshake.
   var sawLateHello = false
 
