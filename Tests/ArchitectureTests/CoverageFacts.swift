@@ -48,7 +48,7 @@ enum CoverageFacts {
   /// Names or raw values of the cases that follow this declaration, up to its end.
   private static func cases(of declaration: String, in path: String) -> [String] {
     Repository.lines(path).drop { !$0.contains(declaration) }.dropFirst()
-      .prefix { !$0.contains("}") }
+      .prefix { $0.drop(while: \.isWhitespace) != "}" }
       .compactMap { line in
         line.firstMatch(of: /^\s*case (\w+)(?: = "([^"]+)")?/).map { String($0.2 ?? $0.1) }
       }
@@ -103,7 +103,7 @@ enum CoverageFacts {
     guard let body = bodies[type] else { return [] }
     var flags: Set<String> = []
     let declaration = /@(Option|Flag)([\s\S]*?)\n?\s*var (\w+)/
-    for match in body.matches(of: declaration) where !match.2.contains("@") {
+    for match in body.matches(of: declaration) where !match.2.contains("@OptionGroup") {
       flags.insert("--" + (customName(match.2) ?? kebab(match.3)))
       if match.2.contains("\"v\"") || match.2.contains("shortAndLong") {
         flags.insert("-\(match.3.prefix(1))")
