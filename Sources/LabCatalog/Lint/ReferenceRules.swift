@@ -37,7 +37,8 @@ enum ReferenceRules {
   ) -> [AuthorProblem] {
     var problems: [AuthorProblem] = []
     if scope.knowsIdentities {
-      for name in [settings.identity?.text].compactMap({ $0 }) + (settings.trust ?? [])
+      let asked = settings.tls.identitiesByName.map { $0.values.sorted() } ?? []
+      for name in [settings.identity?.text].compactMap({ $0 }) + (settings.trust ?? []) + asked
       where !scope.identityNames.contains(name) {
         problems.append(unknown("identity", name, scope.identityNames, lesson, place))
       }
@@ -64,8 +65,7 @@ enum ReferenceRules {
     let subjects = step.actions.flatMap { action in action.subjects.map { ($0, action.place) } }
     var problems = subjects.flatMap { unknownActor($0.actor, lesson, $1) }
     problems += step.actions.flatMap { action -> [AuthorProblem] in
-      guard case .set(_, let changes) = action.verb else { return [] }
-      return settings(changes, lesson, action.place, scope)
+      action.settings.map { settings($0, lesson, action.place, scope) } ?? []
     }
     problems += step.highlighted.flatMap { unknownActor($0.actor, lesson, step.place) }
     problems += step.order.flatMap { unknownActor($0.of.actor, lesson, $0.place) }

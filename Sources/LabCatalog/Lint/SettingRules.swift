@@ -15,6 +15,12 @@ enum SettingRules {
         lesson.problem(
           "L15", at: actor.place, "`\(key)` means nothing for a \(actor.role.rawValue) (`\(actor.id)`)."))
     }
+    if actor.role == .client, isDatagrams(settings, lesson) {
+      problems.append(
+        lesson.problem(
+          "L15", at: actor.place, "`\(actor.id)` can't speak UDP: clients have connections.",
+          help: "Give its server `network: tcp` or `unix`."))
+    }
     if actor.transport == .plain, !actor.offersTLS, let key = settings.tlsKeys.first {
       problems.append(
         lesson.problem(
@@ -35,6 +41,11 @@ enum SettingRules {
           help: "Write `name: netlab.test`, or `name: none` where the name is not to be checked."))
     }
     return problems
+  }
+
+  private static func isDatagrams(_ settings: ActorSettings, _ lesson: Lesson) -> Bool {
+    let server = settings.connect.flatMap { lesson.actor($0.server) }
+    return (settings.network ?? server?.settings.network) == .udp
   }
 
   /// A client that comes before its server needs a port to knock at.
@@ -93,7 +104,7 @@ extension ActorSettings {
       ("kind", kind != nil), ("listen", host != nil || preferredPort != nil), ("backlog", backlog != nil),
       ("reply", reply != nil), ("banner", banner != nil), ("site", site != nil),
       ("accepting", accepting != nil),
-      ("client_certificate", clientCertificate != nil), ("network", network != nil),
+      ("client_certificate", clientCertificate != nil),
       ("accept_mode", acceptMode != nil), ("limit", connectionLimit != nil), ("login", credentials != nil),
     ]
     let client: [(String, Bool)] = [

@@ -115,6 +115,16 @@ extension Action {
     }
   }
 
+  /// What it says about a program: for its next start, or for a handshake.
+  var settings: ActorSettings? {
+    switch verb {
+    case .set(_, let settings), .startTLS(_, _, let settings, _): settings
+    case .start, .stop, .send, .request, .close, .pause, .accept, .hold, .open, .release, .walk, .waitFor,
+      .stopTLS, .hooks:
+      nil
+    }
+  }
+
   /// Programs it starts.
   var started: [ActorID] {
     if case .start(let actors, _, _) = verb { return actors }

@@ -13,9 +13,10 @@ package struct ActorSettings: Equatable, Sendable {
   package var secondHandshake: TLSPlace?
   /// After the peer's close_notify go on beneath TLS.
   package var clearAfterTLS: Bool?
+  /// A client's, where it says nothing, is that of its server.
+  package var network: Network?
 
   // Servers
-  package var network: Network?
   package var acceptMode: AcceptMode?
   package var connectionLimit: Int?
   package var credentials: Credentials?

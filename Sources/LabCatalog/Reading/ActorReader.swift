@@ -4,10 +4,10 @@ import LabFacts
 enum ActorReader {
   static let commonKeys = [
     "transport", "identity", "trust", "tls", "handshake_seconds", "verify", "second_handshake",
-    "clear_after_tls",
+    "clear_after_tls", "network",
   ]
   static let serverKeys = [
-    "kind", "network", "listen", "backlog", "reply", "banner", "site", "accepting", "accept_mode", "limit",
+    "kind", "listen", "backlog", "reply", "banner", "site", "accepting", "accept_mode", "limit",
     "login", "client_certificate",
   ]
   static let clientOnlyKeys = ["local_port", "connect_seconds", "name", "sni", "starttls", "via"]
@@ -71,6 +71,7 @@ enum ActorReader {
     settings.handshakeSeconds = map["handshake_seconds"]?.int(1...60)
     settings.secondHandshake = map["second_handshake"]?.word()
     settings.clearAfterTLS = map["clear_after_tls"]?.flag()
+    settings.network = map["network"]?.word()
     readClient(map, &settings)
     return settings
   }
@@ -83,7 +84,6 @@ enum ActorReader {
     settings.site = map["site"]?.text()
     settings.accepting = map["accepting"]?.flag()
     settings.clientCertificate = map["client_certificate"]?.word()
-    settings.network = map["network"]?.word()
     settings.acceptMode = map["accept_mode"]?.word()
     settings.connectionLimit = map["limit"]?.int(1...1000)
     settings.credentials = map["login"].flatMap(credentials)

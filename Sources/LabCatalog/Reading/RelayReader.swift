@@ -33,6 +33,11 @@ enum RelayReader {
         "L01", "A relay with the route `\(settings.way.rawValue)` needs `to`.",
         help: "Name the server it takes its clients to: `to: srv`.")
     }
+    if !needsBackend, !settings.backends.isEmpty {
+      route.problem(
+        "L15", "A relay with the route `\(settings.way.rawValue)` takes nobody to a server of its own.",
+        help: "Leave `to` out.")
+    }
     if settings.way == .starttls, settings.mail == nil {
       route.problem("L01", "The route `starttls` needs `protocol`.", help: "Write imap, smtp or pop3.")
     }

@@ -52,7 +52,8 @@ extension Cast {
   private func order(_ setting: ActorSettings, to target: ConnectTarget) -> ConnectOrder? {
     guard let endpoint = endpoint(of: target) else { return nil }
     var order = ConnectOrder(
-      to: endpoint, starttls: setting.starttls, localPort: setting.localPort,
+      network: setting.network ?? settings(of: target.server).network ?? .tcp, to: endpoint,
+      starttls: setting.starttls, localPort: setting.localPort,
       transport: setting.transport ?? .plain)
     order.tls = order.transport == .tls ? setting.tlsOptions(.client) : nil
     order.secondHandshake = setting.secondHandshake
