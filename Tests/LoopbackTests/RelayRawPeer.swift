@@ -8,7 +8,14 @@ import LabTesting
 final class RawPeer: Sendable {
   let descriptor: Int32
 
-  private init(_ descriptor: Int32) { self.descriptor = descriptor }
+  /// No call on it waits longer than a minute: a test that fails must also end.
+  private init(_ descriptor: Int32) {
+    self.descriptor = descriptor
+    var limit = timeval(tv_sec: 60, tv_usec: 0)
+    let length = socklen_t(MemoryLayout<timeval>.size)
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, length)
+    setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, length)
+  }
   deinit { close(descriptor) }
 
   struct Trouble: Error { let what: String, number: Int32 }
