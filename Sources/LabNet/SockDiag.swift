@@ -58,7 +58,10 @@ struct SockDiag: ~Copyable {
     while true {
       let count = buffer.withUnsafeMutableBytes { recv(descriptor, $0.baseAddress, $0.count, 0) }
       guard count > 0 else { return false }
-      switch SockDiag.parse(buffer[..<count], &sockets, wanted) {
+      let outcome = buffer.withUnsafeBytes {
+        SockDiag.parse(UnsafeRawBufferPointer(rebasing: $0.prefix(count)), &sockets, wanted)
+      }
+      switch outcome {
       case .more: continue
       case .done: return true
       case .refused: return false
@@ -69,55 +72,40 @@ struct SockDiag: ~Copyable {
   enum Outcome { case more, done, refused }
 
   /// Reads one datagram of netlink messages. Numbers are in host byte order, ports in network byte order.
+  /// A machine may have thousands of sockets: only the wanted ones become values.
   static func parse(
-    _ datagram: ArraySlice<UInt8>, _ sockets: inout [KernelSocket], _ wanted: (Int, Int) -> Bool
+    _ datagram: UnsafeRawBufferPointer, _ sockets: inout [KernelSocket], _ wanted: (Int, Int) -> Bool
   ) -> Outcome {
     var rest = datagram
     while rest.count >= headerSize {
-      let message = Reader(rest)
-      let length = Int(message.uint32(0))
+      let length = Int(rest.loadUnaligned(as: UInt32.self))
       guard length >= headerSize, length <= rest.count else { return .refused }
-      switch UInt16(truncatingIfNeeded: message.uint16(4)) {
+      switch rest.loadUnaligned(fromByteOffset: 4, as: UInt16.self) {
       case messageDone: return .done
       case messageError: return .refused
       default:  // a row; other types do not come in a dump
-        if let socket = row(Reader(rest.dropFirst(headerSize).prefix(length - headerSize))),
-          wanted(socket.local.port, socket.peer.port)
-        {
+        if let socket = row(UnsafeRawBufferPointer(rebasing: rest[headerSize..<length]), wanted) {
           sockets.append(socket)
         }
       }
-      rest = rest.dropFirst(min(rest.count, (length + 3) & ~3))
+      rest = UnsafeRawBufferPointer(rebasing: rest[min(rest.count, (length + 3) & ~3)...])
     }
     return .more
   }
 
   /// struct inet_diag_msg of linux/inet_diag.h.
-  private static func row(_ message: Reader) -> KernelSocket? {
-    guard message.count >= 72, let state = TCPState(rawValue: message.uint8(1)) else { return nil }
-    let isIPv6 = message.uint8(0) == Int(AF_INET6)
+  private static func row(_ message: UnsafeRawBufferPointer, _ wanted: (Int, Int) -> Bool) -> KernelSocket? {
+    guard message.count >= 72, let state = TCPState(rawValue: Int(message[1])) else { return nil }
+    let localPort = Int(message[4]) << 8 | Int(message[5])
+    let peerPort = Int(message[6]) << 8 | Int(message[7])
+    guard wanted(localPort, peerPort) else { return nil }
+    let length = Int32(message[0]) == AF_INET6 ? 16 : 4
     return KernelSocket(
       state: state,
-      local: Endpoint(IPText.address(message.bytes(8, isIPv6 ? 16 : 4)), message.bigEndian16(4)),
-      peer: Endpoint(IPText.address(message.bytes(24, isIPv6 ? 16 : 4)), message.bigEndian16(6)),
-      receiveQueue: Int(message.uint32(56)), sendQueue: Int(message.uint32(60)))
-  }
-
-  private struct Reader {
-    let base: ArraySlice<UInt8>
-    init(_ bytes: ArraySlice<UInt8>) { base = bytes }
-    var count: Int { base.count }
-    func uint8(_ offset: Int) -> Int { Int(base[base.startIndex + offset]) }
-    func uint16(_ offset: Int) -> Int {
-      base.withUnsafeBytes { Int($0.loadUnaligned(fromByteOffset: offset, as: UInt16.self)) }
-    }
-    func uint32(_ offset: Int) -> UInt32 {
-      base.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: UInt32.self) }
-    }
-    func bigEndian16(_ offset: Int) -> Int { uint8(offset) << 8 | uint8(offset + 1) }
-    func bytes(_ offset: Int, _ count: Int) -> [UInt8] {
-      Array(base[(base.startIndex + offset)..<(base.startIndex + offset + count)])
-    }
+      local: Endpoint(IPText.address(Array(message[8..<8 + length])), localPort),
+      peer: Endpoint(IPText.address(Array(message[24..<24 + length])), peerPort),
+      receiveQueue: Int(message.loadUnaligned(fromByteOffset: 56, as: UInt32.self)),
+      sendQueue: Int(message.loadUnaligned(fromByteOffset: 60, as: UInt32.self)))
   }
 }
 

@@ -22,13 +22,16 @@ package actor BenchHarness {
   private init(bench: Workbench) { self.bench = bench }
 
   /// A bench with these identities. Certificates are judged at `now`.
-  package static func start(pki: PKIStore, now: @escaping @Sendable () -> Int64) async -> BenchHarness {
+  /// Only with `watchesKernel` the kernel's table is read.
+  package static func start(
+    pki: PKIStore, watchesKernel: Bool, now: @escaping @Sendable () -> Int64
+  ) async -> BenchHarness {
     let (stream, continuation) = AsyncStream.makeStream(of: Fact.self)
     let bench = Workbench(
       contexts: Contexts(pki: pki, now: now),
       site: SiteHost(
         authorityPEM: pki.certificatePEM(named: "lab-ca") ?? [], authority: pki.summary(named: "lab-ca"),
-        certificate: pki.summary(named: "server"))
+        certificate: pki.summary(named: "server")), watchesKernel: watchesKernel
     ) { continuation.yield($0) }
     let harness = BenchHarness(bench: bench)
     await harness.listen(to: stream)
@@ -107,17 +110,19 @@ package actor BenchHarness {
 }
 
 /// Runs a body with a bench of its own, with identities in memory, judged at the tests' own date.
-package func withBench(_ body: (BenchHarness) async throws -> Void) async throws {
+package func withBench(
+  watchesKernel: Bool = false, _ body: (BenchHarness) async throws -> Void
+) async throws {
   let pki = try PKIStore.prepare(declarations: TestIdentities.all, directory: nil, now: TestIdentities.now)
-  try await withBench(pki: pki, now: { TestIdentities.now }, body)
+  try await withBench(pki: pki, watchesKernel: watchesKernel, now: { TestIdentities.now }, body)
 }
 
 /// Runs a body with a bench of its own, with these identities, judged at today's date.
 package func withBench(
-  pki: PKIStore, now: @escaping @Sendable () -> Int64 = { Int64(time(nil)) },
+  pki: PKIStore, watchesKernel: Bool = false, now: @escaping @Sendable () -> Int64 = { Int64(time(nil)) },
   _ body: (BenchHarness) async throws -> Void
 ) async throws {
-  let harness = await BenchHarness.start(pki: pki, now: now)
+  let harness = await BenchHarness.start(pki: pki, watchesKernel: watchesKernel, now: now)
   do { try await body(harness) } catch {
     await harness.stop()
     throw error

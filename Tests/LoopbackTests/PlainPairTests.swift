@@ -96,7 +96,7 @@ struct PlainPairTests {
   }
 
   @Test func `a server that does not accept lets the kernel queue, and serves them later`() async throws {
-    try await withBench { bench in
+    try await withBench(watchesKernel: true) { bench in
       await bench.perform(
         .listen("srv", ListenOrder(backlog: 1, transport: .plain, kind: .greet, accepting: false)))
       let state = try await bench.wait("srv listens") { $0.servers["srv"]?.listening != nil }
