@@ -7,7 +7,7 @@
 //
 // It prints {"ready":N} when its connections stand, waits for a line, works, prints its result as one line of JSON, and
 // waits for another line before it leaves. So who started it can read a server's clock before and after the work.
-// TLS is 1.3 with TLS_AES_128_GCM_SHA256 and X25519. Certificates are not judged. What comes back is compared.
+// TLS is 1.3 with TLS_AES_128_GCM_SHA256 and P-256, which every server has. Certificates are not judged. What comes back is compared.
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -402,7 +402,7 @@ static void prepare(void) {
   context = SSL_CTX_new(TLS_client_method());
   SSL_CTX_set_min_proto_version(context, TLS1_3_VERSION);
   SSL_CTX_set_ciphersuites(context, "TLS_AES_128_GCM_SHA256");
-  SSL_CTX_set1_groups_list(context, "X25519");
+  SSL_CTX_set1_groups_list(context, "P-256");
   SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
   SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
   SSL_CTX_sess_set_new_cb(context, keep_ticket);

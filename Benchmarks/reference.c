@@ -3,8 +3,8 @@
 //   reference echo  HOST:PORT              [CERT KEY]   gives back what it gets
 //   reference relay HOST:PORT BACKEND:PORT [CERT KEY]   carries bytes to a backend in clear
 //
-// One process, one thread, one epoll. With CERT and KEY its clients speak TLS. The engine reads and writes memory;
-// so a burst costs three system calls: wait, receive, send. An idle connection holds no buffer.
+// One thread, one epoll. With CERT and KEY its clients speak TLS. The engine reads and writes memory, so a burst costs
+// three system calls: wait, receive, send. An idle connection holds no buffer.
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -35,7 +35,7 @@ struct buffer {
 struct end {
   int socket;
   SSL *tls;
-  struct end *peer;
+  struct end *peer, *next_grave;
   struct buffer *out;
   bool ready;      // connected, and shaken hands: may carry the peer's bytes
   bool finished;   // has said its last byte
@@ -53,8 +53,7 @@ static struct buffer *pool;
 static char received[BURST];  // ciphertext that the engine is about to read
 static size_t received_start, received_end;
 static char plain[RECORD];
-static struct end *graveyard[4096];  // freed after the events that may still name them
-static int graves;
+static struct end *graves;  // freed after the events that may still name them
 
 static void die(const char *what) {
   fprintf(stderr, "reference: %s%s%s\n", what, errno ? ": " : "", errno ? strerror(errno) : "");
@@ -164,7 +163,8 @@ static void end_one(struct end *end) {
   close(end->socket);
   SSL_free(end->tls);
   if (end->out) put_back(end);
-  graveyard[graves++] = end;
+  end->next_grave = graves;
+  graves = end;
 }
 
 static void end_both(struct end *end) {
@@ -346,6 +346,6 @@ int main(int count, char **words) {
       if (events[i].data.ptr) serve(events[i].data.ptr, events[i].events);
       else accept_all(listener);
     }
-    while (graves > 0) free(graveyard[--graves]);
+    for (struct end *next; graves; graves = next) next = graves->next_grave, free(graves);
   }
 }
