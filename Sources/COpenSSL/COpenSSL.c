@@ -62,3 +62,26 @@ EVP_PKEY *netlab_EVP_RSA_gen(unsigned int bits) { return EVP_RSA_gen(bits); }
 EVP_PKEY *netlab_EVP_ED25519_gen(void) { return EVP_PKEY_Q_keygen(NULL, NULL, "ED25519"); }
 
 unsigned long netlab_XN_FLAG_RFC2253(void) { return XN_FLAG_RFC2253; }
+
+int netlab_SSL_CTX_set_dh_auto(SSL_CTX *ctx) { return (int)SSL_CTX_set_dh_auto(ctx, 1); }
+
+void netlab_SSL_CTX_set_servername_callback(SSL_CTX *ctx, int (*callback)(SSL *, int *, void *), void *argument) {
+  SSL_CTX_set_tlsext_servername_callback(ctx, callback);
+  SSL_CTX_set_tlsext_servername_arg(ctx, argument);
+}
+
+int netlab_SSL_get_negotiated_group(SSL *ssl) { return (int)SSL_get_negotiated_group(ssl); }
+
+STACK_OF(X509) *netlab_sk_X509_new(void) { return sk_X509_new_null(); }
+
+int netlab_sk_X509_push(STACK_OF(X509) *stack, X509 *certificate) { return sk_X509_push(stack, certificate); }
+
+void netlab_sk_X509_free(STACK_OF(X509) *stack) { sk_X509_free(stack); }
+
+int netlab_sk_X509_OBJECT_num(const STACK_OF(X509_OBJECT) *stack) { return sk_X509_OBJECT_num(stack); }
+
+int netlab_sk_X509_REVOKED_num(const STACK_OF(X509_REVOKED) *stack) { return sk_X509_REVOKED_num(stack); }
+
+X509_REVOKED *netlab_sk_X509_REVOKED_value(const STACK_OF(X509_REVOKED) *stack, int index) {
+  return sk_X509_REVOKED_value(stack, index);
+}

@@ -74,11 +74,21 @@ package struct Verification: Hashable, Sendable, Codable {
   package let enforced: Bool
   /// The peer's certificates as sent, leaf first. Empty where it sent none.
   package let chain: [CertificateSummary]
+  /// X509_V_ERR numbers that were found and forgiven, in the order they were found, each once.
+  package let forgiven: [Int]
 
-  package init(code: Int, text: String, enforced: Bool, chain: [CertificateSummary]) {
+  /// Did the peer show a certificate, good or bad?
+  package var isPresented: Bool { !chain.isEmpty }
+  /// Was a certificate shown, and nothing wrong with it that was not forgiven?
+  package var isValid: Bool { isPresented && code == 0 }
+
+  package init(
+    code: Int, text: String, enforced: Bool, chain: [CertificateSummary], forgiven: [Int] = []
+  ) {
     self.code = code
     self.text = text
     self.enforced = enforced
     self.chain = chain
+    self.forgiven = forgiven
   }
 }

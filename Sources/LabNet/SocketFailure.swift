@@ -66,8 +66,12 @@ enum SocketFailure {
 }
 
 extension Endpoint {
-  /// The endpoint of a NIO address; nothing for a Unix-domain socket.
+  /// The endpoint of a NIO address.
   init?(_ address: SocketAddress?) {
+    if case .unixDomainSocket? = address {
+      self = .unix(address?.pathname ?? "")
+      return
+    }
     guard let address, let port = address.port, let host = address.ipAddress else { return nil }
     self.init(host, port)
   }

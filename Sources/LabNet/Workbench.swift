@@ -12,17 +12,22 @@ package final class Workbench: Sendable {
   /// How often the kernel's socket table is read while the bench has sockets.
   package static let kernelIntervalMilliseconds = 250
 
-  /// `site` answers for *http* servers; `sink` gets every fact.
-  package init(contexts: Contexts, site: SiteHost, sink: @escaping FactSink) {
+  /// `site` answers for *http* servers; `sink` gets every fact, as many as `detail` lets it. Without
+  /// `watchesKernel` the kernel's table is left alone, as suits a server with thousands of sockets.
+  package init(
+    contexts: Contexts, site: SiteHost, detail: Detail = .full, watchesKernel: Bool = true,
+    sink: @escaping FactSink
+  ) {
     // One loop for the sockets; another for the kernel's table, whose reading may take its time.
-    group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
+    group = MultiThreadedEventLoopGroup(numberOfThreads: watchesKernel ? 2 : 1)
     let loop = group.next()
-    let samplerLoop = group.next()
+    let samplerLoop = watchesKernel ? group.next() : nil
     self.loop = loop
     core = NIOLoopBoundBox.makeEmptyBox(valueType: BenchCore.self, eventLoop: loop)
     let core = core
     loop.execute {
-      core.value = BenchCore(loop: loop, samplerLoop: samplerLoop, contexts: contexts, site: site, sink: sink)
+      core.value = BenchCore(
+        loop: loop, samplerLoop: samplerLoop, contexts: contexts, site: site, detail: detail, sink: sink)
     }
   }
 

@@ -50,7 +50,7 @@ import Testing
     (
       "kind: greet", "kind: greeet",
       "\(file):12:30: error[L01]: `kind` can't be `greeet`.\n"
-        + "  help: Did you mean `greet`? It is one of: greet, echo, http."
+        + "  help: Did you mean `greet`? It is one of: greet, echo, http, imap, smtp, pop3, discard."
     ),
     (
       "title: \"A small lesson\"", "title: off",

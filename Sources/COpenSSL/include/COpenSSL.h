@@ -19,7 +19,10 @@ int netlab_SSL_CTX_add1_chain_cert(SSL_CTX *ctx, X509 *certificate);
 uint64_t netlab_SSL_OP_NO_RENEGOTIATION(void);
 uint64_t netlab_SSL_OP_NO_TICKET(void);
 uint64_t netlab_SSL_OP_CIPHER_SERVER_PREFERENCE(void);
+int netlab_SSL_CTX_set_dh_auto(SSL_CTX *ctx);
+void netlab_SSL_CTX_set_servername_callback(SSL_CTX *ctx, int (*callback)(SSL *, int *, void *), void *argument);
 
+int netlab_SSL_get_negotiated_group(SSL *ssl);
 int netlab_SSL_get_ex_new_index(void);
 int netlab_SSL_set_tlsext_host_name(SSL *ssl, const char *name);
 void netlab_SSL_set_msg_callback_arg(SSL *ssl, void *argument);
@@ -33,6 +36,12 @@ int netlab_sk_X509_num(const STACK_OF(X509) *stack);
 X509 *netlab_sk_X509_value(const STACK_OF(X509) *stack, int index);
 int netlab_sk_GENERAL_NAME_num(const GENERAL_NAMES *stack);
 GENERAL_NAME *netlab_sk_GENERAL_NAME_value(const GENERAL_NAMES *stack, int index);
+STACK_OF(X509) *netlab_sk_X509_new(void);
+int netlab_sk_X509_push(STACK_OF(X509) *stack, X509 *certificate);
+void netlab_sk_X509_free(STACK_OF(X509) *stack);
+int netlab_sk_X509_OBJECT_num(const STACK_OF(X509_OBJECT) *stack);
+int netlab_sk_X509_REVOKED_num(const STACK_OF(X509_REVOKED) *stack);
+X509_REVOKED *netlab_sk_X509_REVOKED_value(const STACK_OF(X509_REVOKED) *stack, int index);
 
 EVP_PKEY *netlab_EVP_EC_gen(const char *curve);
 EVP_PKEY *netlab_EVP_RSA_gen(unsigned int bits);

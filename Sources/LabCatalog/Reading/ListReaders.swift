@@ -39,7 +39,7 @@ enum IdentityReader {
   private static let format = 1
   private static let keys = [
     "name", "use", "common_name", "names", "issuer", "key", "valid", "chain",
-    "permitted", "note",
+    "permitted", "path_length", "revocations", "note",
   ]
 
   static func read(_ root: NodeReader) -> [IdentityDeclaration] {
@@ -63,7 +63,17 @@ enum IdentityReader {
       name: name, use: use, commonName: commonName, alternativeNames: map["names"]?.texts() ?? [],
       issuer: issuer, key: map["key"]?.word() ?? .p256, validFromDays: valid.from, validToDays: valid.to,
       chain: map["chain"]?.texts() ?? [], permitted: map["permitted"]?.texts() ?? [],
+      pathLength: map["path_length"]?.int(0...9) ?? 0,
+      revocations: (map["revocations"]?.list() ?? []).compactMap(revocation),
       note: map["note"]?.text() ?? "")
+  }
+
+  private static func revocation(_ reader: NodeReader) -> RevocationDeclaration? {
+    guard let map = reader.map("a revocation list", keys: ["name", "revoked", "valid"]) else { return nil }
+    let valid = map.required("valid").flatMap(days)
+    guard let name = map.required("name")?.text(), let valid else { return nil }
+    return RevocationDeclaration(
+      name: name, revoked: map["revoked"]?.texts() ?? [], validFromDays: valid.from, validToDays: valid.to)
   }
 
   private static func days(_ reader: NodeReader) -> (from: Int, to: Int)? {

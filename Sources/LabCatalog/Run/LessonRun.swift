@@ -118,7 +118,8 @@ package struct LessonRun: Equatable, Sendable {
     case .wiped: heldQueue = []
     case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed, .weakened,
       .hooksChanged, .drained, .connecting, .resolved, .opened, .relayed, .dialogue, .hooked, .tlsStarted,
-      .tlsStopped, .wire, .data, .traffic, .halfClosed, .failed, .message, .alert, .tlsState, .verified, .established, .ticket,
+      .tlsStopped, .wire, .data, .traffic, .halfClosed, .failed, .message, .alert, .tlsState, .verified,
+      .established, .ticket,
       .keyLogged,
       .gateChanged, .http, .kernel, .portRange, .timerFired:
       break

@@ -18,12 +18,14 @@ package struct ConnectOrder: Equatable, Sendable, Codable {
   package var handshakeDeadlineMilliseconds: Int
   /// A second handshake right after the first: a mistake to learn from.
   package var secondHandshake: TLSPlace?
+  /// After the peer's close_notify go on beneath TLS; otherwise it ends the connection.
+  package var goesOnInClear: Bool
 
   package init(
     network: Network = .tcp, to: Endpoint, dialled: Endpoint? = nil, via: ProxyOrder? = nil,
     starttls: MailProtocol? = nil, localPort: Int? = nil, transport: Transport, tls: TLSOptions? = nil,
     gated: Bool = false, connectDeadlineMilliseconds: Int = 10_000,
-    handshakeDeadlineMilliseconds: Int = 10_000, secondHandshake: TLSPlace? = nil
+    handshakeDeadlineMilliseconds: Int = 10_000, secondHandshake: TLSPlace? = nil, goesOnInClear: Bool = false
   ) {
     self.network = network
     self.to = to
@@ -31,6 +33,7 @@ package struct ConnectOrder: Equatable, Sendable, Codable {
     self.via = via
     self.starttls = starttls
     self.secondHandshake = secondHandshake
+    self.goesOnInClear = goesOnInClear
     self.localPort = localPort
     self.transport = transport
     self.tls = tls

@@ -62,6 +62,8 @@ package struct ListenOrder: Equatable, Sendable, Codable {
   package var credentials: Credentials?
   /// A second handshake right after the first: a mistake to learn from.
   package var secondHandshake: TLSPlace?
+  /// After the peer's close_notify go on beneath TLS; otherwise it ends the connection.
+  package var goesOnInClear: Bool
   /// Forget a UDP peer that was silent for so long.
   package var idleMilliseconds: Int
 
@@ -73,7 +75,8 @@ package struct ListenOrder: Equatable, Sendable, Codable {
     tls: TLSOptions? = nil, gated: Bool = false, accepting: Bool = true,
     handshakeDeadlineMilliseconds: Int = 10_000, acceptMode: AcceptMode = .deferred,
     connectionLimit: Int? = nil, dualStack: Bool = false, descriptor: Int? = nil,
-    credentials: Credentials? = nil, secondHandshake: TLSPlace? = nil, idleMilliseconds: Int = 30_000
+    credentials: Credentials? = nil, secondHandshake: TLSPlace? = nil, goesOnInClear: Bool = false,
+    idleMilliseconds: Int = 30_000
   ) {
     self.network = network
     self.host = host
@@ -95,6 +98,7 @@ package struct ListenOrder: Equatable, Sendable, Codable {
     self.descriptor = descriptor
     self.credentials = credentials
     self.secondHandshake = secondHandshake
+    self.goesOnInClear = goesOnInClear
     self.idleMilliseconds = idleMilliseconds
   }
 }

@@ -1,6 +1,6 @@
 /// How a lesson or a person wants TLS at one end: names of identities, never key material.
 /// LabRuntime looks the names up in the lab's PKI and makes a `TLSSetup`.
-package struct TLSOptions: Equatable, Sendable, Codable {
+package struct TLSOptions: Hashable, Sendable, Codable {
   /// The identity this end shows: a name of `certs/pki.yaml`.
   package var identity: String?
   /// Identities whose certificates this end trusts: `lab-ca`, or a leaf given as a CA file.

@@ -13,3 +13,10 @@ final class PrivateKey {
   init(owning pointer: OpaquePointer) { self.pointer = pointer }
   deinit { EVP_PKEY_free(pointer) }
 }
+
+/// Owns an X509_CRL of OpenSSL: a list of revoked certificates.
+final class RevocationList {
+  let pointer: OpaquePointer
+  init(owning pointer: OpaquePointer) { self.pointer = pointer }
+  deinit { X509_CRL_free(pointer) }
+}

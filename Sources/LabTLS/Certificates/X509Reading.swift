@@ -86,9 +86,13 @@ enum X509Reading {
     }
   }
 
+  /// The serial number of a certificate or of an entry of a list: `04:d2`.
+  static func serial(number: UnsafePointer<ASN1_INTEGER>?) -> String {
+    Notation.hex(content(number), separator: ":")
+  }
+
   private static func serial(_ certificate: OpaquePointer) -> String {
-    guard let number = X509_get0_serialNumber(certificate) else { return "" }
-    return Notation.hex(content(number), separator: ":")
+    serial(number: X509_get0_serialNumber(certificate))
   }
 
   private static func key(_ certificate: OpaquePointer) -> String {

@@ -11,7 +11,7 @@ extension TLSEngine {
     guard let verification = trace.verification else { return evidence }
     evidence.verify = verification.code
     evidence.trustedCount = context.trustedCount
-    evidence.judgedAt = UTCTime.text(setup.date)
+    evidence.judgedAt = UTCTime.text(judgedAt)
     evidence.chainSubjects = verification.chain.map(\.subject)
     evidence.presentedNames = verification.chain.first?.names ?? []
     evidence.leafIsSelfSigned = verification.chain.first?.isSelfSigned
@@ -29,17 +29,21 @@ extension TLSEngine {
     evidence.reason = error?.reason
     evidence.alert = decider == .peer ? trace.lastAlertReceived : trace.lastAlertSent
     if evidence.alert != nil { evidence.alertDirection = decider == .peer ? .received : .sent }
+    var verbatim = errors.map(\.line)
+    if decider == .here, code == .revocationUnknown || code == .revoked {
+      evidence.subject = context.revocationProblem?.evidence.subject ?? context.revocationNames
+      verbatim += context.revocationProblem?.verbatim ?? []
+    }
     return Failure(
-      layer: .tls, code: code, phase: phase, decidedBy: decider, evidence: evidence,
-      verbatim: errors.map(\.line))
+      layer: .tls, code: code, phase: phase, decidedBy: decider, evidence: evidence, verbatim: verbatim)
   }
 
   private func situation(_ error: LibraryError?) -> FailureDiagnosis.Situation {
     FailureDiagnosis.Situation(
       side: context.setup.role, phase: phase, error: error, verify: trace.verification?.code,
       alertSent: trace.lastAlertSent, alertReceived: trace.lastAlertReceived,
-      peerIsNotTLS: trace.splitter.isClear && !startsLikeTLS,
-      hasIdentity: context.setup.identity != nil, sentCertificate: trace.sentCertificate,
+      peerIsNotTLS: !startsLikeTLS, hasIdentity: SSL_get_certificate(ssl) != nil,
+      sentCertificate: trace.sentCertificate,
       chainCount: trace.verification?.chain.count ?? 0, leafPointsToTrusted: trace.leafPointsToTrusted)
   }
 
@@ -50,7 +54,20 @@ extension TLSEngine {
   }
 }
 
+extension TLSContext {
+  /// The lists that were looked into, for a message. Nil where there are none.
+  fileprivate var revocationNames: String? {
+    let names = Set(revocations.map(\.source)).sorted()
+    return names.isEmpty ? nil : names.joined(separator: ", ")
+  }
+}
+
 extension TLSSetup {
+  /// Does a bad certificate end the handshake? A server that only asks goes on, and tells what is wrong.
+  var refusesBadCertificates: Bool {
+    verify && (role == .client || clientCertificate == .require)
+  }
+
   /// The name a ClientHello may carry: RFC 6066 section 3 allows no addresses.
   var sentServerName: String? {
     guard let name = serverName, !name.isEmpty, !IPAddressText.isAddress(name) else { return nil }

@@ -4,10 +4,11 @@ package import LabFacts
 
 extension TLSEngine {
   /// Bytes that `takeOutbound` would give.
-  package var outboundCount: Int { recognised }
+  package var outboundCount: Int { trace.level == .full ? recognised : BIO_ctrl_pending(output) }
 
   /// All waiting records, one by one, for the gate.
   package func takeOutbound() -> [OutboundRecord] {
+    guard trace.level == .full else { return takeUntitled() }
     var records: [OutboundRecord] = []
     while let head = trace.outbound.popFirst() {
       let bytes = [UInt8](unsafeUninitializedCapacity: head.length) { buffer, count in
@@ -22,6 +23,7 @@ extension TLSEngine {
 
   /// The fast path: waiting bytes straight into the caller's memory; answers how many.
   package func takeOutbound(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    guard trace.level == .full else { return drain(buffer) }
     let count = drain(UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(recognised)))
     var left = count
     while left > 0, let head = trace.outbound.first {
@@ -59,7 +61,28 @@ extension TLSEngine {
   private func drain(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
     guard !buffer.isEmpty else { return 0 }
     let count = max(0, Int(BIO_read(output, buffer.baseAddress, Int32(clamping: buffer.count))))
-    recognised -= count
+    if trace.level == .full { recognised -= count }
     return count
+  }
+
+  /// Records by their headers alone, where nobody traced what is in them.
+  private func takeUntitled() -> [OutboundRecord] {
+    var records: [OutboundRecord] = []
+    var start: UnsafeMutablePointer<CChar>?
+    while case let count = netlab_BIO_get_mem_data(output, &start), let start,
+      count >= RecordSplitter.headerLength
+    {
+      let header = UnsafeRawBufferPointer(start: start, count: RecordSplitter.headerLength)
+      let type = Int(header[0])
+      let length = min(count, RecordSplitter.headerLength + (Int(header[3]) << 8 | Int(header[4])))
+      let bytes = [UInt8](unsafeUninitializedCapacity: length) { buffer, used in
+        used = drain(UnsafeMutableRawBufferPointer(buffer))
+      }
+      records.append(
+        OutboundRecord(
+          bytes: bytes, title: "\(TLSNames.contentType(type)) record", type: type,
+          isApplicationData: type == 23 && isUp))
+    }
+    return records
   }
 }

@@ -28,6 +28,8 @@ package final class TLSEngine {
   /// The peer's close_notify came: no more application bytes will.
   package internal(set) var peerClosed = false
 
+  /// The moment the peer's certificate is judged at, in seconds since 1970 UTC.
+  let judgedAt: Int64
   let ssl: OpaquePointer
   let trace: Trace
   let input: OpaquePointer
@@ -40,7 +42,11 @@ package final class TLSEngine {
   private var lastState = ""
 
   /// `receivedBefore` and `sentBefore` count the bytes that crossed in clear before TLS was put on the stream.
-  package init(end: EndID, context: TLSContext, receivedBefore: Int = 0, sentBefore: Int = 0) {
+  /// Without a trace level it is the context's.
+  package init(
+    end: EndID, context: TLSContext, trace level: TraceLevel? = nil, receivedBefore: Int = 0,
+    sentBefore: Int = 0
+  ) {
     guard let ssl = SSL_new(context.pointer), let input = BIO_new(BIO_s_mem()),
       let output = BIO_new(BIO_s_mem())
     else { preconditionFailure("no memory for a connection") }
@@ -49,13 +55,18 @@ package final class TLSEngine {
     self.ssl = ssl
     self.input = input
     self.output = output
-    trace = Trace(end: end, context: context, receivedBefore: receivedBefore, sentBefore: sentBefore)
+    judgedAt = context.date
+    trace = Trace(
+      end: end, context: context, level: level ?? context.trace, receivedBefore: receivedBefore,
+      sentBefore: sentBefore)
     SSL_set_bio(ssl, input, output)
     trace.attach(to: ssl)
+    X509_VERIFY_PARAM_set_time(SSL_get0_param(ssl), Int(judgedAt))
     switch context.setup.role {
     case .client:
       SSL_set_connect_state(ssl)
       if let name = context.setup.sentServerName { _ = netlab_SSL_set_tlsext_host_name(ssl, name) }
+      context.sessions?.offer(to: ssl)
     case .server: SSL_set_accept_state(ssl)
     }
   }
@@ -119,8 +130,10 @@ package final class TLSEngine {
     let result = operation()
     let verdict = result > 0 ? SSL_ERROR_NONE : SSL_get_error(ssl, result)
     errors = verdict == SSL_ERROR_SSL || verdict == SSL_ERROR_SYSCALL ? ErrorQueue.drain() : []
-    collectOutput()
-    trace.pairReceived()
+    if trace.level == .full {
+      collectOutput()
+      trace.pairReceived()
+    }
     switch verdict {
     case SSL_ERROR_NONE: return .done
     case SSL_ERROR_WANT_READ, SSL_ERROR_WANT_WRITE: return .wait
@@ -130,6 +143,7 @@ package final class TLSEngine {
   }
 
   private func noteState() {
+    guard trace.level == .full else { return }
     let words = HandshakeWait.words(ssl)
     guard words != lastState else { return }
     lastState = words
@@ -142,19 +156,16 @@ package final class TLSEngine {
     negotiated = agreed
     isUp = true
     state = .established
-    noteMissingClientCertificate()
+    noteClientWithoutVerdict()
     trace.add(.established(end, agreed))
   }
 
-  /// A server that asked and got none says so: result 0 does not mean that there was a certificate.
-  private func noteMissingClientCertificate() {
-    guard context.setup.role == .server, context.setup.clientCertificate != .off, trace.verification == nil,
-      SSL_session_reused(ssl) == 0
+  /// A server that asked for a certificate and got none, or one that was judged when the session was made, says
+  /// so: OpenSSL asks nobody to verify then. Result 0 alone does not mean that there was a certificate.
+  private func noteClientWithoutVerdict() {
+    guard context.setup.role == .server, context.setup.clientCertificate != .off, trace.verification == nil
     else { return }
-    let text = String(cString: X509_verify_cert_error_string(0))
-    let verification = Verification(code: 0, text: text, enforced: context.setup.verify, chain: [])
-    trace.verification = verification
-    trace.add(.verified(end, verification))
+    trace.conclude(code: SSL_get_verify_result(ssl), chain: Verifier.sessionPeer(ssl))
   }
 
   func fail() {

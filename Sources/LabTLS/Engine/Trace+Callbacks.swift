@@ -9,6 +9,7 @@ extension Trace {
   func attach(to ssl: OpaquePointer) {
     let pointer = Unmanaged.passUnretained(self).toOpaque()
     SSL_set_ex_data(ssl, OpenSSLLibrary.traceIndex, pointer)
+    guard level == .full else { return SSL_set_info_callback(ssl, Trace.infoCallback) }
     SSL_set_msg_callback(ssl) { written, _, contentType, bytes, count, _, argument in
       guard let argument else { return }
       let trace = Unmanaged<Trace>.fromOpaque(argument).takeUnretainedValue()
@@ -24,7 +25,7 @@ extension Trace {
   }
 
   static let keyLogCallback: SSL_CTX_keylog_cb_func = { ssl, line in
-    guard let line, let trace = Trace.of(ssl) else { return }
+    guard let line, let trace = Trace.of(ssl), trace.level == .full else { return }
     trace.add(.keyLogged(trace.end, String(cString: line)))
   }
 }

@@ -22,6 +22,7 @@ extension Trace {
 
   /// Reports what came in and was never read by TLS: after a failure, or at the end.
   func flushReceived() {
+    guard level == .full else { return }
     pairReceived()
     while let record = splitter.popRecord() {
       let entry = DirectionTrace.Entry(

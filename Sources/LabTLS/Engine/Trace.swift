@@ -9,10 +9,16 @@ import LabFacts
 final class Trace {
   let end: EndID
   let side: Side
+  let level: TraceLevel
   /// Does this end refuse a bad certificate?
   let isEnforcing: Bool
   /// Subjects of this end's trust store.
   let trustedSubjects: [String]
+  /// Where a client keeps its sessions.
+  let sessions: SessionStore?
+  /// X509_V_ERR numbers that are forgiven, and those that were.
+  let ignored: Set<Int>
+  var forgiven: [Int] = []
   /// Facts in order. A nil is the place of a record whose bytes are not there yet.
   private var facts: [Fact?] = []
 
@@ -24,9 +30,9 @@ final class Trace {
   private(set) var isVersion13 = false
   private(set) var group: Int?
   private(set) var serverName: String?
-  private(set) var sawServerHello = false
-  private(set) var sawServerCertificate = false
-  private(set) var sentCertificate = false
+  var sawServerHello = false
+  var sawServerCertificate = false
+  var sentCertificate = false
   private(set) var lastAlertSent: Alert?
   private(set) var lastAlertReceived: Alert?
   var verification: Verification?
@@ -36,13 +42,16 @@ final class Trace {
   var leafPointsToTrusted = false
   private(set) var firstReceived: [UInt8] = []
 
-  init(end: EndID, context: TLSContext, receivedBefore: Int, sentBefore: Int) {
+  init(end: EndID, context: TLSContext, level: TraceLevel, receivedBefore: Int, sentBefore: Int) {
     self.end = end
+    self.level = level
     splitter = RecordSplitter(offset: receivedBefore)
     sent.offset = sentBefore
     side = context.setup.role
-    isEnforcing = context.setup.verify
+    isEnforcing = context.setup.refusesBadCertificates
     trustedSubjects = context.trustedSubjects
+    sessions = context.sessions
+    ignored = Set(context.setup.ignoredVerifyErrors)
   }
 
   // MARK: Facts
@@ -73,7 +82,7 @@ final class Trace {
 
   func feed(_ bytes: UnsafeRawBufferPointer) {
     if firstReceived.count < 64 { firstReceived += bytes.prefix(64 - firstReceived.count) }
-    splitter.feed(bytes)
+    if level == .full { splitter.feed(bytes) }
   }
 
   // MARK: What OpenSSL tells
@@ -123,11 +132,15 @@ final class Trace {
   private func alertSeen(_ direction: Direction, _ bytes: UnsafeRawBufferPointer) {
     guard bytes.count == 2 else { return }
     let alert = Alert(level: bytes[0] == 1 ? .warning : .fatal, number: Int(bytes[1]))
+    change(direction) { $0.name("alert \(alert.name)") }
+    note(direction, alert)
+  }
+
+  func note(_ direction: Direction, _ alert: Alert) {
     switch direction {
     case .sent: lastAlertSent = alert
     case .received: lastAlertReceived = alert
     }
-    change(direction) { $0.name("alert \(alert.name)") }
     add(.alert(end, direction, alert))
   }
 

@@ -33,7 +33,7 @@ enum CertificateExtensions {
       return [(NID_basic_constraints, "critical,CA:TRUE"), (NID_key_usage, "critical,keyCertSign,cRLSign")]
     case .intermediate:
       return [
-        (NID_basic_constraints, "critical,CA:TRUE,pathlen:0"),
+        (NID_basic_constraints, "critical,CA:TRUE,pathlen:\(declaration.pathLength)"),
         (NID_key_usage, "critical,keyCertSign,cRLSign"),
       ]
     case .server:

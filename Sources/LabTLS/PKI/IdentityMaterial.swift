@@ -35,11 +35,8 @@ struct IdentityMaterial: Sendable {
   /// Is the material still what the declaration wants at `now`? A certificate that is meant to be good is
   /// renewed well before its end; one that is meant to be expired, or early, stays so as long as it is.
   func serves(_ declaration: IdentityDeclaration, now: Int64) -> Bool {
-    let wanted = Relation(0, declaration.validFromDays, declaration.validToDays)
-    guard Relation(now, from: notBefore, to: notAfter) == wanted else { return false }
-    guard wanted == .within else { return true }
-    let life = notAfter - notBefore
-    return notAfter - now >= max(life / 4, min(14 * secondsPerDay, life / 2))
+    Lifetime(from: notBefore, to: notAfter).serves(
+      fromDays: declaration.validFromDays, toDays: declaration.validToDays, now: now)
   }
 
   private static func parse(_ certificate: [UInt8], _ key: [UInt8]) -> (
@@ -54,6 +51,21 @@ struct IdentityMaterial: Sendable {
 }
 
 let secondsPerDay: Int64 = 86_400
+
+/// From when to when something signed counts, in seconds since 1970 UTC.
+struct Lifetime {
+  let from: Int64
+  let to: Int64
+
+  /// Is it at `now` what a declaration in days wants: past, present or to come, and not near its end?
+  func serves(fromDays: Int, toDays: Int, now: Int64) -> Bool {
+    let wanted = Relation(0, fromDays, toDays)
+    guard Relation(now, from: from, to: to) == wanted else { return false }
+    guard wanted == .within else { return true }
+    let life = to - from
+    return to - now >= max(life / 4, min(14 * secondsPerDay, life / 2))
+  }
+}
 
 /// Where a moment lies, seen from the life of a certificate.
 private enum Relation {

@@ -100,6 +100,11 @@ struct PKIBuilder {
         declaration.key.rawValue, "\(declaration.validFromDays)", "\(declaration.validToDays)",
         issuer?.summary.fingerprint ?? "",
       ] + declaration.alternativeNames + [""] + declaration.permitted
+      + (declaration.pathLength == 0 ? [] : ["", "\(declaration.pathLength)"])
+    return PKIBuilder.digest(parts)
+  }
+
+  static func digest(_ parts: [String]) -> String {
     let text = Array(parts.joined(separator: "\n").utf8)
     var digest = [UInt8](repeating: 0, count: 32)
     EVP_Digest(text, text.count, &digest, nil, EVP_sha256(), nil)
@@ -111,7 +116,7 @@ struct PKIBuilder {
   }
 
   /// Names become file names: letters, digits, `-`, `_` and inner dots only.
-  private static func isFileName(_ name: String) -> Bool {
+  static func isFileName(_ name: String) -> Bool {
     guard let first = name.utf8.first, first != UInt8(ascii: ".") else { return false }
     return name.utf8.allSatisfy { byte in
       switch byte {

@@ -6,6 +6,8 @@ package struct PKIStore: Sendable {
   private let directory: String?
   private let materials: [String: IdentityMaterial]
   private let chains: [String: [UInt8]]
+  private let lists: [String: [UInt8]]
+  private let declarations: [String: IdentityDeclaration]
 
   /// Makes what is missing, near its end or no longer as declared, under `directory` (nil: in memory
   /// only). `now` is in seconds since 1970 UTC. Processes that start at once wait for each other.
@@ -31,7 +33,7 @@ package struct PKIStore: Sendable {
   /// The certificates of these identities as anchors. A name that is not declared becomes an empty anchor,
   /// which a `TLSContext` refuses by its name.
   package func trust(named names: [String]) -> TrustSource {
-    TrustSource(names.map(anchor))
+    TrustSource(names.map { anchor(named: $0) ?? .memory([], name: $0) })
   }
 
   package func summary(named name: String) -> CertificateSummary? { materials[name]?.summary }
@@ -53,10 +55,57 @@ package struct PKIStore: Sendable {
     return X509Reading.fullText(certificate.pointer)
   }
 
-  private func anchor(_ name: String) -> PEMSource {
-    guard let material = materials[name] else { return .memory([], name: name) }
+  /// The certificate of an identity, to be trusted. Nil for a name that is not declared.
+  package func anchor(named name: String) -> PEMSource? {
+    guard let material = materials[name] else { return nil }
     guard let directory else { return .memory(material.certificate, name: name) }
     return .file("\(directory)/\(name).crt")
+  }
+
+  /// The names of all lists of revoked certificates, sorted.
+  package var revocationNames: [String] { lists.keys.sorted() }
+
+  /// Lists of revoked certificates: one for each CA that declares one of this name.
+  package func revocations(named name: String) -> PEMSource? {
+    guard let text = lists[name] else { return nil }
+    guard let directory else { return .memory(text, name: name) }
+    return .file("\(directory)/\(name).crl")
+  }
+
+  /// The same lists, in PEM.
+  package func revocationPEM(named name: String) -> [UInt8]? { lists[name] }
+
+  /// What the lists of this name say of themselves.
+  package func revocationSummaries(named name: String) -> [RevocationSummary] {
+    guard let text = lists[name], let found = try? RevocationReading.lists(.memory(text, name: name)) else {
+      return []
+    }
+    return found.map { RevocationReading.summary($0, source: name) }
+  }
+
+  /// Makes a new identity under one of this store's CAs, in memory only. `now` is in seconds since 1970 UTC.
+  ///
+  /// A server or client without alternative names is refused: no browser would take it.
+  package func mint(_ declaration: IdentityDeclaration, now: Int64) throws(Failure) -> IdentitySource {
+    guard
+      !declaration.alternativeNames.isEmpty || declaration.use == .root || declaration.use == .intermediate
+    else {
+      throw SetupFailure.make(
+        .setupOther, subject: declaration.name,
+        said: ["'\(declaration.name)' needs at least one name, such as DNS:netlab.test or IP:127.0.0.1"])
+    }
+    var issuer: (declaration: IdentityDeclaration, certificate: Certificate, key: PrivateKey)?
+    if declaration.issuer != declaration.name {
+      guard let above = declarations[declaration.issuer], let material = materials[declaration.issuer] else {
+        throw SetupFailure.make(
+          .setupOther, subject: declaration.name, said: ["there is no CA named '\(declaration.issuer)'"])
+      }
+      let parsed = try material.parsed()
+      issuer = (above, parsed.certificate, parsed.key)
+    }
+    let made = try IdentityMaker(declaration: declaration, issuer: issuer, now: now).make()
+    let above = declaration.chain.compactMap { materials[$0]?.certificate }.joined()
+    return .memory(certificate: made.certificate + above, key: made.key, name: declaration.name)
   }
 
   private static func build(
@@ -66,12 +115,8 @@ package struct PKIStore: Sendable {
     try builder.build()
     var chains: [String: [UInt8]] = [:]
     for declaration in declarations { chains[declaration.name] = try builder.chain(declaration) }
-    return PKIStore(directory: folder?.path, materials: builder.materials, chains: chains)
-  }
-
-  private init(directory: String?, materials: [String: IdentityMaterial], chains: [String: [UInt8]]) {
-    self.directory = directory
-    self.materials = materials
-    self.chains = chains
+    return PKIStore(
+      directory: folder?.path, materials: builder.materials, chains: chains,
+      lists: try builder.revocations(), declarations: builder.declarations)
   }
 }

@@ -12,7 +12,7 @@ struct ContextBuilder {
     try setVersions()
     var options = netlab_SSL_OP_NO_RENEGOTIATION()
     if setup.serverPreference { options |= netlab_SSL_OP_CIPHER_SERVER_PREFERENCE() }
-    if setup.tickets == 0 { options |= netlab_SSL_OP_NO_TICKET() }
+    if setup.role == .server, setup.tickets == 0 { options |= netlab_SSL_OP_NO_TICKET() }
     SSL_CTX_set_options(pointer, options)
     // Records move in the caller's memory between two writes, idle connections give buffers back, and what
     // is sent is the chain of the setup, not one that OpenSSL completes from the trust store.
@@ -20,7 +20,6 @@ struct ContextBuilder {
       pointer,
       Int(SSL_MODE_ENABLE_PARTIAL_WRITE) | Int(SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER)
         | Int(SSL_MODE_RELEASE_BUFFERS) | Int(SSL_MODE_NO_AUTO_CHAIN))
-    _ = netlab_SSL_CTX_set_session_cache_mode(pointer, Int(SSL_SESS_CACHE_OFF))
     SSL_CTX_set_num_tickets(pointer, max(0, setup.tickets))
     let identifier = Array("netlab".utf8)
     SSL_CTX_set_session_id_context(pointer, identifier, UInt32(identifier.count))
@@ -29,13 +28,23 @@ struct ContextBuilder {
     try set("groups", setup.groups) { netlab_SSL_CTX_set1_groups_list(pointer, $0) }
   }
 
+  /// Sessions are kept by this program at clients, and by the clients' tickets at servers.
+  func setSessions() {
+    let keeps = setup.role == .client && setup.resumes
+    _ = netlab_SSL_CTX_set_session_cache_mode(
+      pointer, Int(keeps ? SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL : SSL_SESS_CACHE_OFF))
+    if keeps { SSL_CTX_sess_set_new_cb(pointer, SessionStore.newSessionCallback) }
+  }
+
   /// What the peer's certificate must carry, and at which moment it is judged.
   func setNames() throws(Failure) {
     guard let parameters = SSL_CTX_get0_param(pointer) else { return }
     X509_VERIFY_PARAM_set_time(parameters, Int(setup.date))
     // Any trusted certificate ends the search, so that a leaf can be trusted as itself.
     X509_VERIFY_PARAM_set_flags(parameters, UInt(X509_V_FLAG_PARTIAL_CHAIN))
-    if let depth = setup.verifyDepth { X509_VERIFY_PARAM_set_depth(parameters, Int32(clamping: depth)) }
+    if let depth = setup.verifyDepth ?? (setup.role == .server ? ContextBuilder.clientDepth : nil) {
+      X509_VERIFY_PARAM_set_depth(parameters, Int32(clamping: depth))
+    }
     guard let name = setup.expectedName else { return }
     X509_VERIFY_PARAM_set_hostflags(parameters, UInt32(X509_CHECK_FLAG_NEVER_CHECK_SUBJECT))
     try set("expected name", name) { text in
@@ -45,8 +54,9 @@ struct ContextBuilder {
     }
   }
 
-  func setIdentity() throws(Failure) {
-    guard let identity = setup.identity else { return }
+  /// What this end shows.
+  func setIdentity(_ identity: IdentitySource?) throws(Failure) {
+    guard let identity else { return }
     let text = try PEMReading.text(identity.certificate, missing: .certFileMissing)
     var chain = try PEMReading.certificates(text, name: identity.certificate.name)
     let leaf = chain.removeFirst()
@@ -57,16 +67,18 @@ struct ContextBuilder {
     let keyText = try PEMReading.text(identity.key, missing: .certFileMissing)
     let key = try PEMReading.key(keyText, name: identity.key.name, passphrase: identity.passphrase)
     try load(identity.certificate.name) { SSL_CTX_use_certificate(pointer, leaf.pointer) }
-    try load(identity.key.name) { SSL_CTX_use_PrivateKey(pointer, key.pointer) }
-    try load(identity.key.name) { SSL_CTX_check_private_key(pointer) }
-    for certificate in chain {
+    let mismatch = "\(identity.key.name): this key does not belong to \(identity.certificate.name)"
+    try load(identity.key.name, said: mismatch) { SSL_CTX_use_PrivateKey(pointer, key.pointer) }
+    try load(identity.key.name, said: mismatch) { SSL_CTX_check_private_key(pointer) }
+    // A chain file may begin with the leaf itself; it is sent once.
+    for certificate in chain where X509_cmp(certificate.pointer, leaf.pointer) != 0 {
       try load(identity.chain?.name ?? identity.certificate.name) {
         netlab_SSL_CTX_add1_chain_cert(pointer, certificate.pointer)
       }
     }
   }
 
-  /// Answers what is trusted now.
+  /// Answers what is trusted now; the machine's own store is not in the list.
   func setTrust() throws(Failure) -> [Certificate] {
     var trusted: [Certificate] = []
     for anchor in setup.trust.anchors {
@@ -76,10 +88,45 @@ struct ContextBuilder {
     guard let store = SSL_CTX_get_cert_store(pointer) else { return [] }
     for certificate in trusted {
       X509_STORE_add_cert(store, certificate.pointer)
+      // A server tells its clients whose certificates it takes (RFC 8446 section 4.2.4).
       if setup.role == .server { SSL_CTX_add_client_CA(pointer, certificate.pointer) }
     }
-    if setup.trust.systemStore { SSL_CTX_set_default_verify_paths(pointer) }
+    if setup.trust.systemStore {
+      try load("system trust") { SSL_CTX_set_default_verify_paths(pointer) }
+    }
     return trusted
+  }
+
+  /// The peer's own certificate is looked up in these lists. With `isBroken` there are none, and nobody passes.
+  func setRevocations(isBroken: Bool) throws(Failure) -> [RevocationSummary] {
+    guard !setup.revocations.isEmpty || isBroken else { return [] }
+    X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(pointer), UInt(X509_V_FLAG_CRL_CHECK))
+    guard !isBroken, let store = SSL_CTX_get_cert_store(pointer) else { return [] }
+    var summaries: [RevocationSummary] = []
+    for source in setup.revocations {
+      for list in try RevocationReading.lists(source) {
+        X509_STORE_add_crl(store, list.pointer)
+        summaries.append(RevocationReading.summary(list, source: source.name))
+      }
+    }
+    return summaries
+  }
+
+  /// For TLS 1.2 suites with DHE. Weak parameters are refused here.
+  func setDHParameters() throws(Failure) {
+    switch setup.dhParameters {
+    case nil: break
+    case .auto: _ = netlab_SSL_CTX_set_dh_auto(pointer)
+    case .source(let source):
+      let text = try PEMReading.text(source, missing: .certFileMissing)
+      let parameters = try PEMReading.dhParameters(text, name: source.name)
+      try load(source.name) {
+        EVP_PKEY_up_ref(parameters.pointer)
+        let result = SSL_CTX_set0_tmp_dh_pkey(pointer, parameters.pointer)
+        if result != 1 { EVP_PKEY_free(parameters.pointer) }
+        return result
+      }
+    }
   }
 
   func setVerification() {
@@ -87,7 +134,10 @@ struct ContextBuilder {
     SSL_CTX_set_cert_verify_callback(pointer, Verifier.callback, nil)
   }
 
-  func setTrace() { SSL_CTX_set_keylog_callback(pointer, Trace.keyLogCallback) }
+  func setKeyLog() { SSL_CTX_set_keylog_callback(pointer, Trace.keyLogCallback) }
+
+  /// How many intermediates a server takes of its clients, unless told otherwise.
+  private static let clientDepth = 5
 
   private var verifyMode: Int32 {
     switch setup.role {
@@ -131,10 +181,14 @@ struct ContextBuilder {
     }
   }
 
-  private func load(_ subject: String, _ call: () -> Int32) throws(Failure) {
+  private func load(_ subject: String, said: String? = nil, _ call: () -> Int32) throws(Failure) {
     ErrorQueue.clear()
     let ok = call() == 1
     let errors = ErrorQueue.drain()
-    guard ok else { throw SetupFailure.loading(subject, errors) }
+    guard !ok else { return }
+    let failure = SetupFailure.loading(subject, errors)
+    // The sentence is about a pair that does not match; a weak key, say, is another matter.
+    guard failure.code == .badKeyPair, let said else { throw failure }
+    throw SetupFailure.loading(subject, errors, said: [said])
   }
 }

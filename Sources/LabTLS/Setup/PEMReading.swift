@@ -28,12 +28,9 @@ enum PEMReading {
       return certificates
     }
     let errors = ErrorQueue.drain()
-    // The reader ends with "no start line" also after the last of several good ones.
-    let atEnd = errors.last.map {
-      Int32($0.library) == ERR_LIB_PEM && Int32($0.reason) == PEM_R_NO_START_LINE
-    }
-    guard !found.isEmpty, atEnd ?? true else {
-      throw SetupFailure.make(.badPem, subject: name, errors: errors)
+    guard !found.isEmpty, isEnd(errors) else {
+      throw SetupFailure.make(
+        .badPem, subject: name, errors: errors, said: PEMContents(text).instead(of: .certificate, name))
     }
     return found
   }
@@ -47,11 +44,29 @@ enum PEMReading {
       }
     }
     let errors = ErrorQueue.drain()
-    guard let key else { throw SetupFailure.loading(name, errors) }
+    guard let key else { throw refusedKey(text, name, passphrase, errors) }
     return PrivateKey(owning: key)
   }
 
-  private static func withBIO<T>(_ bytes: [UInt8], _ body: (OpaquePointer) -> T) -> T {
+  /// The group of a Diffie-Hellman key exchange. The caller owns it.
+  static func dhParameters(_ text: [UInt8], name: String) throws(Failure) -> PrivateKey {
+    ErrorQueue.clear()
+    let found = withBIO(text) { PEM_read_bio_Parameters($0, nil) }
+    let errors = ErrorQueue.drain()
+    guard let found else {
+      throw SetupFailure.make(
+        .badPem, subject: name, errors: errors, said: PEMContents(text).instead(of: .dhParameters, name))
+    }
+    return PrivateKey(owning: found)
+  }
+
+  /// The readers end with "no start line" also after the last of several good ones.
+  static func isEnd(_ errors: [LibraryError]) -> Bool {
+    guard let last = errors.last else { return true }
+    return Int32(last.library) == ERR_LIB_PEM && Int32(last.reason) == PEM_R_NO_START_LINE
+  }
+
+  static func withBIO<T>(_ bytes: [UInt8], _ body: (OpaquePointer) -> T) -> T {
     // One byte more than the text: OpenSSL refuses a null pointer even for no bytes.
     (bytes + [0]).withUnsafeBytes { buffer in
       guard let bio = BIO_new_mem_buf(buffer.baseAddress, Int32(bytes.count)) else {
@@ -60,5 +75,22 @@ enum PEMReading {
       defer { BIO_free(bio) }
       return body(bio)
     }
+  }
+
+  private static func refusedKey(
+    _ text: [UInt8], _ name: String, _ passphrase: String?, _ errors: [LibraryError]
+  ) -> Failure {
+    let failure = SetupFailure.loading(name, errors)
+    let contents = PEMContents(text)
+    guard contents.has(.key) else {
+      return SetupFailure.make(
+        .badPem, subject: name, errors: errors, said: contents.instead(of: .key, name))
+    }
+    guard failure.code == .keyPassphrase else { return failure }
+    let sentence =
+      passphrase == nil
+      ? "\(name): the key is encrypted; its pass phrase is needed"
+      : "\(name): this pass phrase does not open the key"
+    return SetupFailure.loading(name, errors, said: [sentence])
   }
 }

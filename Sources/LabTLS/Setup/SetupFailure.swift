@@ -21,8 +21,8 @@ enum SetupFailure {
   }
 
   /// Of a certificate or key that OpenSSL did not take: which diagnosis do its numbers mean?
-  static func loading(_ subject: String, _ errors: [LibraryError]) -> Failure {
-    make(errors.lazy.compactMap(diagnosis).first ?? .setupOther, subject: subject, errors: errors)
+  static func loading(_ subject: String, _ errors: [LibraryError], said: [String] = []) -> Failure {
+    make(errors.lazy.compactMap(diagnosis).first ?? .setupOther, subject: subject, errors: errors, said: said)
   }
 
   private static func diagnosis(_ error: LibraryError) -> FailureCode? {
@@ -32,6 +32,7 @@ enum SetupFailure {
       .badKeyPair
     case (ERR_LIB_SSL, SSL_R_EE_KEY_TOO_SMALL), (ERR_LIB_SSL, SSL_R_CA_KEY_TOO_SMALL): .weakKey
     case (ERR_LIB_SSL, SSL_R_CA_MD_TOO_WEAK): .weakSignature
+    case (ERR_LIB_SSL, SSL_R_DH_KEY_TOO_SMALL): .weakDh
     case (ERR_LIB_PEM, PEM_R_BAD_PASSWORD_READ), (ERR_LIB_PEM, PEM_R_BAD_DECRYPT),
       (ERR_LIB_EVP, EVP_R_BAD_DECRYPT), (ERR_LIB_PROV, 100),
       (ERR_LIB_PKCS12, PKCS12_R_PKCS12_CIPHERFINAL_ERROR):

@@ -34,12 +34,25 @@ package struct TLSSetup: Equatable, Sendable {
   package var clientCertificate: ClientCertificateMode
   /// TLS 1.3 session tickets a server sends after a handshake.
   package var tickets: Int
-  /// Settings that come later: revocation lists, own DH parameters, ignored verify errors.
-  package var further: Further
+  /// Lists of revoked certificates; each may hold several. Where there is one, the peer's own certificate
+  /// must be on the list of none, and a list of its issuer must be there and in date.
+  package var revocations: [PEMSource]
+  /// DH parameters for TLS 1.2 suites with DHE. Absent: no DHE.
+  package var dhParameters: DHParameters?
+  /// X509_V_ERR numbers that are forgiven, and no others.
+  package var ignoredVerifyErrors: [Int]
+  /// At a server: identities for the names that clients ask for. `*.test` stands for one label before `.test`.
+  package var identitiesByName: [String: IdentitySource]
+  /// At a server: refuse a client that asks for none of these names (alert 112).
+  package var refusesUnknownNames: Bool
+  /// At a client: keep sessions, and offer one again.
+  package var resumes: Bool
 
-  /// The place of the options of POE::Filter::SSL that are not built yet.
-  package struct Further: Equatable, Sendable {
-    package init() {}
+  /// Where DH parameters come from.
+  package enum DHParameters: Equatable, Sendable {
+    /// OpenSSL chooses them to go with the key of the certificate.
+    case auto
+    case source(PEMSource)
   }
 
   package init(
@@ -47,7 +60,10 @@ package struct TLSSetup: Equatable, Sendable {
     verifyDepth: Int? = nil, date: Int64, expectedName: String? = nil, serverName: String? = nil,
     minVersion: TLSVersion? = nil, maxVersion: TLSVersion? = nil, ciphers: String? = nil,
     suites: String? = nil, groups: String? = nil, serverPreference: Bool = true, alpn: [String] = [],
-    clientCertificate: ClientCertificateMode = .off, tickets: Int = 2
+    clientCertificate: ClientCertificateMode = .off, tickets: Int = 2, revocations: [PEMSource] = [],
+    dhParameters: DHParameters? = nil, ignoredVerifyErrors: [Int] = [],
+    identitiesByName: [String: IdentitySource] = [:], refusesUnknownNames: Bool = false,
+    resumes: Bool = false
   ) {
     self.role = role
     self.identity = identity
@@ -66,77 +82,45 @@ package struct TLSSetup: Equatable, Sendable {
     self.alpn = alpn
     self.clientCertificate = clientCertificate
     self.tickets = tickets
-    self.further = Further()
+    self.revocations = revocations
+    self.dhParameters = dhParameters
+    self.ignoredVerifyErrors = ignoredVerifyErrors
+    self.identitiesByName = identitiesByName
+    self.refusesUnknownNames = refusesUnknownNames
+    self.resumes = resumes
   }
 
-  /// The setup a lesson's options describe; the caller has looked up the identities.
-  package init(
-    role: Side, options: TLSOptions, identity: IdentitySource?, trust: TrustSource, date: Int64
-  ) {
+  /// The setup a lesson's options describe; the caller has looked up what they name.
+  package init(role: Side, options: TLSOptions, sources: TLSSources, date: Int64) {
     self.init(
-      role: role, identity: identity, trust: trust, verify: options.verify, verifyDepth: options.verifyDepth,
-      date: date, expectedName: options.expectedName, serverName: options.serverName,
-      minVersion: options.minVersion, maxVersion: options.maxVersion, ciphers: options.ciphers,
-      suites: options.suites, groups: options.groups, serverPreference: options.serverPreference,
-      alpn: options.alpn, clientCertificate: options.clientCertificate)
+      role: role, identity: sources.identity, trust: sources.trust, verify: options.verify,
+      verifyDepth: options.verifyDepth, date: date, expectedName: options.expectedName,
+      serverName: options.serverName, minVersion: options.minVersion, maxVersion: options.maxVersion,
+      ciphers: options.ciphers, suites: options.suites, groups: options.groups,
+      serverPreference: options.serverPreference, alpn: options.alpn,
+      clientCertificate: options.clientCertificate, tickets: options.tickets ?? 2,
+      revocations: sources.revocations, dhParameters: sources.dhParameters,
+      ignoredVerifyErrors: options.ignoredVerifyErrors, identitiesByName: sources.identitiesByName,
+      refusesUnknownNames: options.refusesUnknownNames, resumes: options.resumes)
   }
 }
 
-/// PEM text: in a file, or in memory with a name for messages.
-package enum PEMSource: Equatable, Sendable {
-  case file(String)
-  case memory([UInt8], name: String)
+/// What the names in `TLSOptions` stand for.
+package struct TLSSources: Equatable, Sendable {
+  package var identity: IdentitySource?
+  package var trust: TrustSource
+  package var revocations: [PEMSource]
+  package var dhParameters: TLSSetup.DHParameters?
+  package var identitiesByName: [String: IdentitySource]
 
-  /// What to call it in a message.
-  package var name: String {
-    switch self {
-    case .file(let path): path
-    case .memory(_, let name): name
-    }
-  }
-}
-
-/// A certificate with its private key.
-package struct IdentitySource: Equatable, Sendable {
-  /// The leaf first; further certificates in the same PEM are sent after it.
-  package var certificate: PEMSource
-  package var key: PEMSource
-  /// More certificates to send, after those.
-  package var chain: PEMSource?
-  package var passphrase: String?
-
-  package init(certificate: PEMSource, key: PEMSource, chain: PEMSource? = nil, passphrase: String? = nil) {
-    self.certificate = certificate
-    self.key = key
-    self.chain = chain
-    self.passphrase = passphrase
-  }
-
-  package static func files(
-    certificate: String, key: String, chain: String? = nil, passphrase: String? = nil
-  ) -> IdentitySource {
-    IdentitySource(
-      certificate: .file(certificate), key: .file(key), chain: chain.map { .file($0) }, passphrase: passphrase
-    )
-  }
-
-  package static func memory(
-    certificate: [UInt8], key: [UInt8], name: String = "memory", passphrase: String? = nil
-  ) -> IdentitySource {
-    IdentitySource(
-      certificate: .memory(certificate, name: name), key: .memory(key, name: name), passphrase: passphrase)
-  }
-}
-
-/// Whose signatures count. Empty: nobody's.
-package struct TrustSource: Equatable, Sendable {
-  /// Each may hold several certificates. A leaf is trusted as itself.
-  package var anchors: [PEMSource]
-  /// Also this machine's own store. Off unless asked.
-  package var systemStore: Bool
-
-  package init(_ anchors: [PEMSource] = [], systemStore: Bool = false) {
-    self.anchors = anchors
-    self.systemStore = systemStore
+  package init(
+    identity: IdentitySource? = nil, trust: TrustSource = TrustSource(), revocations: [PEMSource] = [],
+    dhParameters: TLSSetup.DHParameters? = nil, identitiesByName: [String: IdentitySource] = [:]
+  ) {
+    self.identity = identity
+    self.trust = trust
+    self.revocations = revocations
+    self.dhParameters = dhParameters
+    self.identitiesByName = identitiesByName
   }
 }

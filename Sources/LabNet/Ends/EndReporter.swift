@@ -18,11 +18,16 @@ final class EndReporter {
   /// The peer's close_notify came: all it had to say was said.
   private(set) var hasHeardGoodbye = false
 
+  /// Layers of TLS on the connection now; without one the bytes on the wire are the programs' own.
+  var tlsDepth = 0
+  /// Told of the failure, once, after it was reported.
+  var onFailure: ((Failure) -> Void)?
+  let detail: Detail
+
   private let sink: FactSink
   private let loop: any EventLoop
   private var wireBudget = Budget()
   private var dataBudget = Budget()
-  private var wireOffset: [Direction: Int] = [:]
   private var summed: [Direction: Int] = [:]
   private var isFlushScheduled = false
   private var helloAt: NIODeadline?
@@ -33,9 +38,12 @@ final class EndReporter {
   private static let keptBytes = 4 * 1024
   private static let frame = TimeAmount.milliseconds(33)
 
-  init(id: EndID, side: Side, loop: any EventLoop, sink: @escaping FactSink) {
+  init(
+    id: EndID, side: Side, detail: Detail = .full, loop: any EventLoop, sink: @escaping FactSink
+  ) {
     self.id = id
     self.side = side
+    self.detail = detail
     self.loop = loop
     self.sink = sink
   }
@@ -58,16 +66,18 @@ final class EndReporter {
     default: break  // every other fact passes through untouched
     }
     sink(fact)
+    if case .failed(_, let reason) = fact { onFailure?(reason) }
   }
 
   func fail(_ failure: Failure) { report(.failed(id, failure)) }
 
-  /// Bytes on a connection without TLS: what crosses the wire is what the programs say.
-  func clear(_ direction: Direction, _ buffer: ByteBuffer) {
-    countWire(direction, buffer.readableBytes)
-    let offset = wireOffset[direction, default: 0]
-    wireOffset[direction] = offset + buffer.readableBytes
-    if wireBudget.take() {
+  /// Bytes on a connection without TLS: what crosses the wire is what the programs say. Bytes that were
+  /// counted before they turned out to be clear are `counted`.
+  func clear(_ direction: Direction, _ buffer: ByteBuffer, counted: Bool = false) {
+    if !counted { countWire(direction, buffer.readableBytes) }
+    let total = direction == .sent ? traffic.wireSent : traffic.wireReceived
+    let offset = total - buffer.readableBytes
+    if detail == .full, wireBudget.take() {
       let bytes = EndReporter.kept(buffer)
       sink(.wire(id, direction, WireSegment(kind: .clear, offset: offset, bytes: bytes)))
     }
@@ -83,12 +93,22 @@ final class EndReporter {
   func data(_ direction: Direction, _ buffer: ByteBuffer) {
     let count = buffer.readableBytes
     if direction == .sent { traffic.dataSent += count } else { traffic.dataReceived += count }
+    guard detail == .full else { return }
     if summed.isEmpty && dataBudget.take() {
       sink(.data(id, direction, EndReporter.kept(buffer)))
       return
     }
     summed[direction, default: 0] += count
     scheduleFlush()
+  }
+
+  /// A relay's hook saw a chunk that came in at this end.
+  func hooked(_ hook: ByteHook, before: [UInt8], after: [UInt8]) {
+    guard dataBudget.take() else { return }
+    sink(
+      .hooked(
+        id, hook, before: EndReporter.kept(ByteBuffer(bytes: before)),
+        after: EndReporter.kept(ByteBuffer(bytes: after))))
   }
 
   /// The channel is gone. Makes the last fact about this end.

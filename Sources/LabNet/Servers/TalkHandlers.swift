@@ -44,20 +44,11 @@ final class BannerHandler: ChannelInboundHandler {
   typealias OutboundOut = ByteBuffer
 
   private let banner: String
-  private let transport: Transport
 
-  init(banner: String, transport: Transport) {
-    self.banner = banner
-    self.transport = transport
-  }
-
-  func channelActive(context: ChannelHandlerContext) {
-    context.fireChannelActive()
-    if transport == .plain { speak(context) }
-  }
+  init(banner: String) { self.banner = banner }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    if event is TLSEstablished { speak(context) }
+    if event is EndReady { speak(context) }
     context.fireUserInboundEventTriggered(event)
   }
 

@@ -16,11 +16,14 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundOut = ByteBuffer
 
   private let reporter: EndReporter
+  private let network: Network
   private let transport: Transport
   private let localPortChosenBy: PortChooser
   private let onClose: () -> Void
   private var inputEnded = false
   private var outputEnded = false
+  private var hasSaidAll = false
+  private var closesAfterwards = false
   private var hasOpened = false
   private var lingering: Scheduled<Void>?
 
@@ -29,22 +32,24 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
   private static let patience = TimeAmount.milliseconds(1000)
 
   init(
-    reporter: EndReporter, transport: Transport, localPortChosenBy: PortChooser, onClose: @escaping () -> Void
+    reporter: EndReporter, network: Network, transport: Transport, localPortChosenBy: PortChooser,
+    onClose: @escaping () -> Void
   ) {
     self.reporter = reporter
+    self.network = network
     self.transport = transport
     self.localPortChosenBy = localPortChosenBy
     self.onClose = onClose
   }
 
   func channelActive(context: ChannelHandlerContext) {
-    if let local = Endpoint(context.localAddress), let peer = Endpoint(context.remoteAddress) {
+    if let local = endpoint(context.localAddress), let peer = endpoint(context.remoteAddress) {
       hasOpened = true
       reporter.report(
         .opened(
           reporter.id,
           Fact.Opening(
-            side: reporter.side, transport: transport, local: local, peer: peer,
+            network: network, side: reporter.side, transport: transport, local: local, peer: peer,
             localPortChosenBy: localPortChosenBy, descriptor: context.channel.descriptor)))
     }
     context.fireChannelActive()
@@ -52,18 +57,20 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let buffer = unwrapInboundIn(data)
-    switch transport {
-    case .plain: reporter.clear(.received, buffer)
-    case .tls: reporter.countWire(.received, buffer.readableBytes)
+    if reporter.tlsDepth == 0 {
+      reporter.clear(.received, buffer)
+    } else {
+      reporter.countWire(.received, buffer.readableBytes)
     }
     context.fireChannelRead(data)
   }
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
     let buffer = unwrapOutboundIn(data)
-    switch transport {
-    case .plain: reporter.clear(.sent, buffer)
-    case .tls: reporter.countWire(.sent, buffer.readableBytes)
+    if reporter.tlsDepth == 0 {
+      reporter.clear(.sent, buffer)
+    } else {
+      reporter.countWire(.sent, buffer.readableBytes)
     }
     context.write(data, promise: promise)
   }
@@ -73,7 +80,7 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
       inputEnded = true
       reporter.report(.halfClosed(reporter.id, .received))
       context.fireUserInboundEventTriggered(event)
-      if outputEnded { context.close(promise: nil) }
+      closeWhenSaid(context)
       return
     }
     context.fireUserInboundEventTriggered(event)
@@ -114,16 +121,39 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
   }
 
+  /// A Unix-domain socket that connected has no name of its own.
+  private func endpoint(_ address: SocketAddress?) -> Endpoint? {
+    network == .unix ? Endpoint(address) ?? .unix("") : Endpoint(address)
+  }
+
+  /// Ends our direction once all that was written is gone; then closes, where that is wanted.
   private func endOutput(_ context: ChannelHandlerContext, thenClose: Bool) {
-    if thenClose, lingering == nil {
-      lingering = context.eventLoop.assumeIsolated().scheduleTask(in: WireHandler.patience) {
-        context.close(promise: nil)
-      }
-    }
-    guard !outputEnded else { return }
+    closesAfterwards = closesAfterwards || thenClose
+    guard !outputEnded else { return closeWhenSaid(context) }
     outputEnded = true
+    let me = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+    // What was written before is written when this is.
+    context.writeAndFlush(wrapOutboundOut(ByteBuffer())).whenComplete { _ in
+      let (handler, context) = me.value
+      handler.allIsSaid(context)
+    }
+  }
+
+  private func allIsSaid(_ context: ChannelHandlerContext) {
+    hasSaidAll = true
+    guard context.channel.isActive else { return }
     reporter.report(.halfClosed(reporter.id, .sent))
-    if inputEnded { context.close(promise: nil) } else { context.close(mode: .output, promise: nil) }
+    if !inputEnded { context.close(mode: .output, promise: nil) }
+    closeWhenSaid(context)
+  }
+
+  private func closeWhenSaid(_ context: ChannelHandlerContext) {
+    guard hasSaidAll else { return }
+    if inputEnded { return context.close(promise: nil) }
+    guard closesAfterwards, lingering == nil else { return }
+    lingering = context.eventLoop.assumeIsolated().scheduleTask(in: WireHandler.patience) {
+      context.close(promise: nil)
+    }
   }
 
   private func reset(_ context: ChannelHandlerContext) {

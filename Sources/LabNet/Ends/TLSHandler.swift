@@ -2,9 +2,6 @@ import LabFacts
 import LabTLS
 import NIOCore
 
-/// Tells the handlers above that TLS is up.
-struct TLSEstablished: Sendable {}
-
 /// Puts a `TLSEngine` into a channel. It moves bytes and time in, and bytes and facts out; everything about
 /// TLS is decided in the engine.
 final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
@@ -13,20 +10,16 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
-  /// What belongs to the whole lab and not to this connection.
-  struct Surroundings {
-    /// Is any gate of the lab closed? Then a person is reading, and no deadline runs out.
-    var isAnyGateClosed: () -> Bool
-    /// Called whenever this gate closes (+1) or opens (-1).
-    var gateMoved: (Int) -> Void
-    /// The answer in clear to one who does not speak TLS; nothing: hang up.
-    var answerInClear: (Evidence) -> [UInt8]?
-  }
-
   private let engine: TLSEngine
   private let reporter: EndReporter
   private let deadline: TimeAmount
   private let surroundings: Surroundings
+  private let goesOnInClear: Bool
+  /// 1 on the wire, 2 inside another TLS.
+  private let depth: Int
+  private let onUp: () -> Void
+  private let onOff: () -> Void
+  private var isLeaving = false
   private var gate: Gate
   private var context: ChannelHandlerContext?
   private var deadlineTask: Scheduled<Void>?
@@ -43,12 +36,17 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
   init(
     engine: TLSEngine, reporter: EndReporter, deadline: TimeAmount, gateClosed: Bool,
-    surroundings: Surroundings
+    surroundings: Surroundings, goesOnInClear: Bool, depth: Int, onUp: @escaping () -> Void,
+    onOff: @escaping () -> Void
   ) {
     self.engine = engine
     self.reporter = reporter
     self.deadline = deadline
     self.surroundings = surroundings
+    self.goesOnInClear = goesOnInClear
+    self.depth = depth
+    self.onUp = onUp
+    self.onOff = onOff
     gate = Gate(isClosed: gateClosed)
   }
 
@@ -74,11 +72,12 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     // After a failure what still comes is read and thrown away, so that closing sends no RST.
     guard !isOver else { return }
-    var buffer = unwrapInboundIn(data)
-    buffer.readWithUnsafeReadableBytes { bytes in
-      engine.receive(bytes)
-      return bytes.count
-    }
+    feed(unwrapInboundIn(data))
+  }
+
+  /// Takes bytes of the handshake that were read before this handler was there.
+  func feed(_ buffer: ByteBuffer) {
+    buffer.withUnsafeReadableBytes { engine.receive($0) }
     pump()
   }
 
@@ -104,6 +103,39 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
       isOver = isOver || order.manner == .reset
     }
     context.triggerUserOutboundEvent(event, promise: promise)
+  }
+
+  // MARK: Taking TLS off
+
+  /// Says goodbye, waits for the peer's goodbye, and leaves the channel to what is beneath.
+  func takeOff() {
+    guard !isOver, engine.isEstablished || engine.peerClosed else { return }
+    isLeaving = true
+    sayGoodbye()
+    leaveWhenDone()
+  }
+
+  /// Leaves at once and without a word.
+  func abandon() {
+    isOver = true
+    deadlineTask?.cancel()
+    guard let context else { return }
+    context.pipeline.syncOperations.removeHandler(context: context, promise: nil)
+  }
+
+  private func leaveWhenDone() {
+    guard isLeaving, !isOver, engine.state == .closed, let context else { return }
+    isOver = true
+    takeFacts()
+    let rest = engine.takeUnusedInput()
+    onOff()
+    reporter.report(.tlsStopped(reporter.id))
+    if !rest.isEmpty {
+      let buffer = context.channel.allocator.buffer(bytes: rest)
+      if depth == 1 { reporter.clear(.received, buffer, counted: true) }
+      context.fireChannelRead(wrapInboundOut(buffer))
+    }
+    context.pipeline.syncOperations.removeHandler(context: context, promise: nil)
   }
 
   // MARK: The gate
@@ -172,14 +204,18 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   private func takeFacts() {
-    for fact in engine.takeFacts() { reporter.report(fact) }
+    for fact in engine.takeFacts() {
+      // Records inside another TLS are not what crosses the wire.
+      if depth > 1, case .wire = fact { continue }
+      reporter.report(fact)
+    }
   }
 
   private func announce() {
-    guard engine.isEstablished, !hasAnnounced, let context else { return }
+    guard engine.isEstablished, !hasAnnounced else { return }
     hasAnnounced = true
     deadlineTask?.cancel()
-    context.fireUserInboundEventTriggered(TLSEstablished())
+    onUp()
   }
 
   private func readDecrypted() {
@@ -195,7 +231,7 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
       reporter.data(.received, buffer)
       context.fireChannelRead(wrapInboundOut(buffer))
     }
-    if engine.peerClosed { tellEnd() }
+    if engine.peerClosed { hearGoodbye() }
   }
 
   private func writePending() {
@@ -257,6 +293,14 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
     context?.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
   }
 
+  /// The peer's close_notify ends the stream, or only its TLS.
+  private func hearGoodbye() {
+    guard goesOnInClear || isLeaving else { return tellEnd() }
+    isLeaving = true
+    sayGoodbye()
+    leaveWhenDone()
+  }
+
   private func sayGoodbye() {
     guard !isOver else { return }
     // What was written before the goodbye goes before it.
@@ -278,7 +322,8 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
       send(answer)
     }
     // The alert, or the answer, is followed by FIN; the socket stays open for a moment to read what comes.
-    context.triggerUserOutboundEvent(CloseOrder(manner: .fin), promise: nil)
+    // Inside another TLS it is that one's goodbye.
+    context.triggerUserOutboundEvent(CloseOrder(manner: depth > 1 ? .clean : .fin), promise: nil)
   }
 
   private func failPendingWrites(_ failure: Failure) {

@@ -1,0 +1,168 @@
+import LabFacts
+import LabProtocols
+import LabTLS
+import NIOCore
+import NIOPosix
+
+/// Opens one connection and climbs up to where its application can begin: look-up, connect(), proxy,
+/// STARTTLS, TLS. Used by clients and by relays towards their backends. Belongs to the bench's loop.
+final class Dialler {
+  private let id: EndID
+  private let order: ConnectOrder
+  private let core: BenchCore
+  private let sink: FactSink
+  /// The handlers above everything that TLS and proxies need.
+  private let application: (any Channel) throws -> Void
+  private let onReady: () -> Void
+  private let onFailure: (Failure) -> Void
+  private let onClose: () -> Void
+
+  init(
+    _ id: EndID, _ order: ConnectOrder, core: BenchCore, sink: @escaping FactSink,
+    application: @escaping (any Channel) throws -> Void, onReady: @escaping () -> Void = {},
+    onFailure: @escaping (Failure) -> Void = { _ in }, onClose: @escaping () -> Void = {}
+  ) {
+    self.id = id
+    self.order = order
+    self.core = core
+    self.sink = sink
+    self.application = application
+    self.onReady = onReady
+    self.onFailure = onFailure
+    self.onClose = onClose
+  }
+
+  func dial() {
+    sink(
+      .connecting(
+        id, Fact.Connecting(to: order.to, transport: order.transport, localPort: order.localPort)))
+    var context: TLSContext?
+    if order.transport == .tls {
+      do { context = try core.clientContext(order.tls ?? TLSOptions()) } catch { return fail(error) }
+    }
+    if let codes = order.tls?.ignoredVerifyErrors, !codes.isEmpty { sink(.weakened(id.actor, codes)) }
+    guard order.network != .unix else { return connectPath(context) }
+    resolveTarget(context)
+  }
+
+  /// Where the socket is connected to.
+  private var dialled: Endpoint { order.via?.at ?? order.dialled ?? order.to }
+
+  /// SOCKS 4 and 5 with an address: this end looks the target up before it asks the proxy.
+  private func resolveTarget(_ context: TLSContext?) {
+    guard let via = order.via, via.language == .socks4 || via.language == .socks5 else {
+      return resolve(context, target: order.to)
+    }
+    let asked = order.dialled ?? order.to
+    lookUp(asked) { addresses in
+      let wanted = via.language == .socks4 ? addresses.first { $0.protocol == .inet } : addresses.first
+      self.resolve(context, target: Endpoint(wanted) ?? asked)
+    }
+  }
+
+  private func resolve(_ context: TLSContext?, target: Endpoint) {
+    lookUp(dialled) { addresses in self.connect(addresses[...], context, target: target, last: nil) }
+  }
+
+  private func lookUp(_ endpoint: Endpoint, then: @escaping ([SocketAddress]) -> Void) {
+    Resolver.addresses(of: endpoint, on: core.loop).assumeIsolated().whenComplete { result in
+      switch result {
+      case .success(let addresses):
+        let texts = addresses.compactMap(\.ipAddress)
+        if texts != [endpoint.host] { self.sink(.resolved(self.id, name: endpoint.host, texts)) }
+        then(addresses)
+      case .failure(let error):
+        self.fail((error as? Failure) ?? SocketFailure.make(error, phase: .resolve, endpoint: endpoint))
+      }
+    }
+  }
+
+  /// One address after the other; the failure of the last one counts.
+  private func connect(
+    _ addresses: ArraySlice<SocketAddress>, _ context: TLSContext?, target: Endpoint, last: Failure?
+  ) {
+    var rest = addresses
+    guard let address = rest.popFirst() else {
+      return fail(last ?? SocketFailure.make(errno: 22, phase: .connect, endpoint: dialled))
+    }
+    core.watch(port: address.port ?? 0)
+    var bootstrap = bootstrap(context, target)
+    if let port = order.localPort {
+      let any = address.protocol == .inet6 ? "::" : "0.0.0.0"
+      guard let local = try? SocketAddress(ipAddress: any, port: port) else { return }
+      bootstrap = bootstrap.bind(to: local)
+    }
+    bootstrap.connect(to: address).assumeIsolated().whenFailure { error in
+      self.connect(rest, context, target: target, last: self.connectFailure(error, Endpoint(address)))
+    }
+  }
+
+  private func connectPath(_ context: TLSContext?) {
+    bootstrap(context, order.to).connect(unixDomainSocketPath: order.to.host).assumeIsolated()
+      .whenFailure { error in
+        self.fail(SocketFailure.make(error, phase: .connect, endpoint: self.order.to))
+      }
+  }
+
+  private func bootstrap(_ context: TLSContext?, _ target: Endpoint) -> ClientBootstrap {
+    let me = NIOLoopBound(self, eventLoop: core.loop)
+    let bootstrap = ClientBootstrap(group: core.loop)
+      .connectTimeout(.milliseconds(Int64(order.connectDeadlineMilliseconds)))
+      .channelOption(.allowRemoteHalfClosure, value: true)
+      .channelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture { try me.value.settle(channel, context, target) }
+      }
+    return order.network == .unix ? bootstrap : bootstrap.channelOption(.tcpOption(.tcp_nodelay), value: 1)
+  }
+
+  private func settle(_ channel: any Channel, _ context: TLSContext?, _ target: Endpoint) throws {
+    let end = core.makeEnd(
+      id, .client, deadline: order.handshakeDeadlineMilliseconds, sink: sink, answersInClear: false,
+      channel: channel
+    ) { settings in
+      settings.startsGated = order.gated
+      settings.goesOnInClear = order.goesOnInClear
+      settings.localPortChosenBy = order.localPort == nil ? .kernel : .configured
+      settings.network = order.network
+    }
+    end.reporter.onFailure = { [weak self] in self?.onFailure($0) }
+    let id = id
+    try end.settle(in: channel, transport: order.transport) { [core, onClose, weak end] in
+      if core.ends[id] === end { core.forget(id) }
+      onClose()
+    }
+    let pipeline = channel.pipeline.syncOperations
+    try pipeline.addHandler(AscentHandler(end: end, steps: steps(context, target), onReady: onReady))
+    try application(channel)
+  }
+
+  private func steps(_ context: TLSContext?, _ target: Endpoint) -> [AscentHandler.Step] {
+    var steps: [AscentHandler.Step] = []
+    if let via = order.via { steps.append(.dialogue(ProxyDialogues.client(via, target: target))) }
+    if let mail = order.starttls { steps.append(.dialogue(MailDialogues.client(mail))) }
+    if let context { steps.append(.tls(context)) }
+    if let context, let place = order.secondHandshake { steps.append(.mistake(context, place)) }
+    return steps
+  }
+
+  /// bind() of a local port and connect() come back through one door; only bind says "in use" for a port
+  /// that was asked for. A proxy that can't be reached is not the target that can't be reached.
+  private func connectFailure(_ error: any Error, _ endpoint: Endpoint?) -> Failure {
+    let failure = SocketFailure.make(error, phase: .connect, endpoint: endpoint ?? dialled)
+    if failure.code == .addrInUse, let port = order.localPort {
+      return SocketFailure.make(
+        error, phase: .bind, endpoint: Endpoint(dialled.isIPv6 ? "::" : "0.0.0.0", port))
+    }
+    guard order.via != nil else { return failure }
+    return Failure(
+      layer: .socket, code: .proxyUnreachable, phase: .connect, decidedBy: failure.decidedBy,
+      evidence: failure.evidence, verbatim: failure.verbatim)
+  }
+
+  private func fail(_ failure: Failure) {
+    sink(.failed(id, failure))
+    core.forget(id)
+    onFailure(failure)
+    onClose()
+  }
+}

@@ -1,0 +1,303 @@
+import LabFacts
+import LabProtocols
+import LabTLS
+import NIOCore
+import NIOPosix
+
+/// One server or relay: its listening socket, and the connections it has. Belongs to the bench's loop.
+final class Listener {
+  let actor: ActorID
+  let order: ListenOrder
+  /// What a relay does with its clients; nothing for a server that answers itself.
+  let relay: RelayOrder?
+  /// What the relay does to bytes now.
+  var hooks: [ByteHook] {
+    didSet { generation += 1 }
+  }
+  /// Counts the changes of `hooks`, so that connections notice.
+  private(set) var generation = 0
+
+  private let core: BenchCore
+  private let sink: FactSink
+  private let contexts: TLSContextSource?
+  private var channel: (any Channel)?
+  private var governor: AcceptGovernor?
+  private var datagrams: DatagramServer?
+  private var open: Set<EndID> = []
+  private var shaking: Set<EndID> = []
+  private var isFinished = false
+  private var isDraining = false
+  private var accepted = 0
+  private var lastAcceptError: Int32?
+
+  /// After accept() failed for want of descriptors or memory.
+  private static let backoff = TimeAmount.milliseconds(200)
+
+  init(
+    actor: ActorID, order: ListenOrder, relay: RelayOrder?, contexts: TLSContextSource?, core: BenchCore,
+    sink: @escaping FactSink
+  ) {
+    self.actor = actor
+    self.order = order
+    self.relay = relay
+    self.contexts = contexts
+    self.core = core
+    self.sink = sink
+    hooks = relay?.hooks ?? []
+  }
+
+  // MARK: Starting
+
+  func start() {
+    if let codes = order.tls?.ignoredVerifyErrors, !codes.isEmpty { sink(.weakened(actor, codes)) }
+    if !hooks.isEmpty { sink(.hooksChanged(actor, hooks)) }
+    if let descriptor = order.descriptor { return adopt(descriptor) }
+    switch order.network {
+    case .tcp:
+      bind(port: order.preferredPort ?? 0, chosenBy: order.preferredPort == nil ? .kernel : .configured)
+    case .unix: bindPath(cleaning: false)
+    case .udp: startDatagrams()
+    }
+  }
+
+  private func bind(port: Int, chosenBy: PortChooser) {
+    let wanted = Endpoint(order.host, port)
+    bootstrap().bind(host: order.host, port: port).assumeIsolated().whenComplete { result in
+      switch result {
+      case .success(let channel): self.started(channel, chosenBy)
+      case .failure(let error):
+        let failure = SocketFailure.make(error, phase: .bind, endpoint: wanted)
+        if failure.code == .addrInUse, self.order.fallsBack, port != 0 {
+          return self.bind(port: 0, chosenBy: .fallback)
+        }
+        self.failed(failure)
+      }
+    }
+  }
+
+  /// A socket file that nobody listens on any more is in the way of its successor.
+  private func bindPath(cleaning: Bool) {
+    bootstrap().bind(unixDomainSocketPath: order.host, cleanupExistingSocketFile: cleaning).assumeIsolated()
+      .whenComplete { result in
+        switch result {
+        case .success(let channel): self.started(channel, .configured)
+        case .failure(let error):
+          let failure = SocketFailure.make(error, phase: .bind, endpoint: .unix(self.order.host))
+          if failure.code == .addrInUse, !cleaning { return self.cleanStale(failure) }
+          self.failed(failure)
+        }
+      }
+  }
+
+  private func cleanStale(_ failure: Failure) {
+    ClientBootstrap(group: core.loop).connect(unixDomainSocketPath: order.host).assumeIsolated()
+      .whenComplete { result in
+        switch result {
+        case .success(let channel):
+          channel.close(promise: nil)
+          self.failed(failure)
+        case .failure: self.bindPath(cleaning: true)
+        }
+      }
+  }
+
+  private func startDatagrams() {
+    let server = DatagramServer(actor: actor, order: order, relay: relay, core: core, sink: sink)
+    datagrams = server
+    server.start()
+  }
+
+  private func bootstrap() -> ServerBootstrap {
+    let me = NIOLoopBound(self, eventLoop: core.loop)
+    var bootstrap = ServerBootstrap(group: core.loop)
+      .serverChannelOption(.backlog, value: Int32(clamping: order.backlog))
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .serverChannelOption(.autoRead, value: order.accepting)
+      .serverChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture { try me.value.govern(channel) }
+      }
+      .childChannelOption(.allowRemoteHalfClosure, value: true)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture { try me.value.accept(channel) }
+      }
+    if order.network == .tcp {
+      bootstrap = bootstrap.childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+    }
+    if isOneByOne { bootstrap = bootstrap.serverChannelOption(.maxMessagesPerRead, value: 1) }
+    guard order.host.contains(":"), order.network == .tcp else { return bootstrap }
+    // NIO clears it on every IPv6 socket; whether this listener serves both families is the order's choice.
+    return bootstrap.serverChannelOption(
+      ChannelOptions.Types.SocketOption(level: .ipv6, name: .ipv6_v6only), value: order.dualStack ? 0 : 1)
+  }
+
+  private func govern(_ channel: any Channel) throws {
+    let governor = AcceptGovernor(
+      mayAccept: { [weak self] in self?.mayAccept ?? true },
+      onError: { [weak self] in self?.acceptFailed($0) })
+    self.governor = governor
+    try channel.pipeline.syncOperations.addHandlers([
+      AcceptBackoffHandler(shouldForwardIOErrorCaught: true, backoffProvider: { _ in Listener.backoff }),
+      governor,
+    ])
+  }
+
+  private func started(_ channel: any Channel, _ chosenBy: PortChooser) {
+    guard !isFinished, let endpoint = Endpoint(channel.localAddress) else {
+      return channel.close(promise: nil)
+    }
+    self.channel = channel
+    if order.network == .tcp { core.watch(port: endpoint.port) }
+    sink(
+      .listening(
+        actor,
+        Fact.Listening(
+          network: order.network, endpoint: endpoint, transport: order.transport, chosenBy: chosenBy,
+          preferredPort: chosenBy == .fallback ? order.preferredPort : nil, backlog: order.backlog,
+          descriptor: channel.descriptor)))
+    if !order.accepting { sink(.acceptingChanged(actor, false)) }
+  }
+
+  private func failed(_ failure: Failure) {
+    isFinished = true
+    sink(.actorFailed(actor, failure))
+  }
+
+  // MARK: Taking connections
+
+  private var isOneByOne: Bool {
+    order.acceptMode != .deferred || order.connectionLimit != nil || relay?.maxConnections != nil
+  }
+
+  private var mayAccept: Bool {
+    if let limit = order.connectionLimit, open.count >= limit { return false }
+    switch order.acceptMode {
+    case .deferred: return true
+    case .blocking: return shaking.isEmpty
+    case .oneTLS: return order.transport == .plain || open.isEmpty
+    }
+  }
+
+  private func acceptFailed(_ error: any Error) {
+    guard let error = error as? IOError, error.errnoCode != lastAcceptError else { return }
+    lastAcceptError = error.errnoCode
+    sink(.acceptFailed(actor, SocketFailure.make(error, phase: .accept)))
+  }
+
+  /// A socket that is connected already, such as one end of a pair, is the only connection there will be.
+  private func adopt(_ descriptor: Int) {
+    let me = NIOLoopBound(self, eventLoop: core.loop)
+    ClientBootstrap(group: core.loop)
+      .channelOption(.allowRemoteHalfClosure, value: true)
+      .channelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture { try me.value.accept(channel) }
+      }
+      .withConnectedSocket(NIOBSDSocket.Handle(descriptor)).assumeIsolated().whenFailure { error in
+        self.failed(SocketFailure.make(error, phase: .accept))
+      }
+    isDraining = true
+  }
+
+  private func accept(_ channel: any Channel) throws {
+    lastAcceptError = nil
+    accepted += 1
+    let id = core.nextAccepted(by: actor)
+    open.insert(id)
+    if order.transport == .tls { shaking.insert(id) }
+    let end = core.makeEnd(
+      id, .server, deadline: order.handshakeDeadlineMilliseconds, sink: sink,
+      answersInClear: order.kind == .http && relay == nil, channel: channel
+    ) { settings in
+      settings.startsGated = order.gated
+      settings.goesOnInClear = order.goesOnInClear
+      settings.network = order.network
+    }
+    try end.settle(in: channel, transport: order.transport) { [weak self] in self?.closed(id) }
+    try climb(end, channel)
+    if let limit = relay?.maxConnections, accepted >= limit { stop() }
+  }
+
+  private func climb(_ end: LiveEnd, _ channel: any Channel) throws {
+    let pipeline = channel.pipeline.syncOperations
+    var steps: [AscentHandler.Step] = []
+    var tls: TLSContext?
+    do throws(Failure) {
+      tls = try contexts?.current()
+      if order.transport == .tls, let tls { steps.append(.tls(tls)) }
+      if let place = order.secondHandshake, let tls { steps.append(.mistake(tls, place)) }
+    } catch {
+      steps = [.fail(error)]
+    }
+    let id = end.id
+    if let relay {
+      let run = RelayRun(front: end, order: relay, tls: tls, listener: self, core: core, sink: sink)
+      let ascent = AscentHandler(end: end, steps: steps) { [weak self] in
+        self?.shook(id)
+        run.begin()
+      }
+      return try pipeline.addHandlers([ascent, run.frontHandler])
+    }
+    try pipeline.addHandler(AscentHandler(end: end, steps: steps) { [weak self] in self?.shook(id) })
+    try Application.add(order, to: channel, end, tls: tls, host: core.host)
+    try pipeline.addHandler(FarewellHandler())
+  }
+
+  /// The handshake of a connection is done, or there is none to do.
+  private func shook(_ id: EndID) {
+    shaking.remove(id)
+    governor?.reconsider()
+  }
+
+  private func closed(_ id: EndID) {
+    open.remove(id)
+    shaking.remove(id)
+    core.forget(id)
+    governor?.reconsider()
+    finishIfDrained()
+  }
+
+  // MARK: Stopping
+
+  func setAccepting(_ accepting: Bool) {
+    let sink = sink
+    let actor = actor
+    channel?.setOption(.autoRead, value: accepting).whenSuccess { sink(.acceptingChanged(actor, accepting)) }
+  }
+
+  /// Stops listening; connections go on.
+  func stop() {
+    isFinished = true
+    datagrams?.stop()
+    guard let channel else { return }
+    self.channel = nil
+    let sink = sink
+    let actor = actor
+    channel.close().whenComplete { _ in sink(.stoppedListening(actor)) }
+    if order.network == .unix { SocketFile.remove(order.host) }
+    isDraining = isDraining || relay?.maxConnections != nil
+  }
+
+  /// Stops listening and lets connections finish; after the time they are ended.
+  func drain(milliseconds: Int) {
+    isDraining = true
+    stop()
+    finishIfDrained()
+    core.loop.assumeIsolated().scheduleTask(in: .milliseconds(Int64(milliseconds))) {
+      for id in self.open { self.core.ends[id]?.close(.clean) }
+    }
+  }
+
+  private func finishIfDrained() {
+    guard isDraining, open.isEmpty, channel == nil else { return }
+    isDraining = false
+    sink(.drained(actor))
+  }
+
+  /// Closes without a word, for the end of a run.
+  func discard() {
+    isFinished = true
+    datagrams?.stop()
+    channel?.close(promise: nil)
+    if order.network == .unix, channel != nil { SocketFile.remove(order.host) }
+    channel = nil
+  }
+}

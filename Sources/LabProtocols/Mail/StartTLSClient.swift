@@ -1,0 +1,129 @@
+package import LabFacts
+
+/// A client that has a mail connection upgraded: greeting, capabilities, STARTTLS (IMAP: RFC 3501 section
+/// 6.2.1, SMTP: RFC 3207, POP3: RFC 2595). It asks for TLS or fails; it never goes on in clear.
+///
+/// After TLS the application speaks next, and asks for the capabilities anew. Where somebody comes next who
+/// has not heard the greeting (a client behind a relay), it is kept for them, without what it told of the
+/// capabilities before TLS: `done(rest:)` is then that greeting, and to be treated as if heard just now.
+package struct StartTLSClient: Dialogue {
+  private enum State: Equatable {
+    case asking(MailProtocol.Asked)
+    case handshake
+    case over
+  }
+
+  private let mail: MailProtocol
+  private let name: String
+  private let keepsGreeting: Bool
+  private var state = State.asking(.greeting)
+  private var reader = LineReader()
+  private var first = FirstBytes()
+  private var offersTLS = false
+  private var isInList = false
+  private var greeting: [UInt8] = []
+
+  /// `name` is what SMTP's EHLO says. With `keepsGreeting`, `done` hands on the server's greeting.
+  package init(_ mail: MailProtocol, name: String = "localhost", keepsGreeting: Bool = false) {
+    self.mail = mail
+    self.name = name
+    self.keepsGreeting = keepsGreeting
+  }
+
+  /// What to do about an event, in order.
+  package mutating func take(_ event: DialogueEvent) -> [DialogueAction] {
+    switch event {
+    case .opened: []
+    case .heard(let bytes): hear(bytes)
+    case .tlsUp: secured()
+    case .ended: ended()
+    }
+  }
+
+  /// What it means that the server has said no more for so long. Without a greeting it is a server that
+  /// waits for TLS from the start, or one that waits to be spoken to.
+  package func failure(afterMilliseconds waited: Int) -> Failure {
+    state == .asking(.greeting)
+      ? .mail(.starttlsPortMixup, firstReceived: first.bytes, waited: waited)
+      : .mail(.timeout, waited: waited)
+  }
+
+  private mutating func hear(_ bytes: [UInt8]) -> [DialogueAction] {
+    guard state != .over else { return [] }
+    guard state != .handshake else { return [.note(.received, MailText.thrownAway(bytes))] }
+    reader.append(bytes)
+    switch first.judgeServer(bytes, of: mail) {
+    case .fine: return obey()
+    case .unclear: return []
+    case .strange(let stranger):
+      return [.note(.received, MailText.shown(first.bytes))] + give(up: first.failure(stranger))
+    }
+  }
+
+  private mutating func obey() -> [DialogueAction] {
+    var actions: [DialogueAction] = []
+    while case .asking(let asked) = state, let piece = reader.next() {
+      // A line beyond all measure is no answer that anybody could act on.
+      guard case .line(let line) = piece else { continue }
+      actions.append(.note(.received, MailText.shown(line)))
+      actions += obey(line, asked)
+    }
+    return actions
+  }
+
+  private mutating func obey(_ line: [UInt8], _ asked: MailProtocol.Asked) -> [DialogueAction] {
+    if asked == .greeting && keepsGreeting && greeting.count < 8192 {
+      greeting += MailText.wire(mail.withoutCapabilities(line))
+    }
+    if asked == .capabilities && mail.offersTLS(line, inList: isInList) { offersTLS = true }
+    let answer = mail.answer(line, to: asked, inList: isInList)
+    isInList = isInList ? answer == .more : answer == .listBegins
+    switch answer {
+    case .more, .listBegins: return []
+    case .good: return next(after: asked, line)
+    case .bad: return give(up: .mail(.starttlsMissing, by: .peer, verbatim: [MailText.shown(line)]))
+    }
+  }
+
+  /// The server agreed to what was asked last.
+  private mutating func next(after asked: MailProtocol.Asked, _ line: [UInt8]) -> [DialogueAction] {
+    switch asked {
+    case .greeting:
+      // Authenticated without TLS: STARTTLS is not possible any more (RFC 3501 section 7.1.4).
+      guard !MailText.begins(line, with: "* PREAUTH") else { return give(up: .mail(.starttlsMissing)) }
+      return ask(.capabilities, mail.capabilityCommand(name))
+    case .capabilities:
+      guard offersTLS else { return give(up: .mail(.starttlsMissing)) }
+      return ask(.upgrade, mail.upgradeCommand)
+    case .upgrade:
+      state = .handshake
+      // What follows the go-ahead in clear was not said inside TLS (CVE-2011-0411).
+      let rest = reader.drain()
+      return (rest.isEmpty ? [] : [.note(.received, MailText.thrownAway(rest))]) + [.startTLS]
+    }
+  }
+
+  private mutating func ask(_ asked: MailProtocol.Asked, _ line: String) -> [DialogueAction] {
+    state = .asking(asked)
+    return [.note(.sent, line), .say(MailText.wire(line))]
+  }
+
+  private mutating func secured() -> [DialogueAction] {
+    guard state == .handshake else { return [] }
+    state = .over
+    return [.done(rest: greeting)]
+  }
+
+  private mutating func ended() -> [DialogueAction] {
+    switch state {
+    case .asking(.greeting): give(up: first.failure(.otherGreeting))
+    case .asking: give(up: .mail(.emptyReply, by: .peer))
+    case .handshake, .over: []
+    }
+  }
+
+  private mutating func give(up failure: Failure) -> [DialogueAction] {
+    state = .over
+    return [.fail(failure), .close(.clean)]
+  }
+}
