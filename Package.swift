@@ -96,6 +96,7 @@ let package = Package(
     tests("LessonTests", ["LabFacts", "LabCore", "LabCatalog", "LabRuntime", "LabTesting"]),
     tests("TerminalTests", ["LabCanvas", "LabTesting"]),
     tests(
-      "InteropTests", ["LabFacts", "LabTLS", "LabCore", "LabCatalog", "LabNet", "LabRuntime", "LabTesting"]),
+      "InteropTests", ["LabFacts", "LabTLS", "LabCore", "LabCatalog", "LabNet", "LabRuntime", "LabTesting"],
+      exclude: ["Peers"]),
   ]
 )

@@ -100,7 +100,8 @@ package struct EndState: Equatable, Sendable {
       dialogue.append(DialogueEntry(number: stamped.number, direction: direction, line: line))
     case .tlsStarted, .tlsStopped, .message, .alert, .tlsState, .verified, .established, .ticket, .keyLogged:
       tls.take(stamped.fact)
-    case .resolved, .hooked, .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed,
+    case .resolved, .ready, .hooked, .listening, .stoppedListening, .actorFailed, .acceptingChanged,
+      .acceptFailed,
       .weakened, .hooksChanged, .drained, .kernel, .portRange, .timerFired, .wiped:
       break
     }
@@ -132,7 +133,8 @@ extension TimelineEntry.Event {
     case .failed(_, let failure): self = .failed(failure)
     case .wire, .traffic, .tlsState, .verified, .ticket, .keyLogged, .gateChanged, .held, .released,
       .resolved,
-      .relayed, .hooked, .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed,
+      .relayed, .ready, .hooked, .listening, .stoppedListening, .actorFailed, .acceptingChanged,
+      .acceptFailed,
       .weakened, .hooksChanged, .drained, .kernel, .portRange, .timerFired, .wiped:
       return nil
     }

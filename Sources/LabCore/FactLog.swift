@@ -52,7 +52,8 @@ extension Fact {
     case .data(_, _, let bytes): bytes.kept.count
     case .hooked(_, _, let before, let after): before.kept.count + after.kept.count
     case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed, .weakened,
-      .hooksChanged, .drained, .connecting, .resolved, .opened, .relayed, .dialogue, .tlsStarted, .tlsStopped,
+      .hooksChanged, .drained, .connecting, .resolved, .opened, .relayed, .dialogue, .ready, .tlsStarted,
+      .tlsStopped,
       .traffic, .halfClosed, .closed, .failed, .message, .alert, .tlsState, .verified, .established, .ticket,
       .keyLogged,
       .gateChanged, .held, .released, .http, .kernel, .portRange, .timerFired, .wiped:
@@ -69,7 +70,8 @@ extension Fact {
       .halfClosed,
       .closed, .failed, .message, .alert, .established, .verified, .held, .released, .http:
       true
-    case .tlsStarted, .wire, .traffic, .tlsState, .ticket, .keyLogged, .gateChanged, .kernel, .portRange,
+    case .ready, .tlsStarted, .wire, .traffic, .tlsState, .ticket, .keyLogged, .gateChanged, .kernel,
+      .portRange,
       .timerFired, .wiped:
       false
     }

@@ -69,7 +69,8 @@ package struct LabState: Equatable, Sendable {
       kernelSeen.take(sample, at: stamped.microseconds)
     case .portRange(let range): portRange = range
     case .timerFired: break
-    case .connecting, .resolved, .opened, .relayed, .dialogue, .hooked, .tlsStarted, .tlsStopped, .wire,
+    case .connecting, .resolved, .opened, .relayed, .dialogue, .ready, .hooked, .tlsStarted, .tlsStopped,
+      .wire,
       .data,
       .traffic, .halfClosed, .closed, .failed, .message, .alert, .tlsState, .verified, .established, .ticket,
       .keyLogged, .gateChanged, .held, .released, .http:

@@ -28,6 +28,8 @@ package enum Fact: Equatable, Sendable, Codable {
   case relayed(EndID, EndID)
   /// One line of a dialogue around TLS: with a proxy, or before STARTTLS. Safe to print, without secrets.
   case dialogue(EndID, Direction, String)
+  /// After a dialogue around TLS: everything beneath the application is up.
+  case ready(EndID)
   /// A relay's hook saw these bytes, coming in at this end.
   case hooked(EndID, ByteHook, before: Bytes, after: Bytes)
   /// TLS was put on an open connection (implicit TLS: right after `opened`).
@@ -176,7 +178,8 @@ extension Fact {
   package var end: EndID? {
     switch self {
     case .connecting(let end, _), .resolved(let end, _, _), .opened(let end, _), .relayed(let end, _),
-      .dialogue(let end, _, _), .hooked(let end, _, _, _), .tlsStarted(let end, _), .tlsStopped(let end),
+      .dialogue(let end, _, _), .hooked(let end, _, _, _), .ready(let end), .tlsStarted(let end, _),
+      .tlsStopped(let end),
       .wire(let end, _, _),
       .data(let end, _, _), .traffic(let end, _), .halfClosed(let end, _), .closed(let end, _),
       .failed(let end, _), .message(let end, _, _), .alert(let end, _, _), .tlsState(let end, _),

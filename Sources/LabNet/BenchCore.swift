@@ -8,7 +8,7 @@ final class BenchCore {
   let loop: any EventLoop
   let host: SiteHost
   private(set) var ends: [EndID: LiveEnd] = [:]
-  private let contexts: Contexts
+  private let shelf: ContextShelf
   private let detail: Detail
   private let door: Door
   private let sampler: KernelSampler?
@@ -16,14 +16,13 @@ final class BenchCore {
   private var ordinals: [ActorID: Int] = [:]
   private var timers: [TimerID: Scheduled<Void>] = [:]
   private var closedGates = 0
-  private var clientContexts: [TLSOptions: TLSContextSource] = [:]
 
   init(
     loop: any EventLoop, samplerLoop: (any EventLoop)?, contexts: Contexts, site: SiteHost, detail: Detail,
     sink: @escaping FactSink
   ) {
     self.loop = loop
-    self.contexts = contexts
+    shelf = ContextShelf(contexts)
     self.detail = detail
     host = site
     door = Door(sink: sink)
@@ -63,10 +62,7 @@ final class BenchCore {
 
   /// Clients of equal options share a context, and with it the sessions they may resume.
   func clientContext(_ options: TLSOptions) throws(Failure) -> TLSContext {
-    if let known = clientContexts[options] { return try known.current() }
-    let source = try contexts.source(.client, options)
-    clientContexts[options] = source
-    return try source.current()
+    try shelf.context(.client, options)
   }
 
   /// The name of the next connection an actor accepts, or opens on a relay's behalf.
@@ -117,7 +113,7 @@ final class BenchCore {
     var source: TLSContextSource?
     if order.transport == .tls || order.tls != nil {
       do throws(Failure) {
-        source = try contexts.source(.server, order.tls ?? TLSOptions())
+        source = try shelf.source(.server, order.tls ?? TLSOptions())
       } catch {
         return sink(.actorFailed(actor, error))
       }
@@ -146,15 +142,16 @@ final class BenchCore {
   }
 
   private func connect(_ id: EndID, _ order: ConnectOrder) {
-    Dialler(id, order, core: self, sink: door.forThisRun(loop)) { channel in
-      try channel.pipeline.syncOperations.addHandler(FarewellHandler())
-    }.dial()
+    Dialler(
+      id, order, core: self, sink: door.forThisRun(loop),
+      application: { _, channel in try channel.pipeline.syncOperations.addHandler(FarewellHandler()) }
+    ).dial()
   }
 
   private func startTLS(_ id: EndID, _ side: Side, _ options: TLSOptions, _ place: TLSPlace) {
     guard let end = ends[id] else { return }
     do throws(Failure) {
-      let context = try contexts.make(side, options)
+      let context = try shelf.context(side, options)
       try? end.startTLS(context, place: place)
     } catch {
       end.reporter.fail(error)
@@ -186,7 +183,7 @@ final class BenchCore {
     ends = [:]
     ordinals = [:]
     closedGates = 0
-    clientContexts = [:]
+    shelf.forgetAll()
   }
 
   private func report(_ fact: Fact) { door.sink(fact) }

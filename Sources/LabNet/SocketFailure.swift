@@ -27,6 +27,11 @@ enum SocketFailure {
     }
     var evidence = Evidence()
     evidence.endpoint = endpoint
+    if error is SocketAddressError.UnknownHost {
+      return Failure(
+        layer: .names, code: .dnsNameUnknown, phase: phase, decidedBy: .here, evidence: evidence,
+        verbatim: [Notation.escaped(String(describing: error))])
+    }
     return Failure(
       layer: .socket, code: .socketOther, phase: phase, decidedBy: .here, evidence: evidence,
       verbatim: [Notation.escaped(String(describing: error))])

@@ -30,7 +30,7 @@ package enum JSONLines {
   /// The facts of a run, as they are.
   package static func lines(for facts: [StampedFact]) -> [String] { facts.map(encode) }
 
-  private static func encode(_ value: some Encodable) -> String {
+  static func encode(_ value: some Encodable) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     guard let data = try? encoder.encode(value) else { return "{}" }

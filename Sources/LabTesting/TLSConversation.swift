@@ -14,9 +14,17 @@ package final class TLSConversation {
   package private(set) var carried: [(from: Side, title: String)] = []
   private var waiting: [Side: [OutboundRecord]] = [.client: [], .server: []]
 
-  package init(client: TLSSetup, server: TLSSetup) throws(Failure) {
-    self.client = TLSEngine(end: EndID("cli", 1), context: try TLSContext(client))
-    self.server = TLSEngine(end: EndID("srv", 1), context: try TLSContext(server))
+  package convenience init(
+    client: TLSSetup, server: TLSSetup, trace: TraceLevel = .full
+  ) throws(Failure) {
+    self.init(
+      client: try TLSContext(client, trace: trace), server: try TLSContext(server, trace: trace))
+  }
+
+  /// One more connection of two contexts that live on.
+  package init(client: TLSContext, server: TLSContext) {
+    self.client = TLSEngine(end: EndID("cli", 1), context: client)
+    self.server = TLSEngine(end: EndID("srv", 1), context: server)
     work()
   }
 
@@ -95,6 +103,12 @@ extension TLSConversation {
   /// The failure one side reported.
   package func failure(_ side: Side) -> Failure? {
     for case .failed(_, let failure) in facts(side) { return failure }
+    return nil
+  }
+
+  /// What one side concluded about its peer's certificate.
+  package func verification(_ side: Side) -> Verification? {
+    for case .verified(_, let verification) in facts(side) { return verification }
     return nil
   }
 

@@ -26,6 +26,7 @@ package enum TLSIdentities {
     client("client-alice", "Alice", issuer: "lab-ca"),
     client("client-stranger", "Stranger", issuer: "stranger-ca"),
     server("revoked"),
+    server("cn-only", names: []),
     intermediateCA("upper-intermediate", issuer: "lab-ca", pathLength: 1),
     intermediateCA("lower-intermediate", issuer: "upper-intermediate"),
     server(

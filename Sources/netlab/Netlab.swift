@@ -14,7 +14,9 @@ struct Netlab: ParsableCommand {
     version: Version.text,
     subcommands: [
       LabCommand.self, RunCommand.self, LessonsCommand.self, LintCommand.self, DemoCommand.self,
-      DoctorCommand.self,
+      ServeCommand.self, ProxyCommand.self, ConnectCommand.self, ConnsCommand.self, CertsCommand.self,
+      ExplainCommand.self,
+      HexdumpCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: LabCommand.self)
 

@@ -30,9 +30,7 @@ import Testing
       "backlog: 5", "backlogg: 5",
       """
       \(file):12:86: error[L01]: `backlogg` is no key of an actor.
-        help: Did you mean `backlog`? Its keys are: role, transport, identity, trust, tls, handshake_seconds, \
-      kind, listen, backlog, reply, banner, site, accepting, client_certificate, connect, local_port, \
-      connect_seconds, verify, name, sni.
+        help: Did you mean `backlog`?
       """
     ),
     (
@@ -92,7 +90,7 @@ import Testing
       "{ stop: srv }", "{ stop: srv, start: cli }",
       "\(file):51:51: error[L01]: An action has exactly one of its kinds; this one has `stop` and `start`.\n"
         + "  help: Use one of `start`, `stop`, `send`, `request`, `close`, `pause`, `accept`, `hold`, `open`, "
-        + "`release`, `walk`, `wait_for`, `set`."
+        + "`release`, `walk`, `wait_for`, `set`, `start_tls`, `stop_tls`, `hooks`."
     ),
     (
       "text: \"Herbert\"", "hex: \"16 0\"",

@@ -29,21 +29,34 @@ actor Peer {
 
   /// The program's path, where it is installed.
   static func find(_ name: String) -> String? {
+    if name.contains("/") { return FileManager.default.isExecutableFile(atPath: name) ? name : nil }
     let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
     return folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
   }
+
+  /// The number its kernel knows it by.
+  var processID: Int32 { process.processIdentifier }
 
   func say(_ text: String) { input.fileHandleForWriting.write(Data(text.utf8)) }
   func endInput() { try? input.fileHandleForWriting.close() }
 
   /// Reads until the text shows up; answers everything read so far. Ends with the program.
-  func read(until text: String) -> String {
-    while !said.contains(text) {
+  func read(until text: String) -> String { read { $0.contains(text) } }
+
+  /// Reads until what it said so far is enough.
+  func read(until isEnough: (String) -> Bool) -> String {
+    while !isEnough(said) {
       let chunk = output.fileHandleForReading.availableData
       if chunk.isEmpty { break }
       collected += chunk
     }
     return said
+  }
+
+  /// Ends a program that would go on, whatever it does about signals.
+  func end() {
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    process.waitUntilExit()
   }
 
   /// Everything it said, when it has ended.

@@ -1,4 +1,5 @@
 import Foundation
+import LabFacts
 import LabTesting
 import LabTLS
 
@@ -7,10 +8,10 @@ struct TestPKI {
   let store: PKIStore
   private let folder: String
 
-  init(_ folder: String) throws {
+  init(_ folder: String, _ declarations: [IdentityDeclaration] = TestIdentities.all) throws {
     self.folder = folder + "/pki"
     store = try PKIStore.prepare(
-      declarations: TestIdentities.all, directory: self.folder, now: Int64(Date().timeIntervalSince1970))
+      declarations: declarations, directory: self.folder, now: Int64(Date().timeIntervalSince1970))
   }
 
   func path(_ name: String) -> String { "\(folder)/\(name)" }

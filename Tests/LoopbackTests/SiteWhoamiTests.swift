@@ -95,6 +95,7 @@ struct SiteWhoamiTests {
           "handshakeMicroseconds": null,
           "tls": null,
           "clientHello": null,
+          "clientCertificate": null,
           "certificate": null,
           "authority": null,
           "request": {

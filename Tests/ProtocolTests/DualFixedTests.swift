@@ -15,7 +15,7 @@ struct DualFixedTests {
       let heard = cut.filter { !$0.isEmpty }.map { RelayEvent.heard(.client, $0) }
       let script = Script.play(Self.dialogue, [.opened] + heard + [.ended(.client), .backendUp])
       #expect(script.backendText == early)
-      #expect(script.steps == ["connect 127.0.0.1:7777", "close backend half", "relay"])
+      #expect(script.steps == ["connect 127.0.0.1:7777", "relay"])
       #expect(script.said == [])
     }
   }

@@ -133,21 +133,19 @@ struct StartTLSClientTests {
     var client = StartTLSClient(mail)
     var server = MailServer(mail, host: "lab", offersTLS: true)
     var toClient = server.take(.opened)
-    var all = client.take(.opened)
-    for _ in 0..<4 {
-      let said = toClient.flatMap { client.take(.heard(spoken($0))) }
-      all += said
-      toClient = said.flatMap { server.take(.heard(spoken($0))) }
-      if toClient.contains(.startTLS) { break }
+    var toServer = client.take(.opened)
+    while !toClient.contains(.startTLS) {
+      toServer = spoken(toClient).flatMap { client.take(.heard($0)) }
+      toClient = spoken(toServer).flatMap { server.take(.heard($0)) }
+      guard !toClient.isEmpty else { break }
     }
-    all += toClient.flatMap { client.take(.heard(spoken($0))) }
-    #expect(all.last == .startTLS)
+    #expect(spoken(toClient).flatMap { client.take(.heard($0)) }.last == .startTLS)
     #expect(server.take(.tlsUp) == [])
     #expect(client.take(.tlsUp) == [.done(rest: [])])
   }
 
-  private func spoken(_ action: DialogueAction) -> [UInt8] {
-    if case .say(let bytes) = action { bytes } else { [] }
+  private func spoken(_ actions: [DialogueAction]) -> [[UInt8]] {
+    actions.compactMap { if case .say(let bytes) = $0 { bytes } else { nil } }
   }
 
   private func failure(_ actions: [DialogueAction]) -> Failure? {

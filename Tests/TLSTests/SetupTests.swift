@@ -129,3 +129,17 @@ struct SetupTests {
     #expect(throws: Never.self) { try TLSContext(Setups.server(nil) { $0.identity = identity }) }
   }
 }
+
+struct SystemTrustTests {
+  @Test func `the machine's own store does not vouch for the lab, and is counted`() throws {
+    let talk = try TLSConversation(
+      client: Setups.client(trust: []) { $0.trust.systemStore = true }, server: Setups.server("stranger"))
+    talk.carryAll()
+    #expect(talk.failure(.client)?.code == .unknownCa)
+    #expect(talk.failure(.client)?.evidence.trustedCount == talk.client.context.trustedCount)
+    let without = try TLSContext(Setups.client())
+    #expect(without.trustedCount == 1)
+    let with = try TLSContext(Setups.client { $0.trust.systemStore = true })
+    #expect(with.trustedCount == talk.client.context.trustedCount + 1)
+  }
+}

@@ -1,6 +1,7 @@
 import LabFacts
 import LabTLS
 import LabTesting
+import Testing
 
 /// Setups as the tests want them: good unless told otherwise.
 enum Setups {
@@ -27,5 +28,15 @@ enum Setups {
 
   static func identity(_ name: String) throws -> IdentitySource? {
     try TLSIdentities.store().identity(named: name)
+  }
+
+  /// An identity that must be there.
+  static func needed(_ name: String) throws -> IdentitySource {
+    let found = try identity(name)
+    return try #require(found)
+  }
+
+  static func revocations(_ name: String) throws -> [PEMSource] {
+    [try TLSIdentities.store().revocations(named: name)].compactMap(\.self)
   }
 }

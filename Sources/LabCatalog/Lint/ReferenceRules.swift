@@ -42,14 +42,22 @@ enum ReferenceRules {
         problems.append(unknown("identity", name, scope.identityNames, lesson, place))
       }
     }
-    guard let server = settings.connect?.server else { return problems }
-    let missing = unknownActor(server, lesson, place)
-    if missing.isEmpty, lesson.actor(server)?.role != .server {
-      problems.append(
-        lesson.problem(
-          "L10", at: place, "`\(server)` is a client: nobody can connect to it.", help: "Name a server."))
+    for backend in settings.relay?.allBackends ?? [] {
+      problems += self.settings(backend.settings, lesson, place, scope)
+      problems += target(backend.target.server, lesson, place)
     }
-    return problems + missing
+    if let proxy = settings.via?.proxy { problems += target(proxy, lesson, place) }
+    guard let server = settings.connect?.server else { return problems }
+    return problems + target(server, lesson, place)
+  }
+
+  private static func target(_ server: ActorID, _ lesson: Lesson, _ place: Place) -> [AuthorProblem] {
+    let missing = unknownActor(server, lesson, place)
+    guard missing.isEmpty, lesson.actor(server)?.role != .server else { return missing }
+    return [
+      lesson.problem(
+        "L10", at: place, "`\(server)` is a client: nobody can connect to it.", help: "Name a server.")
+    ]
   }
 
   private static func step(_ step: Step, _ lesson: Lesson, _ scope: LintScope) -> [AuthorProblem] {

@@ -15,7 +15,7 @@ enum SettingRules {
         lesson.problem(
           "L15", at: actor.place, "`\(key)` means nothing for a \(actor.role.rawValue) (`\(actor.id)`)."))
     }
-    if actor.transport == .plain, let key = settings.tlsKeys.first {
+    if actor.transport == .plain, !actor.offersTLS, let key = settings.tlsKeys.first {
       problems.append(
         lesson.problem(
           "L15", at: actor.place, "`\(actor.id)` is plain, but has the TLS setting `\(key)`.",
@@ -74,6 +74,18 @@ enum SettingRules {
   }
 }
 
+extension ActorDeclaration {
+  /// A plain program that is upgraded later has TLS settings all the same.
+  fileprivate var offersTLS: Bool {
+    let isMail: Bool =
+      switch settings.kind {
+      case .imap, .smtp, .pop3: true
+      case .greet, .echo, .http, .discard, nil: false
+      }
+    return isMail || settings.relay?.way == .starttls || settings.relay?.way == .imap
+  }
+}
+
 extension ActorSettings {
   /// Keys that only the other role has.
   fileprivate func keys(foreignTo role: Side) -> [String] {
@@ -81,12 +93,13 @@ extension ActorSettings {
       ("kind", kind != nil), ("listen", host != nil || preferredPort != nil), ("backlog", backlog != nil),
       ("reply", reply != nil), ("banner", banner != nil), ("site", site != nil),
       ("accepting", accepting != nil),
-      ("client_certificate", clientCertificate != nil),
+      ("client_certificate", clientCertificate != nil), ("network", network != nil),
+      ("accept_mode", acceptMode != nil), ("limit", connectionLimit != nil), ("login", credentials != nil),
     ]
     let client: [(String, Bool)] = [
       ("connect", connect != nil), ("local_port", localPort != nil),
       ("connect_seconds", connectSeconds != nil),
-      ("name", name != nil), ("sni", sni != nil),
+      ("name", name != nil), ("sni", sni != nil), ("starttls", starttls != nil), ("via", via != nil),
     ]
     return (role == .server ? client : server).filter(\.1).map(\.0)
   }

@@ -23,7 +23,9 @@ extension Step {
       switch action.verb {
       case .waitFor(let condition, _): [condition]
       case .walk(let until): until
-      case .start, .stop, .send, .request, .close, .pause, .accept, .hold, .open, .release, .set: []
+      case .start, .stop, .send, .request, .close, .pause, .accept, .hold, .open, .release, .set, .startTLS,
+        .stopTLS, .hooks:
+        []
       }
     }
     switch kind {
@@ -104,10 +106,11 @@ extension Action {
     switch verb {
     case .start(let actors, _, _), .stop(let actors), .pause(let actors), .accept(let actors):
       actors.compactMap { Subject($0.rawValue) }
-    case .send(let subject, _), .request(let subject, _), .close(let subject, _), .release(let subject, _):
+    case .send(let subject, _), .request(let subject, _), .close(let subject, _), .release(let subject, _),
+      .startTLS(let subject, _, _, _), .stopTLS(let subject):
       [subject]
     case .hold(let subjects), .open(let subjects): subjects
-    case .set(let actor, _): [Subject(actor.rawValue)].compactMap { $0 }
+    case .set(let actor, _), .hooks(let actor, _): [Subject(actor.rawValue)].compactMap { $0 }
     case .walk, .waitFor: []
     }
   }

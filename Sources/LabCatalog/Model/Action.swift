@@ -23,6 +23,12 @@ package struct Action: Equatable, Sendable {
     case waitFor(Condition, milliseconds: Int)
     /// Changes a program's settings for its next start.
     case set(ActorID, ActorSettings)
+    /// Begin a handshake on a living connection, as client or server of TLS.
+    case startTLS(Subject, Side, ActorSettings, TLSPlace)
+    /// Take TLS off by close_notify, and go on in clear.
+    case stopTLS(Subject)
+    /// Change what a relay does to bytes.
+    case hooks(ActorID, [ByteHook])
   }
 
   /// What is sent.

@@ -10,8 +10,17 @@ package struct ActorSettings: Equatable, Sendable {
   package var trust: [String]?
   package var tls = TLSLimits()
   package var handshakeSeconds: Int?
+  package var secondHandshake: TLSPlace?
+  /// After the peer's close_notify go on beneath TLS.
+  package var clearAfterTLS: Bool?
 
   // Servers
+  package var network: Network?
+  package var acceptMode: AcceptMode?
+  package var connectionLimit: Int?
+  package var credentials: Credentials?
+  /// What it does with its clients, where it is a relay.
+  package var relay: RelaySettings?
   package var kind: ServerKind?
   package var host: String?
   package var preferredPort: Int?
@@ -31,6 +40,8 @@ package struct ActorSettings: Equatable, Sendable {
   package var name: NameSetting?
   /// The name asked for in the ClientHello.
   package var sni: NameSetting?
+  package var starttls: MailProtocol?
+  package var via: ViaSetting?
 
   package init() {}
 
@@ -42,6 +53,15 @@ package struct ActorSettings: Equatable, Sendable {
     merged.trust = other.trust ?? trust
     merged.tls = tls.merged(with: other.tls)
     merged.handshakeSeconds = other.handshakeSeconds ?? handshakeSeconds
+    merged.secondHandshake = other.secondHandshake ?? secondHandshake
+    merged.clearAfterTLS = other.clearAfterTLS ?? clearAfterTLS
+    merged.network = other.network ?? network
+    merged.acceptMode = other.acceptMode ?? acceptMode
+    merged.connectionLimit = other.connectionLimit ?? connectionLimit
+    merged.credentials = other.credentials ?? credentials
+    merged.relay = other.relay ?? relay
+    merged.starttls = other.starttls ?? starttls
+    merged.via = other.via ?? via
     merged.kind = other.kind ?? kind
     merged.host = other.host ?? host
     merged.preferredPort = other.preferredPort ?? preferredPort
@@ -97,6 +117,16 @@ package struct TLSLimits: Equatable, Sendable {
   package var groups: String?
   package var serverPreference: Bool?
   package var alpn: [String]?
+  package var verifyDepth: Int?
+  /// Names of revocation lists of the lab.
+  package var revocations: [String]?
+  /// `auto`: DHE suites with parameters as strong as the key.
+  package var dhParameters: String?
+  package var ignoredVerifyErrors: [Int]?
+  package var identitiesByName: [String: String]?
+  package var refusesUnknownNames: Bool?
+  package var resumes: Bool?
+  package var tickets: Int?
 
   package init() {}
 
@@ -109,6 +139,14 @@ package struct TLSLimits: Equatable, Sendable {
     merged.groups = other.groups ?? groups
     merged.serverPreference = other.serverPreference ?? serverPreference
     merged.alpn = other.alpn ?? alpn
+    merged.verifyDepth = other.verifyDepth ?? verifyDepth
+    merged.revocations = other.revocations ?? revocations
+    merged.dhParameters = other.dhParameters ?? dhParameters
+    merged.ignoredVerifyErrors = other.ignoredVerifyErrors ?? ignoredVerifyErrors
+    merged.identitiesByName = other.identitiesByName ?? identitiesByName
+    merged.refusesUnknownNames = other.refusesUnknownNames ?? refusesUnknownNames
+    merged.resumes = other.resumes ?? resumes
+    merged.tickets = other.tickets ?? tickets
     return merged
   }
 }

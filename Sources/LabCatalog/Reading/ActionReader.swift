@@ -5,8 +5,7 @@ import LabFacts
 enum ActionReader {
   private static let verbs = [
     "start", "stop", "send", "request", "close", "pause", "accept", "hold", "open", "release", "walk",
-    "wait_for",
-    "set",
+    "wait_for", "set", "start_tls", "stop_tls", "hooks",
   ]
   /// Keys beside the verb, each with the verb it belongs to.
   private static let options = ["wait": "start", "allow_error": "start", "seconds": "wait_for"]
@@ -41,8 +40,28 @@ enum ActionReader {
       ConditionReader.condition(body).map {
         .waitFor($0, milliseconds: (map["seconds"]?.int(1...60) ?? 2) * 1000)
       }
+    case "start_tls": startTLS(body)
+    case "stop_tls": subject(body).map { .stopTLS($0) }
+    case "hooks": hooks(body)
     default: set(body)
     }
+  }
+
+  private static func startTLS(_ reader: NodeReader) -> Action.Verb? {
+    let keys = ["at", "as", "place"] + ActorReader.clientKeys + ["client_certificate"]
+    guard let map = reader.map("start_tls", keys: keys), let at = map.required("at").flatMap(subject),
+      let side: Side = map.required("as")?.word()
+    else { return nil }
+    let place: TLSPlace? = map["place"] == nil ? .inside : map["place"]?.word()
+    return place.map { .startTLS(at, side, ActorReader.settings(map), $0) }
+  }
+
+  private static func hooks(_ reader: NodeReader) -> Action.Verb? {
+    guard let map = reader.map("hooks", keys: ["relay", "do"]), let relay = map.required("relay")?.text()
+    else {
+      return nil
+    }
+    return .hooks(ActorID(relay), map["do"].map(RelayReader.hooks) ?? [])
   }
 
   static func subject(_ reader: NodeReader) -> Subject? {

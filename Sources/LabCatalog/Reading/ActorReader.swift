@@ -2,12 +2,17 @@ import LabFacts
 
 /// Reads the programs of a lesson, and the changes a `set:` makes to one.
 enum ActorReader {
-  static let settingKeys = [
-    "transport", "identity", "trust", "tls", "handshake_seconds", "kind", "listen", "backlog", "reply",
-    "banner",
-    "site", "accepting", "client_certificate", "connect", "local_port", "connect_seconds", "verify", "name",
-    "sni",
+  static let commonKeys = [
+    "transport", "identity", "trust", "tls", "handshake_seconds", "verify", "second_handshake",
+    "clear_after_tls",
   ]
+  static let serverKeys = [
+    "kind", "network", "listen", "backlog", "reply", "banner", "site", "accepting", "accept_mode", "limit",
+    "login", "client_certificate",
+  ]
+  static let clientOnlyKeys = ["local_port", "connect_seconds", "name", "sni", "starttls", "via"]
+  static let clientKeys = commonKeys + clientOnlyKeys
+  static let settingKeys = commonKeys + serverKeys + clientOnlyKeys + ["connect"]
 
   static func actors(_ reader: NodeReader) -> [ActorDeclaration] {
     MapReader.entries(of: reader).compactMap { name, place, value in
@@ -19,23 +24,53 @@ enum ActorReader {
         )
         return nil
       }
-      guard let map = value.map("an actor", keys: ["role"] + settingKeys) else { return nil }
-      let settings = settings(map)
-      guard let role: Side = map.required("role")?.word() else { return nil }
-      if role == .server { _ = map.required("kind") } else { _ = map.required("connect") }
-      _ = map.required("transport")
-      return ActorDeclaration(id: ActorID(name), role: role, settings: settings, place: place)
+      guard let map = value.map("an actor", keys: ["role"] + settingKeys + RelayReader.keys) else {
+        return nil
+      }
+      guard let role: Role = map.required("role")?.word() else { return nil }
+      return declaration(ActorID(name), role, map, place)
     }
   }
 
+  private enum Role: String, CaseIterable {
+    case server, client, relay
+  }
+
+  /// A relay is a server for its clients.
+  private static func declaration(_ id: ActorID, _ role: Role, _ map: MapReader, _ place: Place)
+    -> ActorDeclaration
+  {
+    var settings = settings(map)
+    _ = map.required("transport")
+    switch role {
+    case .server: _ = map.required("kind")
+    case .client: _ = map.required("connect")
+    case .relay: settings.relay = RelayReader.settings(map)
+    }
+    if role != .relay, let key = map.present.first(where: RelayReader.keys.contains) {
+      map[key]?.problem("L15", "`\(key)` is a setting of a relay; `\(id)` is a \(role.rawValue).")
+    }
+    return ActorDeclaration(
+      id: id, role: role == .client ? .client : .server, settings: settings, place: place)
+  }
+
   static func settings(_ map: MapReader) -> ActorSettings {
+    var settings = clientSettings(map)
+    readServer(map, &settings)
+    settings.connect = map["connect"].flatMap(target)
+    return settings
+  }
+
+  /// What a client says about its connection, or a relay about the one to its backend.
+  static func clientSettings(_ map: MapReader) -> ActorSettings {
     var settings = ActorSettings()
     settings.transport = map["transport"]?.word()
     settings.identity = map["identity"].flatMap(name)
     settings.trust = map["trust"]?.texts()
     settings.tls = map["tls"].map(limits) ?? TLSLimits()
     settings.handshakeSeconds = map["handshake_seconds"]?.int(1...60)
-    readServer(map, &settings)
+    settings.secondHandshake = map["second_handshake"]?.word()
+    settings.clearAfterTLS = map["clear_after_tls"]?.flag()
     readClient(map, &settings)
     return settings
   }
@@ -48,18 +83,40 @@ enum ActorReader {
     settings.site = map["site"]?.text()
     settings.accepting = map["accepting"]?.flag()
     settings.clientCertificate = map["client_certificate"]?.word()
+    settings.network = map["network"]?.word()
+    settings.acceptMode = map["accept_mode"]?.word()
+    settings.connectionLimit = map["limit"]?.int(1...1000)
+    settings.credentials = map["login"].flatMap(credentials)
     guard let listen = map["listen"]?.map("listen", keys: ["host", "prefer_port"]) else { return }
     settings.host = listen["host"]?.text()
     settings.preferredPort = listen["prefer_port"]?.int(1...65535)
   }
 
   private static func readClient(_ map: MapReader, _ settings: inout ActorSettings) {
-    settings.connect = map["connect"].flatMap(target)
     settings.localPort = map["local_port"]?.int(0...65535)
     settings.connectSeconds = map["connect_seconds"]?.int(1...60)
     settings.verify = map["verify"]?.flag()
     settings.name = map["name"].flatMap(name)
     settings.sni = map["sni"].flatMap(name)
+    settings.starttls = map["starttls"]?.word()
+    settings.via = map["via"].flatMap(via)
+  }
+
+  private static func via(_ reader: NodeReader) -> ViaSetting? {
+    guard let map = reader.map("via", keys: ["proxy", "speak", "login"]),
+      let proxy = map.required("proxy")?.text(),
+      let language: ProxyOrder.Language = map.required("speak")?.word()
+    else { return nil }
+    return ViaSetting(
+      proxy: ActorID(proxy), language: language, credentials: map["login"].flatMap(credentials))
+  }
+
+  static func credentials(_ reader: NodeReader) -> Credentials? {
+    guard let map = reader.map("a login", keys: ["user", "password"]),
+      let user = map.required("user")?.text(),
+      let password = map.required("password")?.text()
+    else { return nil }
+    return Credentials(user: user, password: password)
   }
 
   private static func target(_ reader: NodeReader) -> ConnectTarget? {
@@ -76,7 +133,10 @@ enum ActorReader {
 
   private static func limits(_ reader: NodeReader) -> TLSLimits {
     var limits = TLSLimits()
-    let keys = ["min", "max", "ciphers", "suites", "groups", "server_preference", "alpn"]
+    let keys = [
+      "min", "max", "ciphers", "suites", "groups", "server_preference", "alpn", "verify_depth", "crl", "dh",
+      "ignore_verify", "sni_identities", "sni_strict", "resume", "tickets",
+    ]
     guard let map = reader.map("tls", keys: keys) else { return limits }
     limits.min = map["min"]?.word()
     limits.max = map["max"]?.word()
@@ -85,6 +145,16 @@ enum ActorReader {
     limits.groups = map["groups"]?.text()
     limits.serverPreference = map["server_preference"]?.flag()
     limits.alpn = map["alpn"]?.texts()
+    limits.verifyDepth = map["verify_depth"]?.int(0...100)
+    limits.revocations = map["crl"]?.texts()
+    limits.dhParameters = map["dh"]?.text()
+    limits.ignoredVerifyErrors = map["ignore_verify"]?.items().compactMap { $0.int(VerifyErrors.numbers) }
+    limits.identitiesByName = map["sni_identities"].map { reader in
+      MapReader.entries(of: reader).reduce(into: [:]) { $0[$1.name] = $1.value.text() }
+    }
+    limits.refusesUnknownNames = map["sni_strict"]?.flag()
+    limits.resumes = map["resume"]?.flag()
+    limits.tickets = map["tickets"]?.int(0...16)
     return limits
   }
 

@@ -80,10 +80,10 @@ struct MapReader {
   private static func unknown(
     _ key: String, at place: Place, in what: String, _ keys: [String], _ log: ProblemLog
   ) {
-    log.add(
-      "L01", at: place, "`\(key)` is no key of \(what).",
-      help: (DidYouMean.hint(for: key, among: keys) + " Its keys are: \(keys.joined(separator: ", ")).")
-        .trimmingStart())
+    let hint = DidYouMean.hint(for: key, among: keys)
+    // A long list hides the one word that was meant.
+    let list = hint.isEmpty || keys.count <= 16 ? " Its keys are: \(keys.joined(separator: ", "))." : ""
+    log.add("L01", at: place, "`\(key)` is no key of \(what).", help: (hint + list).trimmingStart())
   }
 }
 

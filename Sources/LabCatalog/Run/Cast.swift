@@ -45,42 +45,24 @@ struct Cast: Equatable, Sendable {
     return wanted == listeningGated.contains(end.actor) ? [] : [.setGate(end, closed: wanted)]
   }
 
-  /// The order that starts a server.
-  mutating func listenOrder(_ actor: ActorID) -> ListenOrder {
-    let setting = settings[actor] ?? ActorSettings()
-    let isGated = gated.contains(actor)
-    if isGated { listeningGated.insert(actor) } else { listeningGated.remove(actor) }
-    var order = ListenOrder(transport: setting.transport ?? .plain, kind: setting.kind ?? .greet)
-    order.host = setting.host ?? order.host
-    order.preferredPort = setting.preferredPort
-    order.backlog = setting.backlog ?? order.backlog
-    order.reply = setting.reply ?? order.reply
-    order.banner = setting.banner
-    order.site = setting.site ?? order.site
-    order.tls = order.transport == .tls ? setting.serverTLS : nil
-    order.gated = isGated
-    order.accepting = setting.accepting ?? true
-    if let seconds = setting.handshakeSeconds { order.handshakeDeadlineMilliseconds = seconds * 1000 }
-    return order
+  func settings(of actor: ActorID) -> ActorSettings { settings[actor] ?? ActorSettings() }
+
+  func isGated(_ actor: ActorID) -> Bool { gated.contains(actor) }
+
+  /// Remembers whether a server is started with a closed gate.
+  mutating func noteGate(ofListener actor: ActorID) -> Bool {
+    if isGated(actor) { listeningGated.insert(actor) } else { listeningGated.remove(actor) }
+    return isGated(actor)
   }
 
-  /// The order that starts a client, with the end it is given. Nothing where there is no port to go to.
-  mutating func connectOrder(_ actor: ActorID) -> (end: EndID, order: ConnectOrder)? {
-    let setting = settings[actor] ?? ActorSettings()
-    guard let target = setting.connect, let endpoint = endpoint(of: target) else { return nil }
-    var order = ConnectOrder(
-      to: endpoint, localPort: setting.localPort, transport: setting.transport ?? .plain)
-    order.tls = order.transport == .tls ? setting.clientTLS : nil
-    order.gated = gated.contains(actor)
-    if let seconds = setting.connectSeconds { order.connectDeadlineMilliseconds = seconds * 1000 }
-    if let seconds = setting.handshakeSeconds { order.handshakeDeadlineMilliseconds = seconds * 1000 }
-    let number = (connections[actor] ?? 0) + 1
-    connections[actor] = number
-    return (EndID(actor, number), order)
+  /// The end a client gets for its next connection.
+  mutating func nextEnd(of actor: ActorID) -> EndID {
+    connections[actor, default: 0] += 1
+    return EndID(actor, connections[actor, default: 1])
   }
 
   /// A server that never started is looked for where it would like to listen: nobody is there.
-  private func endpoint(of target: ConnectTarget) -> Endpoint? {
+  func endpoint(of target: ConnectTarget) -> Endpoint? {
     let server = target.server
     let declared = settings[server]
     let known =
@@ -105,41 +87,4 @@ struct Cast: Equatable, Sendable {
 
 extension ListenOrder {
   fileprivate static let defaultHost = "127.0.0.1"
-}
-
-extension ActorSettings {
-  fileprivate var serverTLS: TLSOptions {
-    var options = limits(TLSOptions())
-    options.verify = verify ?? true
-    options.clientCertificate = clientCertificate ?? .off
-    return options
-  }
-
-  fileprivate var clientTLS: TLSOptions {
-    var options = limits(TLSOptions())
-    options.verify = verify ?? true
-    options.expectedName = name?.text
-    options.serverName =
-      sni == nil ? name?.text.flatMap { ActorSettings.isAddress($0) ? nil : $0 } : sni?.text
-    return options
-  }
-
-  private func limits(_ options: TLSOptions) -> TLSOptions {
-    var options = options
-    options.identity = identity?.text
-    options.trust = trust ?? []
-    options.minVersion = tls.min
-    options.maxVersion = tls.max
-    options.ciphers = tls.ciphers
-    options.suites = tls.suites
-    options.groups = tls.groups
-    options.serverPreference = tls.serverPreference ?? options.serverPreference
-    options.alpn = tls.alpn ?? []
-    return options
-  }
-
-  /// Numeric addresses are no names to ask for (RFC 6066 section 3).
-  static func isAddress(_ name: String) -> Bool {
-    name.contains(":") || name.allSatisfy { $0.isASCII && ($0.isNumber || $0 == ".") }
-  }
 }

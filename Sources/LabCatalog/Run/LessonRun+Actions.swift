@@ -20,6 +20,10 @@ extension LessonRun {
     case .walk(let until): beginWalk(until, lab)
     case .waitFor(let condition, let milliseconds): waitFor(condition, milliseconds, lab)
     case .set(let actor, let changes): set(actor, changes)
+    case .startTLS(let subject, let side, let settings, let place):
+      startTLS(subject, side, settings, place, lab)
+    case .stopTLS(let subject): stopTLS(subject, lab)
+    case .hooks(let actor, let hooks): setHooks(actor, hooks)
     }
   }
 
@@ -59,9 +63,9 @@ extension LessonRun {
       first([Action(.stop([actor])), Action(.start([actor], wait: wait, allowError: allowError))])
       return []
     }
-    let order = cast.listenOrder(actor)
-    did("Start \(actor), a \(order.transport == .tls ? "TLS" : "plain") server.")
-    return [.listen(actor, order)] + (wait ? settle(.listening(actor, allowError: allowError)) : [])
+    let start = cast.startOrder(actor)
+    did("Start \(actor), \(start.words).")
+    return [start.effect] + (wait ? settle(.listening(actor, allowError: allowError)) : [])
   }
 
   private mutating func startClient(_ actor: ActorID, wait: Bool, allowError: Bool) -> [Effect] {
@@ -73,7 +77,9 @@ extension LessonRun {
     }
     did("Start \(actor): it connects to \(order.to).")
     guard wait else { return [.connect(end, order)] }
-    return [.connect(end, order)] + settle(.ready(end, order.transport, allowError: allowError))
+    let readiness: Settling.Readiness =
+      order.transport == .tls ? .established : order.via == nil ? .opened : .tunnelled
+    return [.connect(end, order)] + settle(.ready(end, readiness, allowError: allowError))
   }
 
   private mutating func stop(_ actors: [ActorID], _ lab: LabState) -> [Effect] {
@@ -151,6 +157,26 @@ extension LessonRun {
     cast.change(actor, changes)
     did("Change \(actor) for its next start.")
     return []
+  }
+
+  private mutating func startTLS(
+    _ subject: Subject, _ side: Side, _ settings: ActorSettings, _ place: TLSPlace, _ lab: LabState
+  ) -> [Effect] {
+    guard let end = ends(of: subject, lab).last else { return nobody(subject) }
+    did("\(subject.text) begins a handshake as the \(side.rawValue).")
+    let effect = Effect.startTLS(end, side, settings.tlsOptions(side), place)
+    return [effect] + settle(.tlsStarted(end))
+  }
+
+  private mutating func stopTLS(_ subject: Subject, _ lab: LabState) -> [Effect] {
+    guard let end = ends(of: subject, lab).last else { return nobody(subject) }
+    did("\(subject.text) takes TLS off.")
+    return [.stopTLS(end)] + settle(.tlsStopped(end))
+  }
+
+  private mutating func setHooks(_ actor: ActorID, _ hooks: [ByteHook]) -> [Effect] {
+    did("Change what \(actor) does to bytes.")
+    return [.setHooks(actor, hooks)] + settle(.hooks(actor))
   }
 
   private mutating func nobody(_ subject: Subject) -> [Effect] {

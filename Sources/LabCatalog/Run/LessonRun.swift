@@ -117,7 +117,8 @@ package struct LessonRun: Equatable, Sendable {
     case .opened(let end, let opening) where opening.side == .server: return cast.gateAfterAccept(end)
     case .wiped: heldQueue = []
     case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed, .weakened,
-      .hooksChanged, .drained, .connecting, .resolved, .opened, .relayed, .dialogue, .hooked, .tlsStarted,
+      .hooksChanged, .drained, .connecting, .resolved, .opened, .relayed, .dialogue, .ready, .hooked,
+      .tlsStarted,
       .tlsStopped, .wire, .data, .traffic, .halfClosed, .failed, .message, .alert, .tlsState, .verified,
       .established, .ticket,
       .keyLogged,

@@ -5,12 +5,25 @@ import LabFacts
 enum Settling: Equatable, Sendable {
   case listening(ActorID, allowError: Bool)
   case stopped(ActorID)
-  case ready(EndID, Transport, allowError: Bool)
+  case ready(EndID, Readiness, allowError: Bool)
   case sent(EndID)
   case closed(EndID)
   case accepting(ActorID, Bool)
   /// The gates of these ends have moved.
   case gates([EndID])
+  case tlsStarted(EndID)
+  case tlsStopped(EndID)
+  case hooks(ActorID)
+
+  /// What a client waits for before it counts as started.
+  enum Readiness: Equatable, Sendable {
+    /// TCP is up.
+    case opened
+    /// The proxy has opened the way.
+    case tunnelled
+    /// TLS is up.
+    case established
+  }
 
   /// What is left to wait for after a fact; nothing once it is settled. Behind a closed gate (`gated`) a
   /// handshake can't end by itself: the first held record is as far as it goes.
@@ -19,7 +32,10 @@ enum Settling: Equatable, Sendable {
     case .listening(let actor, _): Settling.serverSettled(actor, fact) ? nil : self
     case .stopped(let actor): fact == .stoppedListening(actor) ? nil : self
     case .accepting(let actor, let wanted): fact == .acceptingChanged(actor, wanted) ? nil : self
-    case .ready(let end, let transport, _): Settling.isReady(end, transport, fact, gated: gated) ? nil : self
+    case .ready(let end, let readiness, _): Settling.isReady(end, readiness, fact, gated: gated) ? nil : self
+    case .tlsStarted(let end): fact.end == end && (fact.isTLSStart || fact.isEnding) ? nil : self
+    case .tlsStopped(let end): fact.end == end && (fact.isTLSStop || fact.isEnding) ? nil : self
+    case .hooks(let actor): fact.changesHooks(of: actor) ? nil : self
     case .sent(let end): fact.end == end && (fact.isSent || fact.isEnding) ? nil : self
     case .closed(let end): fact.end == end && (fact.isHalfClose || fact.isEnding) ? nil : self
     case .gates(let ends): Settling.gatesLeft(ends, fact)
@@ -34,14 +50,17 @@ enum Settling: Equatable, Sendable {
       return Mismatch(subject: subject, expected: expected, seen: failure.words)
     case .ready(let end, _, false):
       return Settling.trouble(of: end, fact).map { Mismatch(subject: subject, expected: expected, seen: $0) }
-    case .listening, .ready, .stopped, .sent, .closed, .accepting, .gates: return nil
+    case .listening, .ready, .stopped, .sent, .closed, .accepting, .gates, .tlsStarted, .tlsStopped, .hooks:
+      return nil
     }
   }
 
   var subject: String {
     switch self {
-    case .listening(let actor, _), .stopped(let actor), .accepting(let actor, _): actor.rawValue
-    case .ready(let end, _, _), .sent(let end), .closed(let end): Subject.path(end)
+    case .listening(let actor, _), .stopped(let actor), .accepting(let actor, _), .hooks(let actor):
+      actor.rawValue
+    case .ready(let end, _, _), .sent(let end), .closed(let end), .tlsStarted(let end), .tlsStopped(let end):
+      Subject.path(end)
     case .gates(let ends): ends.map { Subject.path($0) }.joined(separator: ", ")
     }
   }
@@ -50,7 +69,12 @@ enum Settling: Equatable, Sendable {
     switch self {
     case .listening: "it to listen"
     case .stopped: "it to stop listening"
-    case .ready(_, let transport, _): transport == .tls ? "its handshake to be done" : "it to be connected"
+    case .ready(_, .opened, _): "it to be connected"
+    case .ready(_, .tunnelled, _): "the proxy to open the way"
+    case .ready(_, .established, _): "its handshake to be done"
+    case .tlsStarted: "it to begin TLS"
+    case .tlsStopped: "it to take TLS off"
+    case .hooks: "its hooks to change"
     case .sent: "it to send"
     case .closed: "it to close"
     case .accepting(_, let accepting): accepting ? "it to accept again" : "it to stop accepting"
@@ -64,11 +88,12 @@ enum Settling: Equatable, Sendable {
     return false
   }
 
-  private static func isReady(_ end: EndID, _ transport: Transport, _ fact: Fact, gated: Bool) -> Bool {
+  private static func isReady(_ end: EndID, _ readiness: Readiness, _ fact: Fact, gated: Bool) -> Bool {
     if case .held = fact, gated { return true }
     if case .actorFailed(let actor, _) = fact { return actor == end.actor }
     guard fact.end == end else { return false }
-    if case .opened = fact { return transport == .plain }
+    if case .opened = fact { return readiness == .opened }
+    if case .ready = fact { return readiness == .tunnelled }
     if case .established = fact { return true }
     return fact.isEnding
   }
@@ -101,6 +126,21 @@ extension Fact {
 
   fileprivate var isHalfClose: Bool {
     if case .halfClosed(_, .sent) = self { return true }
+    return false
+  }
+
+  fileprivate var isTLSStart: Bool {
+    if case .tlsStarted = self { return true }
+    return false
+  }
+
+  fileprivate var isTLSStop: Bool {
+    if case .tlsStopped = self { return true }
+    return false
+  }
+
+  fileprivate func changesHooks(of actor: ActorID) -> Bool {
+    if case .hooksChanged(actor, _) = self { return true }
     return false
   }
 

@@ -7,12 +7,19 @@ package struct RelayOrder: Equatable, Sendable, Codable {
   package var hooks: [ByteHook]
   /// Stop listening after so many connections, and end when they are over.
   package var maxConnections: Int?
+  /// Tell a client in its own language why its backend can't be reached. Off where nothing but the backend's
+  /// bytes may reach it.
+  package var apologises: Bool
 
-  package init(listen: ListenOrder, route: Route, hooks: [ByteHook] = [], maxConnections: Int? = nil) {
+  package init(
+    listen: ListenOrder, route: Route, hooks: [ByteHook] = [], maxConnections: Int? = nil,
+    apologises: Bool = true
+  ) {
     self.listen = listen
     self.route = route
     self.hooks = hooks
     self.maxConnections = maxConnections
+    self.apologises = apologises
   }
 }
 

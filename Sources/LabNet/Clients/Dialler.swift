@@ -11,21 +11,28 @@ final class Dialler {
   private let order: ConnectOrder
   private let core: BenchCore
   private let sink: FactSink
-  /// The handlers above everything that TLS and proxies need.
-  private let application: (any Channel) throws -> Void
+  /// Where STARTTLS is asked for: hand the greeting on, to somebody who has not heard it.
+  private let keepsGreeting: Bool
+  /// The handlers above everything that TLS and proxies need. Called for each address that is tried.
+  private let application: (LiveEnd, any Channel) throws -> Void
   private let onReady: () -> Void
   private let onFailure: (Failure) -> Void
   private let onClose: () -> Void
+  /// The end of the address that is tried now, or of the connection.
+  private weak var end: LiveEnd?
+  private var isOver = false
 
   init(
     _ id: EndID, _ order: ConnectOrder, core: BenchCore, sink: @escaping FactSink,
-    application: @escaping (any Channel) throws -> Void, onReady: @escaping () -> Void = {},
+    keepsGreeting: Bool = false, application: @escaping (LiveEnd, any Channel) throws -> Void,
+    onReady: @escaping () -> Void = {},
     onFailure: @escaping (Failure) -> Void = { _ in }, onClose: @escaping () -> Void = {}
   ) {
     self.id = id
     self.order = order
     self.core = core
     self.sink = sink
+    self.keepsGreeting = keepsGreeting
     self.application = application
     self.onReady = onReady
     self.onFailure = onFailure
@@ -37,7 +44,7 @@ final class Dialler {
       .connecting(
         id, Fact.Connecting(to: order.to, transport: order.transport, localPort: order.localPort)))
     var context: TLSContext?
-    if order.transport == .tls {
+    if order.transport == .tls || order.starttls != nil {
       do { context = try core.clientContext(order.tls ?? TLSOptions()) } catch { return fail(error) }
     }
     if let codes = order.tls?.ignoredVerifyErrors, !codes.isEmpty { sink(.weakened(id.actor, codes)) }
@@ -45,13 +52,30 @@ final class Dialler {
     resolveTarget(context)
   }
 
+  /// Gives up: nobody waits for this connection any more. Neither `onReady` nor `onFailure` follows.
+  func cancel() {
+    guard !isOver else { return }
+    isOver = true
+    guard let end, let channel = end.channel else { return giveUp() }
+    guard !channel.isActive else { return end.close(.reset) }
+    channel.close(promise: nil)
+    giveUp()
+  }
+
+  private func giveUp() {
+    sink(
+      .failed(id, Failure(layer: .socket, code: .abortedLocally, phase: .connect, decidedBy: .here)))
+    core.forget(id)
+    onClose()
+  }
+
   /// Where the socket is connected to.
   private var dialled: Endpoint { order.via?.at ?? order.dialled ?? order.to }
 
   /// SOCKS 4 and 5 with an address: this end looks the target up before it asks the proxy.
   private func resolveTarget(_ context: TLSContext?) {
-    guard let via = order.via, via.language == .socks4 || via.language == .socks5 else {
-      return resolve(context, target: order.to)
+    guard let via = order.via, via.resolvesHere else {
+      return resolve(context, target: order.dialled ?? order.to)
     }
     let asked = order.dialled ?? order.to
     lookUp(asked) { addresses in
@@ -66,6 +90,7 @@ final class Dialler {
 
   private func lookUp(_ endpoint: Endpoint, then: @escaping ([SocketAddress]) -> Void) {
     Resolver.addresses(of: endpoint, on: core.loop).assumeIsolated().whenComplete { result in
+      guard !self.isOver else { return }
       switch result {
       case .success(let addresses):
         let texts = addresses.compactMap(\.ipAddress)
@@ -81,6 +106,7 @@ final class Dialler {
   private func connect(
     _ addresses: ArraySlice<SocketAddress>, _ context: TLSContext?, target: Endpoint, last: Failure?
   ) {
+    guard !isOver else { return }
     var rest = addresses
     guard let address = rest.popFirst() else {
       return fail(last ?? SocketFailure.make(errno: 22, phase: .connect, endpoint: dialled))
@@ -100,6 +126,7 @@ final class Dialler {
   private func connectPath(_ context: TLSContext?) {
     bootstrap(context, order.to).connect(unixDomainSocketPath: order.to.host).assumeIsolated()
       .whenFailure { error in
+        guard !self.isOver else { return }
         self.fail(SocketFailure.make(error, phase: .connect, endpoint: self.order.to))
       }
   }
@@ -125,22 +152,28 @@ final class Dialler {
       settings.localPortChosenBy = order.localPort == nil ? .kernel : .configured
       settings.network = order.network
     }
-    end.reporter.onFailure = { [weak self] in self?.onFailure($0) }
+    self.end = end
+    // The dialler lives as long as the connection it makes.
+    end.reporter.onFailure = { failure in if !self.isOver { self.onFailure(failure) } }
     let id = id
     try end.settle(in: channel, transport: order.transport) { [core, onClose, weak end] in
       if core.ends[id] === end { core.forget(id) }
       onClose()
     }
     let pipeline = channel.pipeline.syncOperations
-    try pipeline.addHandler(AscentHandler(end: end, steps: steps(context, target), onReady: onReady))
-    try application(channel)
+    try pipeline.addHandler(
+      AscentHandler(end: end, steps: steps(context, target)) { if !self.isOver { self.onReady() } })
+    try application(end, channel)
   }
 
   private func steps(_ context: TLSContext?, _ target: Endpoint) -> [AscentHandler.Step] {
     var steps: [AscentHandler.Step] = []
-    if let via = order.via { steps.append(.dialogue(ProxyDialogues.client(via, target: target))) }
-    if let mail = order.starttls { steps.append(.dialogue(MailDialogues.client(mail))) }
-    if let context { steps.append(.tls(context)) }
+    if let via = order.via { steps.append(.dialogue(via.dialogue(to: target), nil)) }
+    if let mail = order.starttls {
+      steps.append(.dialogue(MailDialogues.client(mail, keepsGreeting: keepsGreeting), context))
+    } else if let context {
+      steps.append(.tls(context))
+    }
     if let context, let place = order.secondHandshake { steps.append(.mistake(context, place)) }
     return steps
   }
@@ -160,6 +193,7 @@ final class Dialler {
   }
 
   private func fail(_ failure: Failure) {
+    isOver = true
     sink(.failed(id, failure))
     core.forget(id)
     onFailure(failure)

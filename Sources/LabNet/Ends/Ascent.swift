@@ -15,7 +15,8 @@ final class AscentHandler: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundOut = ByteBuffer
 
   enum Step {
-    case dialogue(any Dialogue)
+    /// With a context, the handshake it asks for is part of it; without, the next step's business.
+    case dialogue(any Dialogue, TLSContext?)
     case tls(TLSContext)
     /// A second handshake, by mistake.
     case mistake(TLSContext, TLSPlace)
@@ -31,6 +32,8 @@ final class AscentHandler: ChannelDuplexHandler, RemovableChannelHandler {
   private var isUp = false
   private var held: [(data: NIOAny, promise: EventLoopPromise<Void>?)] = []
   private var isFlushWanted = false
+  private var hadDialogue = false
+  private var endsOutput = false
 
   init(end: LiveEnd, steps: [Step], onReady: @escaping () -> Void = {}) {
     self.end = end
@@ -64,6 +67,17 @@ final class AscentHandler: ChannelDuplexHandler, RemovableChannelHandler {
     if isUp { context.flush() } else { isFlushWanted = true }
   }
 
+  /// Our own direction ends after what was written into it, and that still waits here.
+  func triggerUserOutboundEvent(
+    context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?
+  ) {
+    guard !isUp, end.reporter.failure == nil, (event as? CloseOrder)?.manner == .half else {
+      return context.triggerUserOutboundEvent(event, promise: promise)
+    }
+    endsOutput = true
+    promise?.succeed()
+  }
+
   private func begin() {
     guard !isClimbing else { return }
     isClimbing = true
@@ -75,9 +89,11 @@ final class AscentHandler: ChannelDuplexHandler, RemovableChannelHandler {
     guard let context else { return }
     do {
       switch steps.popFirst() {
-      case .dialogue(let dialogue):
+      case .dialogue(let dialogue, let tls):
+        hadDialogue = true
         try context.pipeline.syncOperations.addHandler(
-          DialogueHandler(dialogue, end: end, tls: nil, early: early) { [weak self] in self?.next(early: $0)
+          DialogueHandler(dialogue, end: end, tls: tls, early: early) { [weak self] in
+            self?.next(early: $0)
           },
           position: .before(self))
       case .tls(let tls): try end.startTLS(tls, early: early) { [weak self] in self?.next(early: nil) }
@@ -95,11 +111,13 @@ final class AscentHandler: ChannelDuplexHandler, RemovableChannelHandler {
   private func arrive(early: ByteBuffer?) {
     guard let context, !isUp else { return }
     isUp = true
+    if hadDialogue { end.reporter.report(.ready(end.id)) }
     context.fireUserInboundEventTriggered(EndReady())
     onReady()
     if let early, early.readableBytes > 0 { context.fireChannelRead(wrapInboundOut(early)) }
     for write in held { context.write(write.data, promise: write.promise) }
     held = []
     if isFlushWanted { context.flush() }
+    if endsOutput { context.triggerUserOutboundEvent(CloseOrder(manner: .half), promise: nil) }
   }
 }

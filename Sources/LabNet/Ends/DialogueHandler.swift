@@ -17,9 +17,10 @@ final class DialogueHandler: ChannelInboundHandler, RemovableChannelHandler {
   private var context: ChannelHandlerContext?
   private var hasOpened = false
   private var isOver = false
+  private var deadline: Scheduled<Void>?
 
-  /// With `onDone` it is a step on the way up and begins at once; without, it is the application itself and
-  /// begins when everything beneath it is up. `tls` serves its wish for STARTTLS.
+  /// With `onDone` it is a step on the way up, begins at once and has a deadline; without, it is the
+  /// application itself and begins when everything beneath it is up. `tls` serves its wish for STARTTLS.
   init(
     _ dialogue: any Dialogue, end: LiveEnd, tls: TLSContext?, early: ByteBuffer? = nil,
     onDone: ((ByteBuffer?) -> Void)? = nil
@@ -33,10 +34,17 @@ final class DialogueHandler: ChannelInboundHandler, RemovableChannelHandler {
 
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
-    if onDone != nil { open() }
+    guard onDone != nil else { return }
+    deadline = context.eventLoop.assumeIsolated().scheduleTask(in: end.handshakeDeadline) { [weak self] in
+      self?.deadlinePassed()
+    }
+    open()
   }
 
-  func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+  func handlerRemoved(context: ChannelHandlerContext) {
+    deadline?.cancel()
+    self.context = nil
+  }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard !isOver else { return context.fireChannelRead(data) }
@@ -81,12 +89,19 @@ final class DialogueHandler: ChannelInboundHandler, RemovableChannelHandler {
     }
   }
 
-  /// As a step on the way up, the handshake is the next step and the dialogue ends here.
+  /// As a step on the way up without a context, the handshake is the next step and the dialogue ends here.
   private func startTLS() {
     guard let context else { return }
-    if onDone != nil { return finish([], context) }
+    deadline?.cancel()
+    if onDone != nil, tls == nil { return finish([], context) }
     guard let tls else { return context.close(promise: nil) }
     do { try end.startTLS(tls) { [weak self] in self?.take(.tlsUp) } } catch { context.close(promise: nil) }
+  }
+
+  /// A proxy or a mail server that says nothing is not waited for any longer than one that shakes no hands.
+  private func deadlinePassed() {
+    let waited = Int(end.handshakeDeadline.nanoseconds / 1_000_000)
+    perform(.fail(MailDialogues.silence(of: dialogue, milliseconds: waited) ?? .proxySilence(waited)))
   }
 
   private func finish(_ rest: [UInt8], _ context: ChannelHandlerContext) {
@@ -95,5 +110,13 @@ final class DialogueHandler: ChannelInboundHandler, RemovableChannelHandler {
     let done = onDone
     context.pipeline.syncOperations.removeHandler(context: context, promise: nil)
     done?(left)
+  }
+}
+
+extension Failure {
+  fileprivate static func proxySilence(_ milliseconds: Int) -> Failure {
+    var evidence = Evidence()
+    evidence.waitedMilliseconds = milliseconds
+    return Failure(layer: .proxy, code: .timeout, phase: .proxy, decidedBy: .here, evidence: evidence)
   }
 }

@@ -12,6 +12,7 @@ final class EndReporter {
   /// For the visitor's page: what the peer offered and what was agreed on.
   private(set) var clientHello: HandshakeMessage?
   private(set) var negotiated: Negotiated?
+  private(set) var verification: Verification?
   /// From the ClientHello to this end's own "done".
   private(set) var handshakeTime: TimeAmount?
 
@@ -58,6 +59,7 @@ final class EndReporter {
       clientHello = message
       helloAt = .now()
     case .alert(_, .received, let alert) where alert.isCloseNotify: hasHeardGoodbye = true
+    case .verified(_, let result): verification = result
     case .established(_, let result):
       negotiated = result
       handshakeTime = helloAt.map { .now() - $0 }

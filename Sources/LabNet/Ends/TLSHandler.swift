@@ -115,8 +115,9 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
     leaveWhenDone()
   }
 
-  /// Leaves at once and without a word.
+  /// Leaves at once and without a goodbye; what was said before goes out.
   func abandon() {
+    flushOutbound()
     isOver = true
     deadlineTask?.cancel()
     guard let context else { return }
@@ -234,8 +235,9 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
     if engine.peerClosed { hearGoodbye() }
   }
 
+  /// The peer's close_notify ends its direction only (RFC 8446 section 6.1): ours goes on.
   private func writePending() {
-    guard engine.isEstablished, !pendingWrites.isEmpty else { return }
+    guard engine.canWrite, !pendingWrites.isEmpty else { return }
     let writes = pendingWrites
     pendingWrites = []
     for (buffer, promise) in writes {

@@ -25,39 +25,36 @@ final class RelayHandler: ChannelDuplexHandler {
   func handlerAdded(context: ChannelHandlerContext) { self.context = context }
   func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
 
-  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    run?.heard(party, unwrapInboundIn(data))
-  }
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) { run?.heard(self, unwrapInboundIn(data)) }
 
   func channelReadComplete(context: ChannelHandlerContext) {
-    run?.flush(towards: party.other)
+    run?.flush(after: self)
     context.fireChannelReadComplete()
   }
 
   func read(context: ChannelHandlerContext) {
-    if run?.mayRead(party) ?? true { context.read() } else { isReadHeld = true }
+    if run?.mayRead(self) ?? true { context.read() } else { isReadHeld = true }
   }
 
   /// To be called when something changed that decides about reading.
   func reconsider() {
-    guard isReadHeld, run?.mayRead(party) ?? true else { return }
+    guard isReadHeld, run?.mayRead(self) ?? true else { return }
     isReadHeld = false
     context?.read()
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
-    run?.writabilityChanged(of: party)
+    run?.writabilityChanged(of: self)
     context.fireChannelWritabilityChanged()
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    if case .inputClosed? = event as? ChannelEvent { run?.ended(party) }
+    if case .inputClosed? = event as? ChannelEvent { run?.ended(self) }
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    let run = run
     self.context = nil
-    run?.gone(party)
+    run?.gone(self)
   }
 
   /// Whoever noticed it has reported it.

@@ -4,39 +4,31 @@ import LabTLS
 import NIOCore
 
 /// One connection through a relay: the client's end, the backend's end once there is one, and what passes
-/// between them. Belongs to the bench's loop; held by its channels' handlers.
+/// between them. Belongs to the bench's loop; keeps itself alive while it has a connection.
 final class RelayRun {
-  private let front: LiveEnd
-  private var back: LiveEnd?
+  let front: LiveEnd
+  private(set) var backend: RelayBackend?
   private(set) lazy var frontHandler = RelayHandler(party: .client, run: self)
-  private lazy var backHandler = RelayHandler(party: .backend, run: self)
+  var phase = Phase.dialogue
+  var lanes: [RelayParty: RelayLane] = [.client: RelayLane(), .backend: RelayLane()]
+  var chain: HookChain
+  var chainGeneration: Int
+  let core: BenchCore
+  private(set) weak var listener: Listener?
   private var dialogue: any RelayDialogue
   private let tls: TLSContext?
-  private weak var listener: Listener?
-  private let core: BenchCore
   private let sink: FactSink
-  private var chain: HookChain
-  private var chainGeneration: Int
-  private var phase = Phase.dialogue
-  private var isConnecting = false
-  private var hasEnded: Set<RelayParty> = []
-  private var isGone: Set<RelayParty> = []
-  private var delayed: [RelayParty: Int] = [:]
-  private var lastDue: [RelayParty: NIODeadline] = [:]
+  private var isFrontGone = false
   private var timer: Scheduled<Void>?
-  /// Keeps this run alive while it has a connection.
   private var keeper: RelayRun?
 
-  private enum Phase {
+  enum Phase {
     /// The dialogue decides about every byte. Next: relaying, over.
     case dialogue
     /// Bytes go both ways. Next: over.
     case relaying
     case over
   }
-
-  /// Bytes a delay may keep before the relay stops reading.
-  private static let delayedLimit = 256 * 1024
 
   init(
     front: LiveEnd, order: RelayOrder, tls: TLSContext?, listener: Listener, core: BenchCore,
@@ -47,7 +39,7 @@ final class RelayRun {
     self.listener = listener
     self.core = core
     self.sink = sink
-    dialogue = RelayDialogues.make(order.route, listen: order.listen)
+    dialogue = RelayDialogues.make(order)
     chain = HookChain(listener.hooks)
     chainGeneration = listener.generation
   }
@@ -55,58 +47,88 @@ final class RelayRun {
   /// The client's connection is up, with its TLS.
   func begin() {
     keeper = self
-    front.reporter.onFailure = { [weak self] _ in self?.frontFailed() }
+    front.reporter.onFailure = { [weak self] _ in self?.failed(.client) }
     take(.opened)
   }
 
   // MARK: What the two ends tell
 
-  func mayRead(_ party: RelayParty) -> Bool {
+  func mayRead(_ handler: RelayHandler) -> Bool {
+    guard isCurrent(handler) else { return true }
     switch phase {
     // While the way to the backend is made, the client's bytes wait in its own kernel.
-    case .dialogue: return !(party == .client && isConnecting)
+    case .dialogue: return !(handler.party == .client && isConnecting)
     case .relaying:
-      return handler(party.other).isWritable && delayed[party, default: 0] < RelayRun.delayedLimit
+      return self.handler(handler.party.other)?.isWritable ?? false && !lane(handler.party).isFull
     case .over: return true
     }
   }
 
-  func heard(_ party: RelayParty, _ buffer: ByteBuffer) {
+  func heard(_ handler: RelayHandler, _ buffer: ByteBuffer) {
+    guard isCurrent(handler) else { return }
     switch phase {
-    case .dialogue: take(.heard(party, Array(buffer.readableBytesView)))
-    case .relaying: pass(party, buffer)
+    case .dialogue: take(.heard(handler.party, Array(buffer.readableBytesView)))
+    case .relaying: pass(handler.party, buffer)
     case .over: break
     }
   }
 
-  func flush(towards party: RelayParty) { if phase == .relaying { handler(party).flush() } }
+  func flush(after handler: RelayHandler) {
+    if phase == .relaying { self.handler(handler.party.other)?.flush() }
+  }
 
-  func writabilityChanged(of party: RelayParty) { handler(party.other).reconsider() }
+  func writabilityChanged(of handler: RelayHandler) { self.handler(handler.party.other)?.reconsider() }
 
-  func ended(_ party: RelayParty) {
-    guard hasEnded.insert(party).inserted else { return }
+  func ended(_ handler: RelayHandler) {
+    guard isCurrent(handler), !lane(handler.party).hasEnded else { return }
+    lanes[handler.party]?.hasEnded = true
     switch phase {
-    case .dialogue: take(.ended(party))
-    case .relaying: passEnd(of: party)
+    case .dialogue: take(.ended(handler.party))
+    case .relaying: passEnd(of: handler.party)
     case .over: break
     }
   }
 
-  func gone(_ party: RelayParty) {
-    isGone.insert(party)
-    let failure = end(party)?.reporter.failure
-    if phase != .over, let other = end(party.other), !isGone.contains(party.other) {
-      // What broke off at one side must not look complete at the other.
-      other.close(failure == nil && hasEnded.contains(party) ? .clean : .reset)
+  func gone(_ handler: RelayHandler) {
+    guard isCurrent(handler) else { return }
+    switch (phase, handler.party) {
+    case (.dialogue, .backend): backendGone()
+    case (.dialogue, .client): finish { backend?.close(.reset) }
+    case (.relaying, let party): lost(party)
+    case (.over, _): break
     }
+    if handler.party == .client { isFrontGone = true } else { backend = nil }
+    if isFrontGone, backend == nil || backend?.isConnecting == true { keeper = nil }
+  }
+
+  /// Nothing is passed on any more. What still comes is read and thrown away, so that closing sends no RST.
+  func finish(_ closing: () -> Void) {
     phase = .over
     timer?.cancel()
-    if isGone.contains(.client), back == nil || isGone.contains(.backend) { keeper = nil }
+    closing()
+    frontHandler.reconsider()
+    backend?.handler?.reconsider()
   }
 
-  private func frontFailed() {
+  /// What broke off at one side must not look complete at the other. Where its own direction had ended
+  /// already, an end that is gone without a failure has said all it had to say.
+  private func lost(_ party: RelayParty) {
+    let isComplete = lane(party).hasEnded || lane(party.other).hasPassedEnd
+    guard isComplete, end(party)?.reporter.failure == nil else {
+      return finish { end(party.other)?.close(.reset) }
+    }
+    lanes[party]?.hasEnded = true
+    // Nobody is left to hear the other one.
+    lanes[party.other]?.hasPassedEnd = true
+    afterDelays(of: party) { [weak self] in
+      self?.finish { self?.end(party.other)?.close(.clean) }
+    }
+  }
+
+  /// A failure of one end, before its connection is gone.
+  private func failed(_ party: RelayParty) {
     guard phase == .relaying else { return }
-    back?.close(.reset)
+    finish { end(party.other)?.close(.reset) }
   }
 
   // MARK: The dialogue
@@ -124,6 +146,7 @@ final class RelayRun {
     case .wait(let milliseconds): wait(milliseconds)
     case .startTLS(let party): startTLS(party)
     case .relay: startRelaying()
+    case .close(.backend, let manner) where manner != .half: dropBackend(manner)
     case .close(let party, let manner): end(party)?.close(manner)
     case .fail(let party, let failure): end(party)?.reporter.fail(failure)
     }
@@ -135,40 +158,51 @@ final class RelayRun {
   }
 
   private func connect(_ order: ConnectOrder) {
-    guard let listener, !isConnecting else { return }
-    isConnecting = true
-    // A new backend after a failed one has handlers of its own.
-    backHandler = RelayHandler(party: .backend, run: self)
-    isGone.remove(.backend)
-    hasEnded.remove(.backend)
-    back = nil
-    let id = core.nextAccepted(by: listener.actor.backend)
-    sink(.relayed(front.id, id))
-    sink(.relayed(id, front.id))
-    let handler = backHandler
-    Dialler(
-      id, order, core: core, sink: sink,
-      application: { [weak self] channel in
-        self?.back = self?.core.ends[id]
-        try channel.pipeline.syncOperations.addHandler(handler)
-      },
-      onReady: { [weak self] in self?.backendIsUp() },
-      onFailure: { [weak self] in self?.backendFailed($0) }
-    ).dial()
+    guard let listener else { return }
+    dropBackend(.clean)
+    lanes[.backend] = RelayLane()
+    let backend = RelayBackend(id: core.nextAccepted(by: listener.actor.backend))
+    self.backend = backend
+    sink(.relayed(front.id, backend.id))
+    sink(.relayed(backend.id, front.id))
+    backend.dial(
+      order, for: self, core: core, sink: sink,
+      onUp: { [weak self, weak backend] in self?.backendIsUp(backend) },
+      onFailure: { [weak self, weak backend] in self?.backendFailed(backend, $0) })
   }
 
-  private func backendIsUp() {
-    guard phase == .dialogue else { return back?.close(.reset) ?? () }
-    isConnecting = false
+  private func backendIsUp(_ backend: RelayBackend?) {
+    guard phase == .dialogue, let backend, backend === self.backend else {
+      return backend?.close(.reset) ?? ()
+    }
     take(.backendUp)
     frontHandler.reconsider()
   }
 
-  private func backendFailed(_ failure: Failure) {
-    guard phase == .dialogue, isConnecting else { return }
-    isConnecting = false
-    take(.backendFailed(failure))
+  /// The way to the backend failed, or later the backend did.
+  private func backendFailed(_ backend: RelayBackend?, _ failure: Failure) {
+    guard let backend, backend === self.backend else { return }
+    guard phase == .dialogue else { return failed(.backend) }
+    self.backend = nil
+    take(backend.wasUp ? .ended(.backend) : .backendFailed(failure))
     frontHandler.reconsider()
+  }
+
+  /// The connection to the backend ended before there was anything to pass on.
+  private func backendGone() {
+    guard let backend else { return }
+    self.backend = nil
+    if backend.isConnecting {
+      take(.backendFailed(Failure(layer: .socket, code: .emptyReply, phase: .connect, decidedBy: .peer)))
+    } else if !lane(.backend).hasEnded {
+      take(.ended(.backend))
+    }
+    frontHandler.reconsider()
+  }
+
+  private func dropBackend(_ manner: CloseManner) {
+    backend?.close(manner)
+    backend = nil
   }
 
   private func wait(_ milliseconds: Int) {
@@ -188,70 +222,20 @@ final class RelayRun {
   private func startRelaying() {
     phase = .relaying
     timer?.cancel()
-    for party in RelayParty.allCases where hasEnded.contains(party) { passEnd(of: party) }
+    for party in RelayParty.allCases where lane(party).hasEnded { passEnd(of: party) }
     frontHandler.reconsider()
-    backHandler.reconsider()
+    backend?.handler?.reconsider()
   }
 
-  // MARK: Passing bytes on
+  // MARK: The two sides
 
-  private func pass(_ party: RelayParty, _ buffer: ByteBuffer) {
-    renewHooks()
-    guard !chain.isEmpty || lastDue[party] != nil else { return handler(party.other).write(buffer) }
-    let outcome = chain.pass(Array(buffer.readableBytesView), party == .client ? .up : .down)
-    report(outcome.seen, party)
-    let due = max(
-      NIODeadline.now() + .milliseconds(Int64(outcome.delayMilliseconds)), lastDue[party] ?? .now())
-    guard outcome.delayMilliseconds > 0 || delayed[party, default: 0] > 0 else {
-      return deliver(outcome, from: party)
-    }
-    lastDue[party] = due
-    delayed[party, default: 0] += outcome.bytes.count
-    core.loop.assumeIsolated().scheduleTask(deadline: due) { [weak self] in
-      self?.delayed[party, default: 0] -= outcome.bytes.count
-      self?.deliver(outcome, from: party)
-      self?.handler(party.other).flush()
-      self?.handler(party).reconsider()
-    }
+  func handler(_ party: RelayParty) -> RelayHandler? {
+    party == .client ? frontHandler : backend?.handler
   }
 
-  private func deliver(_ outcome: HookChain.Outcome, from party: RelayParty) {
-    guard phase == .relaying else { return }
-    if !outcome.bytes.isEmpty { handler(party.other).write(ByteBuffer(bytes: outcome.bytes)) }
-    guard outcome.cuts else { return }
-    handler(party.other).flush()
-    phase = .over
-    front.close(.reset)
-    back?.close(.reset)
-  }
+  func end(_ party: RelayParty) -> LiveEnd? { party == .client ? front : backend?.end }
+  func lane(_ party: RelayParty) -> RelayLane { lanes[party] ?? RelayLane() }
 
-  /// The end of one direction goes the way of its bytes, after them.
-  private func passEnd(of party: RelayParty) {
-    guard let due = lastDue[party], delayed[party, default: 0] > 0 else { return deliverEnd(of: party) }
-    core.loop.assumeIsolated().scheduleTask(deadline: due) { [weak self] in self?.deliverEnd(of: party) }
-  }
-
-  private func deliverEnd(of party: RelayParty) {
-    guard phase == .relaying else { return }
-    handler(party.other).flush()
-    let isBoth = hasEnded.count == RelayParty.allCases.count
-    end(party.other)?.close(isBoth ? .clean : .half)
-    if isBoth { end(party)?.close(.clean) }
-  }
-
-  private func renewHooks() {
-    guard let listener, listener.generation != chainGeneration else { return }
-    chainGeneration = listener.generation
-    chain = HookChain(listener.hooks)
-  }
-
-  private func report(_ seen: [HookChain.Sight], _ party: RelayParty) {
-    guard let end = end(party) else { return }
-    for sight in seen {
-      end.reporter.hooked(sight.hook, before: sight.before, after: sight.after)
-    }
-  }
-
-  private func handler(_ party: RelayParty) -> RelayHandler { party == .client ? frontHandler : backHandler }
-  private func end(_ party: RelayParty) -> LiveEnd? { party == .client ? front : back }
+  private var isConnecting: Bool { backend?.isConnecting ?? false }
+  private func isCurrent(_ handler: RelayHandler) -> Bool { handler === self.handler(handler.party) }
 }

@@ -19,8 +19,11 @@ enum Application {
       try pipeline.configureHTTPServerPipeline(withErrorHandling: true)
       try pipeline.addHandler(
         SiteHandler(
-          site: Site(named: order.site, authorityPEM: host.authorityPEM), host: host, reporter: end.reporter))
-    case .imap, .smtp, .pop3: break
+          site: Site(named: order.site, authorityPEM: host.authorityPEM), host: host, reporter: end.reporter,
+          asksForCertificate: (order.tls?.clientCertificate ?? .off) != .off))
+    case .imap, .smtp, .pop3:
+      guard let dialogue = MailDialogues.server(order, hasTLS: tls != nil) else { return }
+      try pipeline.addHandler(DialogueHandler(dialogue, end: end, tls: tls))
     }
   }
 }

@@ -168,7 +168,10 @@ final class Listener {
     order.acceptMode != .deferred || order.connectionLimit != nil || relay?.maxConnections != nil
   }
 
+  private var isExhausted: Bool { relay?.maxConnections.map { accepted >= $0 } ?? false }
+
   private var mayAccept: Bool {
+    if isExhausted { return false }
     if let limit = order.connectionLimit, open.count >= limit { return false }
     switch order.acceptMode {
     case .deferred: return true
@@ -213,7 +216,8 @@ final class Listener {
     }
     try end.settle(in: channel, transport: order.transport) { [weak self] in self?.closed(id) }
     try climb(end, channel)
-    if let limit = relay?.maxConnections, accepted >= limit { stop() }
+    // Not at once: the connection that is being accepted would be closed with the listener.
+    if isExhausted { core.loop.assumeIsolated().execute { self.stop() } }
   }
 
   private func climb(_ end: LiveEnd, _ channel: any Channel) throws {

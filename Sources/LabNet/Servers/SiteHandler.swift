@@ -30,13 +30,15 @@ final class SiteHandler: ChannelInboundHandler {
   private let site: Site
   private let host: SiteHost
   private let reporter: EndReporter
+  private let asksForCertificate: Bool
   private var head: HTTPRequestHead?
   private var requestCount = 0
 
-  init(site: Site, host: SiteHost, reporter: EndReporter) {
+  init(site: Site, host: SiteHost, reporter: EndReporter, asksForCertificate: Bool) {
     self.site = site
     self.host = host
     self.reporter = reporter
+    self.asksForCertificate = asksForCertificate
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -96,12 +98,16 @@ final class SiteHandler: ChannelInboundHandler {
 
   private func visitor(_ context: ChannelHandlerContext) -> VisitorCard {
     let handshake = reporter.handshakeTime.map { Int($0.nanoseconds / 1000) }
-    return VisitorCard(
+    var visitor = VisitorCard(
       peer: Endpoint(context.remoteAddress) ?? Endpoint("?", 0),
       local: Endpoint(context.localAddress) ?? Endpoint("?", 0), ephemeralRange: host.portRange,
       negotiated: reporter.negotiated, clientHello: reporter.clientHello, certificate: host.certificate,
       authority: host.authority, requestNumber: requestCount, handshakeMicroseconds: handshake,
       bytesReceived: reporter.traffic.wireReceived, bytesSent: reporter.traffic.wireSent)
+    visitor.wasAskedForCertificate = asksForCertificate && reporter.negotiated != nil
+    visitor.verification = reporter.verification
+    visitor.time = SiteClock.now()
+    return visitor
   }
 
   private func escaped(_ headers: [HTTPExchange.Header]) -> [HTTPExchange.Header] {

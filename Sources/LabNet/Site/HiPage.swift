@@ -10,6 +10,14 @@ enum HiPage {
     """
   }
 
+  static let folder: HTML = """
+    <!doctype html>
+    <html lang="en"><title>A folder</title>
+    <p>This is a folder. It holds <a href="/file">a file</a>.</p>
+    </html>
+
+    """
+
   static func missing(_ target: String) -> HTML {
     """
     <!doctype html>

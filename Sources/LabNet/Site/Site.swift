@@ -30,13 +30,22 @@ package enum Site: Equatable, Sendable {
 
   private func answer(_ request: SiteRequest, _ visitor: VisitorCard) -> SiteResponse {
     switch self {
-    case .hi: Self.hiAnswer(request)
+    case .hi: Self.hiAnswer(request, visitor)
     case .demo(let pem): Self.demoAnswer(request, visitor, pem)
     }
   }
 
-  private static func hiAnswer(_ request: SiteRequest) -> SiteResponse {
+  private static func hiAnswer(_ request: SiteRequest, _ visitor: VisitorCard) -> SiteResponse {
     let path = request.path
+    switch path {
+    case "/whoami": return Whoami(request, visitor).response
+    case "/dir/": return SiteResponse(200, "OK", page: HiPage.folder, extra: [.init("Server", "netlab")])
+    case "/file":
+      return SiteResponse(
+        200, "OK", type: "text/plain; charset=utf-8", body: Array("This is the file.\n".utf8),
+        extra: [.init("Server", "netlab")])
+    default: break  // every other path is greeted, or missing
+    }
     guard path != "/missing", !path.hasPrefix("/missing/") else {
       return SiteResponse(404, "Not Found", page: HiPage.missing(request.target))
     }

@@ -21,6 +21,12 @@ package struct VisitorCard: Equatable, Sendable {
   package var bytesReceived: Int
   /// Bytes on the wire to the visitor so far, TLS included; this answer is not among them.
   package var bytesSent: Int
+  /// The server asked for a certificate in the handshake.
+  package var wasAskedForCertificate = false
+  /// What it concluded about the one that came.
+  package var verification: Verification?
+  /// When the request came. RFC 3339, UTC.
+  package var time: String?
 
   package init(
     peer: Endpoint, local: Endpoint, ephemeralRange: PortRange? = nil, negotiated: Negotiated? = nil,

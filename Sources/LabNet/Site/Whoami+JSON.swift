@@ -13,6 +13,7 @@ extension Whoami {
       ("handshakeMicroseconds", visitor.handshakeMicroseconds.map { .number($0) } ?? .null),
       ("tls", visitor.negotiated.map(agreed) ?? .null),
       ("clientHello", visitor.clientHello == nil ? .null : offer),
+      ("clientCertificate", visitorJSON),
       ("certificate", visitor.certificate.map(Self.certificate) ?? .null),
       ("authority", visitor.authority.map(Self.certificate) ?? .null),
       ("request", asked),

@@ -11,14 +11,18 @@ struct Whoami {
   }
 
   var response: SiteResponse {
-    let wantsJSON = Accept(headers: request.values("accept")).prefers("application/json", to: "text/plain")
+    let accept = Accept(headers: request.values("accept"))
+    let wantsJSON = accept.prefers("application/json", to: "text/plain")
+    if !wantsJSON, let verdict = VisitorVerdict(visitor), accept.prefers("text/html", to: "text/plain") {
+      return SiteResponse(200, "OK", page: page(verdict), extra: [.init("Vary", "Accept")])
+    }
     return SiteResponse(
       200, "OK", type: wantsJSON ? "application/json" : "text/plain; charset=utf-8",
       body: Array((wantsJSON ? json.text() + "\n" : list).utf8), extra: [.init("Vary", "Accept")])
   }
 
   var list: String {
-    let rows = connectionRows + tlsRows + offerRows + certificateRows + requestRows
+    let rows = connectionRows + tlsRows + visitorRows + offerRows + certificateRows + requestRows
     return rows.map { name, value in Self.padded(name) + Self.safe(value) + "\n" }.joined()
   }
 

@@ -62,6 +62,7 @@ package struct ConnectClient: Dialogue {
   }
 
   private mutating func hear(_ bytes: [UInt8]) -> [DialogueAction] {
+    if case .over = awaiting { return [] }
     heard.add(bytes)
     switch awaiting {
     case .opening, .over: return []

@@ -47,7 +47,7 @@ package struct ConnectServer: RelayDialogue {
     case .garbage: return [.say(.client, ProxyGarbage.bytes)] + ignore()
     case .serve, .refuse, .noMethod, .hangUp: break
     }
-    switch FirstBytes(heard.first) {
+    switch FirstWord(heard.first) {
     case .certain(.tls):
       // Nothing that a plain proxy can say would be understood.
       return fail(.proxySchemeMismatch)

@@ -26,7 +26,7 @@ package struct Apology: Equatable, Sendable {
   }
 
   /// The bytes for a client that began like this.
-  package func bytes(for first: FirstBytes) -> [UInt8] {
+  package func bytes(for first: FirstWord) -> [UInt8] {
     switch first.speech {
     case .tls: Apology.internalError
     case .http: page.bytes

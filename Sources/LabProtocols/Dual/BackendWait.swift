@@ -14,15 +14,18 @@ struct BackendWait: Sendable {
   static let patienceMilliseconds = 200
 
   private let target: Endpoint
+  private let apologises: Bool
   private var heard: HeardBytes
   private var state = State.connecting
 
-  init(target: Endpoint, heard: HeardBytes = HeardBytes()) {
+  init(target: Endpoint, heard: HeardBytes = HeardBytes(), apologises: Bool = true) {
     self.target = target
+    self.apologises = apologises
     self.heard = heard
   }
 
   mutating func take(_ event: RelayEvent) -> [RelayAction] {
+    if case .over = state { return [] }
     switch event {
     case .heard(.client, let bytes):
       heard.add(bytes)
@@ -46,6 +49,10 @@ struct BackendWait: Sendable {
 
   private mutating func backendFailed(_ failure: Failure) -> [RelayAction] {
     guard case .connecting = state else { return [] }
+    guard apologises else {
+      state = .over
+      return [.close(.client, .clean)]
+    }
     state = .apologising(Apology(for: failure, target: target))
     let actions = apologise(anyway: heard.ended)
     return actions.isEmpty ? [.wait(milliseconds: BackendWait.patienceMilliseconds)] : actions
@@ -53,7 +60,7 @@ struct BackendWait: Sendable {
 
   private mutating func apologise(anyway: Bool) -> [RelayAction] {
     guard case .apologising(let apology) = state else { return [] }
-    let first = FirstBytes(heard.first)
+    let first = FirstWord(heard.first)
     switch first {
     case .certain: break
     case .none, .perhaps: guard anyway else { return [] }
@@ -65,7 +72,7 @@ struct BackendWait: Sendable {
 
 extension Apology {
   /// Says it to the client, and notes it.
-  func actions(for first: FirstBytes) -> [RelayAction] {
+  func actions(for first: FirstWord) -> [RelayAction] {
     [.say(.client, bytes(for: first)), .note(.client, .sent, words)]
   }
 }

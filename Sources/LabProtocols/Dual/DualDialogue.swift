@@ -44,7 +44,7 @@ package struct DualDialogue: RelayDialogue {
   }
 
   private mutating func decide(atLast: Bool) -> [RelayAction] {
-    switch FirstBytes(heard.first) {
+    switch FirstWord(heard.first) {
     case .certain(let speech): return serve(speech)
     case .perhaps(let speech):
       // Where the answer changes nothing, the question need not be settled.
@@ -54,7 +54,7 @@ package struct DualDialogue: RelayDialogue {
     }
   }
 
-  private mutating func serve(_ speech: FirstBytes.Speech) -> [RelayAction] {
+  private mutating func serve(_ speech: FirstWord.Speech) -> [RelayAction] {
     let note = RelayAction.note(.client, .received, "the client speaks first: \(speech.name)")
     guard let order = order(for: speech) else {
       return [note]
@@ -85,12 +85,12 @@ package struct DualDialogue: RelayDialogue {
 
   private mutating func fail(_ failure: Failure, _ words: String) -> [RelayAction] {
     state = .over
-    return Apology(words).actions(for: FirstBytes(heard.first))
+    return Apology(words).actions(for: FirstWord(heard.first))
       + [.fail(.client, failure), .close(.client, .clean)]
   }
 
   /// The service of its own, or the one for clients that speak first.
-  private func order(for speech: FirstBytes.Speech) -> ConnectOrder? {
+  private func order(for speech: FirstWord.Speech) -> ConnectOrder? {
     switch speech {
     case .tls: route.tls ?? route.clientFirst
     case .http: route.http ?? route.clientFirst
@@ -99,7 +99,7 @@ package struct DualDialogue: RelayDialogue {
     }
   }
 
-  private static func missing(_ speech: FirstBytes.Speech) -> Failure {
+  private static func missing(_ speech: FirstWord.Speech) -> Failure {
     var evidence = Evidence()
     evidence.subject = "a service for clients that speak \(speech.name)"
     return Failure(
@@ -107,7 +107,7 @@ package struct DualDialogue: RelayDialogue {
   }
 }
 
-extension FirstBytes.Speech {
+extension FirstWord.Speech {
   /// What people call it.
   fileprivate var name: String {
     switch self {

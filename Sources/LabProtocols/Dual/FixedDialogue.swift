@@ -5,9 +5,10 @@ package struct FixedDialogue: RelayDialogue {
   private let order: ConnectOrder
   private var wait: BackendWait
 
-  package init(order: ConnectOrder) {
+  /// Without `apologises` the client hears nothing of a backend that fails: its bytes are the backend's alone.
+  package init(order: ConnectOrder, apologises: Bool = true) {
     self.order = order
-    wait = BackendWait(target: order.to)
+    wait = BackendWait(target: order.to, apologises: apologises)
   }
 
   package mutating func take(_ event: RelayEvent) -> [RelayAction] {

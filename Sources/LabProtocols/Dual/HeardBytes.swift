@@ -1,5 +1,3 @@
-import LabFacts
-
 /// What a party has said and nobody has read yet, and how its stream began.
 ///
 /// A relay's dialogue drops nothing of it: what a client sends early is for the backend. So whoever feeds
@@ -39,12 +37,10 @@ struct HeardBytes: Sendable {
   /// Unreads bytes that came from here.
   mutating func putBack(_ bytes: [UInt8]) { unread = bytes + unread }
 
-  /// What a relay does with a client's early bytes when the backend is up: says them, then stands aside.
+  /// What a relay does with a client's early bytes when the backend is up: says them, then stands aside. The
+  /// end of the stream, too, comes to the backend after them: whoever relays bytes relays ends.
   mutating func handOver() -> [RelayAction] {
     let early = takeAll()
-    var actions: [RelayAction] = []
-    if !early.isEmpty { actions.append(.say(.backend, early)) }
-    if ended { actions.append(.close(.backend, .half)) }
-    return actions + [.relay]
+    return early.isEmpty ? [.relay] : [.say(.backend, early), .relay]
   }
 }

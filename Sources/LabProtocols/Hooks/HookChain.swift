@@ -18,9 +18,16 @@ package struct HookChain: Sendable {
     package let hook: ByteHook
     package let before: [UInt8]
     package let after: [UInt8]
+
+    package init(hook: ByteHook, before: [UInt8], after: [UInt8]) {
+      self.hook = hook
+      self.before = before
+      self.after = after
+    }
   }
 
-  package let hooks: [ByteHook]
+  /// May be changed on the way: offsets and counts go on.
+  package var hooks: [ByteHook]
   private var offsets: [ByteHook.Way: Int] = [:]
   private var chunks: [ByteHook.Way: Int] = [:]
 

@@ -63,8 +63,9 @@ struct ImapCommandReader: Equatable, Sendable {
     parts.append(.text(line))
     defer { parts = [] }
     guard let tag = tag else { return .malformed(tag: nil) }
-    guard let words = words(), words.count > 1, let name = SASLPlain.text(words[1]) else {
-      return .malformed(tag: tag)
+    guard let words = words(), let name = words.dropFirst().first.flatMap(SASLPlain.text) else {
+      // A lone word may be the answer to a question that was never asked: it is not said again.
+      return .malformed(tag: line.contains(space) ? tag : nil)
     }
     return .command(
       ImapCommand(tag: tag, name: name.uppercased(), arguments: Array(words.dropFirst(2)), shown: shown))

@@ -84,8 +84,10 @@ extension ImapRouter {
     }
     // The client stays when its backend goes.
     if MailText.begins(line, with: "* BYE") { return give(up: login, "it said goodbye") }
-    guard line.starts(with: (login.tag + " ").utf8) else { return [.say(.client, MailText.wire(line))] }
-    return answered(line, login)
+    // The backend's STARTTLS is not the client's to ask for.
+    let told = ImapCapabilities.line(line, offeringTLS: false)
+    guard line.starts(with: (login.tag + " ").utf8) else { return [.say(.client, MailText.wire(told))] }
+    return answered(told, login)
   }
 
   private mutating func answered(_ line: [UInt8], _ login: Login) -> [RelayAction] {

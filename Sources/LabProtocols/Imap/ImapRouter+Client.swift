@@ -96,7 +96,7 @@ extension ImapRouter {
     say("\(tag) NO [PRIVACYREQUIRED] STARTTLS comes first")
   }
 
-  private mutating func turnAway(_ stranger: FirstBytes.Stranger) -> [RelayAction] {
+  private mutating func turnAway(_ stranger: MailFirstBytes.Stranger) -> [RelayAction] {
     let farewell = MailProtocol.imap.farewell(to: stranger, host: host)
     return [.note(.client, .received, MailText.shown(firstOfClient.bytes))]
       + (farewell.map { say($0) } ?? []) + [.fail(.client, firstOfClient.failure(stranger))] + leave()

@@ -33,13 +33,14 @@ package struct ImapRouter: RelayDialogue {
   var state = State.talking
   var client = LineReader()
   var commands = ImapCommandReader()
-  var firstOfClient = FirstBytes()
+  var firstOfClient = MailFirstBytes()
   var backend = LineReader()
-  var firstOfBackend = FirstBytes()
+  var firstOfBackend = MailFirstBytes()
   /// The backend that is connected and waits for a better login.
   var connected: ConnectOrder?
 
   /// - Parameters:
+  ///   - route: which user belongs to which backend.
   ///   - host: the name the relay calls itself.
   ///   - isTLS: the client's stream carries TLS from the start.
   ///   - patienceMilliseconds: how long a backend may take to greet, and to answer the login.
@@ -92,7 +93,7 @@ package struct ImapRouter: RelayDialogue {
     }
     connected = nil
     backend = LineReader()
-    firstOfBackend = FirstBytes()
+    firstOfBackend = MailFirstBytes()
     return isThere ? [.close(.backend, .clean)] : []
   }
 

@@ -115,15 +115,16 @@ struct ImapTalk: MailTalk {
       return [.say("\(command.tag) NO [NONEXISTENT] INBOX is all there is")]
     }
     hasMailbox = true
+    let access = command.name == "EXAMINE" ? "READ-ONLY" : "READ-WRITE"
     return [
       .say("* 0 EXISTS"), .say("* 0 RECENT"), .say("* FLAGS (\\Seen \\Answered \\Flagged \\Deleted \\Draft)"),
       .say("* OK [UIDVALIDITY 1] valid"), .say("* OK [UIDNEXT 1] next"),
-      .say("\(command.tag) OK [READ-ONLY] INBOX is empty"),
+      .say("\(command.tag) OK [\(access)] INBOX is empty"),
     ]
   }
 
   private var capabilities: String {
-    let upgrade = house.offersTLS ? ["STARTTLS"] : []
+    let upgrade = house.offersTLS && !isLoggedIn ? ["STARTTLS"] : []
     let login = isLoggedIn ? [] : house.insistsOnTLS ? ["LOGINDISABLED"] : ["AUTH=PLAIN", "SASL-IR"]
     return (["IMAP4rev1", "LITERAL+", "ID"] + upgrade + login).joined(separator: " ")
   }

@@ -16,9 +16,10 @@ package struct MailServer: Dialogue {
   private var talk: any MailTalk
   private var state = State.talking
   private var reader = LineReader()
-  private var first = FirstBytes()
+  private var first = MailFirstBytes()
 
   /// - Parameters:
+  ///   - mail: what it speaks.
   ///   - host: the name the server calls itself.
   ///   - offersTLS: there are TLS options for STARTTLS.
   ///   - isTLS: the stream carries TLS from the start.
@@ -99,7 +100,7 @@ package struct MailServer: Dialogue {
     }
   }
 
-  private mutating func turnAway(_ stranger: FirstBytes.Stranger) -> [DialogueAction] {
+  private mutating func turnAway(_ stranger: MailFirstBytes.Stranger) -> [DialogueAction] {
     state = .over
     let farewell = mail.farewell(to: stranger, host: host)
     return [.note(.received, MailText.shown(first.bytes))]
@@ -110,7 +111,7 @@ package struct MailServer: Dialogue {
 
 extension MailProtocol {
   /// The last line for a client of another protocol. One that speaks TLS could not read it.
-  func farewell(to stranger: FirstBytes.Stranger, host: String) -> String? {
+  func farewell(to stranger: MailFirstBytes.Stranger, host: String) -> String? {
     switch stranger {
     case .tls: nil
     case .http: refusal("this port speaks \(rawValue.uppercased()), not HTTP", host: host)

@@ -18,7 +18,7 @@ package struct StartTLSClient: Dialogue {
   private let keepsGreeting: Bool
   private var state = State.asking(.greeting)
   private var reader = LineReader()
-  private var first = FirstBytes()
+  private var first = MailFirstBytes()
   private var offersTLS = false
   private var isInList = false
   private var greeting: [UInt8] = []

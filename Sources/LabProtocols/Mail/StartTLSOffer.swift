@@ -28,10 +28,12 @@ package struct StartTLSOffer: RelayDialogue {
   private var ledger: MailLedger
   private var client = LineReader()
   private var backend = LineReader()
-  private var firstOfClient = FirstBytes()
-  private var firstOfBackend = FirstBytes()
+  private var firstOfClient = MailFirstBytes()
+  private var firstOfBackend = MailFirstBytes()
 
   /// - Parameters:
+  ///   - mail: what client and backend speak.
+  ///   - order: the backend.
   ///   - host: the name the relay calls itself where it has to refuse.
   ///   - isTLS: the client's stream carries TLS from the start, and there is nothing to offer.
   package init(_ mail: MailProtocol, _ order: ConnectOrder, host: String = "localhost", isTLS: Bool = false) {
@@ -166,7 +168,7 @@ package struct StartTLSOffer: RelayDialogue {
     return (rest.isEmpty ? [] : [.say(.client, rest)]) + [.close(.client, .clean), .close(.backend, .clean)]
   }
 
-  private mutating func turnAway(_ stranger: FirstBytes.Stranger) -> [RelayAction] {
+  private mutating func turnAway(_ stranger: MailFirstBytes.Stranger) -> [RelayAction] {
     state = .over
     let farewell = mail.farewell(to: stranger, host: host)
     return [.note(.client, .received, MailText.shown(firstOfClient.bytes))]

@@ -30,6 +30,7 @@ package struct SocksClient: Dialogue {
   }
 
   package mutating func take(_ event: DialogueEvent) -> [DialogueAction] {
+    if case .over = awaiting { return [] }
     switch event {
     case .opened: return begin()
     case .heard(let bytes):
@@ -66,8 +67,7 @@ package struct SocksClient: Dialogue {
   }
 
   private mutating func end() -> [DialogueAction] {
-    if case .over = awaiting { return [] }
-    return fail(ProxyFailure.make(.socksWrongProtocol, by: .peer, heard: heard, target: target))
+    fail(ProxyFailure.make(.socksWrongProtocol, by: .peer, heard: heard, target: target))
   }
 
   private mutating func fail(_ failure: Failure) -> [DialogueAction] {

@@ -67,7 +67,7 @@ package struct SocksServer: RelayDialogue {
 
   /// Somebody who speaks another protocol hears so, if it is one that can be told.
   private mutating func meetStranger(atLast: Bool) -> [RelayAction]? {
-    let first = FirstBytes(heard.first)
+    let first = FirstWord(heard.first)
     switch first {
     case .none: return nil
     case .perhaps(.http): if !atLast { return nil }

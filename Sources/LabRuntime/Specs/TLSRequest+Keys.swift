@@ -12,7 +12,7 @@ extension TLSRequest {
   private static let serverKeys: Set<String> = [
     "dhparam", "server-preference", "client-cert", "sni-cert", "sni-policy", "tickets",
   ]
-  private static let clientKeys: Set<String> = ["sni", "name", "verify", "resume", "system-trust"]
+  static let clientKeys: Set<String> = ["sni", "name", "verify", "resume", "system-trust"]
 
   /// Sets one option by its word. A file that was read already, such as stdin, is `given`.
   package mutating func set(_ key: String, _ value: String, given: [UInt8]? = nil) throws(UsageProblem) {

@@ -30,11 +30,7 @@ enum X509Reading {
 
   /// The subject of a certificate in DER, or what is wrong with it.
   static func subject(der: ArraySlice<UInt8>) -> String {
-    ErrorQueue.aside {
-      guard let certificate = decode(der) else { return "not a certificate" }
-      defer { X509_free(certificate) }
-      return name(X509_get_subject_name(certificate))
-    }
+    DERWalk.subject(of: der).map(distinguishedName) ?? "not a certificate"
   }
 
   /// A distinguished name in DER.
@@ -78,13 +74,6 @@ enum X509Reading {
   }
 
   private static func text(_ print: (OpaquePointer) -> Int32) -> String { Notation.escaped(bytes(print)) }
-
-  private static func decode(_ der: ArraySlice<UInt8>) -> OpaquePointer? {
-    der.withUnsafeBufferPointer { buffer in
-      var start = buffer.baseAddress
-      return d2i_X509(nil, &start, buffer.count)
-    }
-  }
 
   /// The serial number of a certificate or of an entry of a list: `04:d2`.
   static func serial(number: UnsafePointer<ASN1_INTEGER>?) -> String {

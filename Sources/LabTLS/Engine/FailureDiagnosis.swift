@@ -14,6 +14,8 @@ enum FailureDiagnosis {
     var alertReceived: Alert?
     /// The peer's first bytes can't be a TLS record.
     var peerIsNotTLS = false
+    /// The peer is inside TLS already, or begins it again.
+    var peerHasTLS = false
     var hasIdentity = true
     var sentCertificate = false
     /// Certificates the peer sent.
@@ -66,6 +68,7 @@ enum FailureDiagnosis {
   }
 
   private static func decidedHere(_ situation: Situation) -> FailureCode {
+    if situation.peerHasTLS { return .doubleTls }
     if situation.phase == .handshakeStart, situation.peerIsNotTLS {
       if situation.error?.reason == Int(SSL_R_HTTPS_PROXY_REQUEST) { return .proxySchemeMismatch }
       return wrongPort(situation.side)

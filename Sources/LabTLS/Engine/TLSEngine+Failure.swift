@@ -42,9 +42,17 @@ extension TLSEngine {
     FailureDiagnosis.Situation(
       side: context.setup.role, phase: phase, error: error, verify: trace.verification?.code,
       alertSent: trace.lastAlertSent, alertReceived: trace.lastAlertReceived,
-      peerIsNotTLS: !startsLikeTLS, hasIdentity: SSL_get_certificate(ssl) != nil,
+      peerIsNotTLS: !startsLikeTLS, peerHasTLS: sawLateHello || startsInsideTLS,
+      hasIdentity: SSL_get_certificate(ssl) != nil,
       sentCertificate: trace.sentCertificate,
       chainCount: trace.verification?.chain.count ?? 0, leafPointsToTrusted: trace.leafPointsToTrusted)
+  }
+
+  /// Were the peer's first bytes encrypted? It has made a handshake, with somebody or some time before.
+  private var startsInsideTLS: Bool {
+    let first = trace.firstReceived
+    guard !isUp, first.count >= RecordSplitter.headerLength, first[1] == 3 else { return false }
+    return first[0] == 23 || (first[0] == 21 && (first[3] != 0 || first[4] != 2))
   }
 
   private var startsLikeTLS: Bool {

@@ -4,10 +4,14 @@ package import LabFacts
 extension TLSEngine {
   // MARK: Application bytes
 
+  /// Can this end still say something? The peer's close_notify ends its own direction only
+  /// (RFC 8446 section 6.1).
+  package var canWrite: Bool { isUp && !sentCloseNotify && !isFailed }
+
   /// Encrypts application bytes; answers how many were taken: 0 before the handshake is done and after
   /// `closeNotify()`, otherwise all unless it fails.
   package func write(_ bytes: UnsafeRawBufferPointer) -> Int {
-    guard isUp, !sentCloseNotify, !isFailed else { return 0 }
+    guard canWrite else { return 0 }
     var rest = bytes[...]
     while !rest.isEmpty {
       var taken = 0
@@ -26,7 +30,7 @@ extension TLSEngine {
   package func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
     advance()
     var count = 0
-    while count < buffer.count, canRead {
+    while count < buffer.count, canRead, mayHaveInput {
       var got = 0
       let part = UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
       switch perform({ SSL_read_ex(ssl, part.baseAddress, part.count, &got) }) {
@@ -91,6 +95,11 @@ extension TLSEngine {
     guard isEnd, sentCloseNotify else { return fail() }
     trace.flushReceived()
     state = .closed
+  }
+
+  /// Asking OpenSSL for bytes that are not there costs as much as a short record does.
+  private var mayHaveInput: Bool {
+    BIO_ctrl_pending(input) > 0 || SSL_has_pending(ssl) == 1 || hasInputEnded
   }
 
   private var canRead: Bool { isUp && !peerClosed && !isFailed && state != .closed }

@@ -73,7 +73,9 @@ package final class TLSEngine {
 
   deinit { SSL_free(ssl) }
 
-  package var isEstablished: Bool { state == .established }
+  package var isEstablished: Bool {
+    if case .established = state { true } else { false }
+  }
 
   /// How far this end has got, for failures noticed outside the engine.
   package var phase: Phase {
@@ -88,6 +90,7 @@ package final class TLSEngine {
   /// Takes bytes off the wire. Call `advance()` or `read` afterwards.
   package func receive(_ bytes: UnsafeRawBufferPointer) {
     guard !bytes.isEmpty else { return }
+    if isUp, !sawLateHello { sawLateHello = TLSEngine.isClientHello(bytes) }
     switch state {
     case .failed, .closed: break
     case .handshaking, .established, .closing: if !peerClosed { trace.feed(bytes) }
@@ -96,11 +99,14 @@ package final class TLSEngine {
   }
 
   /// The peer's FIN came. Call `advance()` or `read` afterwards.
-  package func receiveEnd() { netlab_BIO_set_mem_eof_return(input, 0) }
+  package func receiveEnd() {
+    hasInputEnded = true
+    netlab_BIO_set_mem_eof_return(input, 0)
+  }
 
   /// Drives the handshake as far as it goes. Once established, `read` does what there is to do.
   package func advance() {
-    guard state == .handshaking else { return }
+    guard case .handshaking = state else { return }
     switch perform({ SSL_do_handshake(ssl) }) {
     case .done: establish()
     case .wait: noteState()
@@ -119,6 +125,15 @@ package final class TLSEngine {
   }
 
   var errors: [LibraryError] = []
+  /// The peer's FIN came.
+  var hasInputEnded = false
+  /// A ClientHello in clear came after the handshake.
+  var sawLateHello = false
+
+  /// Do these bytes begin with a handshake record that holds a ClientHello?
+  private static func isClientHello(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    bytes[0] == 22 && bytes.count > 5 && bytes[1] == 3 && bytes[5] == 1
+  }
 
   var isFailed: Bool {
     if case .failed = state { true } else { false }
@@ -133,6 +148,8 @@ package final class TLSEngine {
     if trace.level == .full {
       collectOutput()
       trace.pairReceived()
+    } else if !isUp {
+      trace.noteStep(ssl)
     }
     switch verdict {
     case SSL_ERROR_NONE: return .done

@@ -14,7 +14,8 @@ extension Trace {
     }
   }
 
-  private func noteStep(_ ssl: OpaquePointer) {
+  /// OpenSSL tells of a step just before it is taken, so that the last one is to be asked for.
+  func noteStep(_ ssl: OpaquePointer) {
     switch SSL_get_state(ssl) {
     case TLS_ST_CR_SRVR_HELLO, TLS_ST_SW_SRVR_HELLO: sawServerHello = true
     case TLS_ST_CR_CERT, TLS_ST_SW_CERT: sawServerCertificate = true

@@ -108,6 +108,24 @@ package struct PKIStore: Sendable {
     return .memory(certificate: made.certificate + above, key: made.key, name: declaration.name)
   }
 
+  /// Makes a list of revoked certificates of one of this store's CAs, in PEM and in memory only. Serials are
+  /// numbers with the most significant byte first; `now` is in seconds since 1970 UTC.
+  package func revocationList(
+    of authority: String, serials: [[UInt8]], days: Int, now: Int64
+  ) throws(Failure) -> [UInt8] {
+    guard let material = materials[authority], let above = declarations[authority],
+      above.use == .root || above.use == .intermediate
+    else {
+      throw SetupFailure.make(
+        .setupOther, subject: authority, said: ["there is no CA named '\(Notation.escaped(authority))'"])
+    }
+    let list = RevocationDeclaration(name: "\(authority) list", validFromDays: 0, validToDays: days)
+    return try RevocationMaker(
+      declaration: list, issuer: try material.parsed(), revoked: try serials.map(RevocationMaker.bearer),
+      now: now
+    ).make()
+  }
+
   private static func build(
     _ declarations: [IdentityDeclaration], folder: PKIFolder?, now: Int64
   ) throws(Failure) -> PKIStore {

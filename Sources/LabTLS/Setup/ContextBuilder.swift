@@ -57,21 +57,10 @@ struct ContextBuilder {
   /// What this end shows.
   func setIdentity(_ identity: IdentitySource?) throws(Failure) {
     guard let identity else { return }
-    let text = try PEMReading.text(identity.certificate, missing: .certFileMissing)
-    var chain = try PEMReading.certificates(text, name: identity.certificate.name)
-    let leaf = chain.removeFirst()
-    if let more = identity.chain {
-      chain += try PEMReading.certificates(
-        try PEMReading.text(more, missing: .certFileMissing), name: more.name)
-    }
-    let keyText = try PEMReading.text(identity.key, missing: .certFileMissing)
-    let key = try PEMReading.key(keyText, name: identity.key.name, passphrase: identity.passphrase)
-    try load(identity.certificate.name) { SSL_CTX_use_certificate(pointer, leaf.pointer) }
-    let mismatch = "\(identity.key.name): this key does not belong to \(identity.certificate.name)"
-    try load(identity.key.name, said: mismatch) { SSL_CTX_use_PrivateKey(pointer, key.pointer) }
-    try load(identity.key.name, said: mismatch) { SSL_CTX_check_private_key(pointer) }
-    // A chain file may begin with the leaf itself; it is sent once.
-    for certificate in chain where X509_cmp(certificate.pointer, leaf.pointer) != 0 {
+    let loaded = try LoadedIdentity(identity)
+    try load(identity.certificate.name) { SSL_CTX_use_certificate(pointer, loaded.leaf.pointer) }
+    try load(identity.key.name) { SSL_CTX_use_PrivateKey(pointer, loaded.key.pointer) }
+    for certificate in loaded.chain {
       try load(identity.chain?.name ?? identity.certificate.name) {
         netlab_SSL_CTX_add1_chain_cert(pointer, certificate.pointer)
       }
@@ -95,6 +84,12 @@ struct ContextBuilder {
       try load("system trust") { SSL_CTX_set_default_verify_paths(pointer) }
     }
     return trusted
+  }
+
+  /// Certificates that are trusted, with those of the machine's own store.
+  var trustedCount: Int {
+    let objects = SSL_CTX_get_cert_store(pointer).flatMap { X509_STORE_get0_objects($0) }
+    return objects.map { Int(netlab_sk_X509_OBJECT_num($0)) } ?? 0
   }
 
   /// The peer's own certificate is looked up in these lists. With `isBroken` there are none, and nobody passes.
@@ -181,14 +176,10 @@ struct ContextBuilder {
     }
   }
 
-  private func load(_ subject: String, said: String? = nil, _ call: () -> Int32) throws(Failure) {
+  private func load(_ subject: String, _ call: () -> Int32) throws(Failure) {
     ErrorQueue.clear()
     let ok = call() == 1
     let errors = ErrorQueue.drain()
-    guard !ok else { return }
-    let failure = SetupFailure.loading(subject, errors)
-    // The sentence is about a pair that does not match; a weak key, say, is another matter.
-    guard failure.code == .badKeyPair, let said else { throw failure }
-    throw SetupFailure.loading(subject, errors, said: [said])
+    guard ok else { throw SetupFailure.loading(subject, errors) }
   }
 }

@@ -44,12 +44,12 @@ struct PEMContents {
 
   /// The sentence for a text that holds none of the wanted kind.
   func instead(of wanted: Kind, _ name: String) -> [String] {
-    if isEmpty { return ["\(name): is empty; \(wanted.rawValue) in PEM form belongs here"] }
-    if has(wanted) { return ["\(name): \(wanted.rawValue) in it is damaged"] }
+    if isEmpty { return ["\(name): is empty; needed here: \(wanted.rawValue) in PEM form"] }
+    if has(wanted) { return ["\(name): is damaged; needed here: \(wanted.rawValue)"] }
     if let found = Kind.allCases.first(where: has) {
       return ["\(name): holds \(found.rawValue), not \(wanted.rawValue)"]
     }
     if looksLikeDER { return ["\(name): looks like DER; turn it into PEM first"] }
-    return ["\(name): holds nothing in PEM form; \(wanted.rawValue) belongs here"]
+    return ["\(name): holds nothing in PEM form; needed here: \(wanted.rawValue)"]
   }
 }

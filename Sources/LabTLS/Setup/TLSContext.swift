@@ -38,9 +38,9 @@ package final class TLSContext: @unchecked Sendable {
     let owned = try OwnedContext()
     let builder = ContextBuilder(pointer: owned.pointer, setup: setup)
     let trusted = try builder.setEverything(setup.identity, logsKeys: trace == .full)
+    trustedCount = builder.trustedCount
     revocations = try builder.setRevocations(isBroken: revocationProblem != nil)
     names = setup.role == .server ? try NameTable(setup, trace, isBroken: revocationProblem != nil) : nil
-    trustedCount = trusted.count
     trustedSubjects = trusted.map { X509Reading.name(X509_get_subject_name($0.pointer)) }
     sessions = setup.role == .client && setup.resumes ? SessionStore() : nil
     self.setup = setup

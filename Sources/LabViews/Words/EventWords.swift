@@ -45,14 +45,16 @@ package enum EventWords {
       "\(name(end, lab)) \(direction.rawValue) \(FailureWords.alert(alert))"
     case .established(let end, let agreed):
       "\(name(end, lab)) is done: \(agreed.versionName), \(agreed.suite)"
-    case .verified(let end, let verification): verified(name(end, lab), verification)
+    case .verified(let end, let verification):
+      verified(name(end, lab), verification, side: lab.ends[end]?.side ?? .client)
     case .held(let end, let title, let waiting):
       "\(name(end, lab)) holds \(title) at its gate" + (waiting > 0 ? ", \(waiting) more held" : "")
     case .released(let end, let title, let waiting):
       "\(name(end, lab)) let \(title) go" + (waiting > 0 ? ", \(waiting) still held" : "")
     case .http(let end, let exchange):
       "\(name(end, lab)) answered \(exchange.method) \(exchange.target) with \(exchange.status)"
-    case .tlsStarted, .wire, .traffic, .tlsState, .ticket, .keyLogged, .gateChanged, .kernel, .portRange,
+    case .ready, .tlsStarted, .wire, .traffic, .tlsState, .ticket, .keyLogged, .gateChanged, .kernel,
+      .portRange,
       .timerFired, .wiped:
       nil
     }
@@ -89,9 +91,9 @@ package enum EventWords {
     return "\(name) \(direction.rawValue) \(bytes(data.total)): \"\(shown)\""
   }
 
-  private static func verified(_ name: String, _ verification: Verification) -> String {
+  private static func verified(_ name: String, _ verification: Verification, side: Side) -> String {
     guard let leaf = verification.chain.first else { return "\(name) saw no certificate" }
-    return "\(name) judged \(leaf.subject): \(VerifyWords.verdict(verification))"
+    return "\(name) judged \(leaf.subject): \(VerifyWords.verdict(verification, side: side))"
   }
 
   private static func failed(_ failure: Failure) -> String {

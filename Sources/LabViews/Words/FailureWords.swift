@@ -61,15 +61,23 @@ enum VerifyWords {
     guard let leaf = verification.chain.first else {
       return [Span(side == .client ? "no certificate came" : "no client certificate", .notice)]
     }
-    let role: Role = verification.code == 0 ? (verification.enforced ? .good : .notice) : .failure
-    return [Span("cert \(leaf.subject)  "), Span(verdict(verification), role)]
+    let isProof = verification.forgiven.isEmpty && (verification.enforced || side == .server)
+    let role: Role = verification.code == 0 ? (isProof ? .good : .notice) : .failure
+    return [Span("cert \(leaf.subject)  "), Span(verdict(verification, side: side), role)]
   }
 
-  /// `verify 0 ok`, `verify 20: not trusted`, `verify 0, checking is off`.
-  static func verdict(_ verification: Verification) -> String {
-    let word = words[verification.code] ?? "refused"
-    if verification.code == 0 { return verification.enforced ? "verify 0 ok" : "verify 0, checking is off" }
-    return "verify \(verification.code): \(word)" + (verification.enforced ? "" : ", checking is off")
+  /// `verify 0 ok`, `verify 20: not trusted`, `verify 0, checking is off`, `verify 0, forgiven 10`.
+  static func verdict(_ verification: Verification, side: Side) -> String {
+    let isOff = !verification.enforced
+    // A server that only asks for a certificate lets everybody in.
+    let ending = isOff ? (side == .client ? ", checking is off" : ", let in all the same") : ""
+    guard verification.code == 0 else {
+      return "verify \(verification.code): \(words[verification.code] ?? "refused")" + ending
+    }
+    if !verification.forgiven.isEmpty {
+      return "verify 0, forgiven " + verification.forgiven.map(String.init).joined(separator: ", ")
+    }
+    return isOff && side == .client ? "verify 0, checking is off" : "verify 0 ok"
   }
 
   private static let words: [Int: String] = [

@@ -1,7 +1,7 @@
 import LabFacts
 
 /// Judges what a peer says first at a port that speaks a mail protocol in clear.
-struct FirstBytes: Equatable, Sendable {
+struct MailFirstBytes: Equatable, Sendable {
   enum Stranger: Equatable, Sendable {
     /// A TLS record: this client began with TLS, and the port does not.
     case tls
@@ -25,7 +25,7 @@ struct FirstBytes: Equatable, Sendable {
   mutating func judgeClient(_ more: [UInt8]) -> Verdict {
     guard !isFine else { return .fine }
     keep(more)
-    let verdict = FirstBytes.ofClient(bytes)
+    let verdict = MailFirstBytes.ofClient(bytes)
     isFine = verdict == .fine
     return verdict
   }
@@ -34,7 +34,7 @@ struct FirstBytes: Equatable, Sendable {
   mutating func judgeServer(_ more: [UInt8], of mail: MailProtocol) -> Verdict {
     guard !isFine else { return .fine }
     keep(more)
-    let verdict = FirstBytes.ofServer(bytes, mail)
+    let verdict = MailFirstBytes.ofServer(bytes, mail)
     isFine = verdict == .fine
     return verdict
   }

@@ -1,5 +1,5 @@
 /// Which protocol the first bytes of a client belong to.
-package enum FirstBytes: Equatable, Sendable {
+package enum FirstWord: Equatable, Sendable {
   /// What a client can be recognised by.
   package enum Speech: String, Sendable, CaseIterable {
     case tls
@@ -22,7 +22,7 @@ package enum FirstBytes: Equatable, Sendable {
       return
     }
     // Half a word is not yet another word: `G` may become `GET `, but never `SSH-`.
-    for (speech, start) in FirstBytes.starts {
+    for (speech, start) in FirstWord.starts {
       if bytes.starts(with: start) {
         self = .certain(speech)
         return
