@@ -62,19 +62,19 @@ def main():
 
 def read_options():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="one short round and fewer idle connections")
+    parser.add_argument("--quick", action="store_true", help="short rounds and fewer idle connections")
     parser.add_argument("--only", default="", help="servers whose name holds one of these, with commas between")
     parser.add_argument("--roles", default="", help="roles whose name holds one of these: TLS echo, TLS relay, ...")
-    parser.add_argument("--rounds", type=int, help="rounds; the medians are shown (5, or 1 when quick)")
-    parser.add_argument("--seconds", type=float, help="length of one measurement (2, or 0.4 when quick)")
+    parser.add_argument("--rounds", type=int, help="rounds; the medians are shown (5, or 2 when quick)")
+    parser.add_argument("--seconds", type=float, help="length of one measurement (2, or 0.2 when quick)")
     parser.add_argument("--no-costs", action="store_true", help="leave out the processor times")
     parser.add_argument("--no-extras", action="store_true", help="leave out memory, silent clients, system calls")
     parser.add_argument("--netlab", default=os.path.join(ROOT, ".build/release/netlab"), help="the netlab measured")
     parser.add_argument("--tools", default=os.path.join(ROOT, ".build/bench"), help="where the C programs are built")
     parser.add_argument("--json", default=os.path.join(ROOT, ".build/bench/results.json"), help="where results go")
     options = parser.parse_args()
-    options.rounds = options.rounds or (1 if options.quick else 5)
-    options.seconds = options.seconds or (0.4 if options.quick else 2)
+    options.rounds = options.rounds or (2 if options.quick else 5)
+    options.seconds = options.seconds or (0.2 if options.quick else 2)
     options.counts = [10, 1_000] if options.quick else [10, 1_000, 10_000]
     return options
 

@@ -7,7 +7,8 @@
 //
 // It prints {"ready":N} when its connections stand, waits for a line, works, prints its result as one line of JSON, and
 // waits for another line before it leaves. So who started it can read a server's clock before and after the work.
-// TLS is 1.3 with TLS_AES_128_GCM_SHA256 and P-256, which every server has. Certificates are not judged. What comes back is compared.
+// TLS is 1.3 with TLS_AES_128_GCM_SHA256 and P-256, which every server has. Certificates are not judged. What comes
+// back is compared.
 
 #include <arpa/inet.h>
 #include <errno.h>

@@ -79,8 +79,8 @@ def idle_memory(bench, server, count):
 def settled(read):
     """A reading that has stopped changing, or the last after two seconds."""
     last = read()
-    for _ in range(10):
-        time.sleep(0.2)
+    for _ in range(20):
+        time.sleep(0.1)
         current = read()
         if abs(current - last) < 64 * 1024:
             return current
@@ -110,8 +110,8 @@ def compared(alone, beside, standing):
 
 def visit_in_turn(bench, server, program):
     size = 64 if server.echoes else 0
-    with Load(bench.tools, "visit", program.port, tls=server.has_tls, limit=30, size=size, seconds=2,
-              patience=2) as load:
+    with Load(bench.tools, "visit", program.port, tls=server.has_tls, limit=30, size=size, seconds=1.5,
+              patience=1.5) as load:
         return load.go()
 
 
@@ -122,7 +122,7 @@ def system_calls(bench, server):
     if not shutil.which("strace"):
         return {"note": "strace is not installed"}
     with bench.start(server) as program:
-        with Load(bench.tools, "echo", program.port, tls=server.has_tls, size=64, seconds=0.7) as load:
+        with Load(bench.tools, "echo", program.port, tls=server.has_tls, size=64, seconds=0.4) as load:
             with SystemCalls(program.pids()) as calls:
                 result = load.go()
     if result["operations"] == 0 or not calls.counts:

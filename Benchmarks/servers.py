@@ -64,26 +64,26 @@ def table():
     """Every server, the reference of each role first."""
     return [
         Server("C reference", TLS_ECHO, lambda p: reference(p, "echo"), chooses_port=True),
-        Server("netlab", TLS_ECHO, lambda p: netlab(p, "serve", f"{HOST}:0/tls", "--kind", "echo"), chooses_port=True),
+        Server("netlab", TLS_ECHO, lambda p: netlab_tls_echo(p, "--quiet"), chooses_port=True),
+        Server("netlab -vvv", TLS_ECHO, lambda p: netlab_tls_echo(p, "-vvv"), chooses_port=True),
         Server("openssl s_server", TLS_ECHO, s_server, "openssl", echoes=False, most=0),
         Server("socat", TLS_ECHO, lambda p: socat(p, TLS_LISTEN, "PIPE"), "socat", most=1_000),
 
         Server("C reference", TLS_RELAY, lambda p: reference(p, "relay"), chooses_port=True),
-        Server("netlab", TLS_RELAY, lambda p: netlab(p, "proxy", f"tls:{HOST}:0", f"tcp:{HOST}:{p.backend}"),
-               chooses_port=True),
+        Server("netlab", TLS_RELAY, netlab_tls_relay, chooses_port=True),
         Server("nginx", TLS_RELAY, lambda p: nginx(p, tls=True), "nginx", missing=nginx_lacks),
         Server("haproxy", TLS_RELAY, lambda p: haproxy(p, tls=True), "haproxy"),
         Server("stunnel", TLS_RELAY, stunnel, stunnel_name(), most=1_000),
         Server("socat", TLS_RELAY, lambda p: socat(p, TLS_LISTEN, backend(p)), "socat", most=1_000),
 
         Server("C reference", PLAIN_ECHO, lambda p: reference(p, "echo", tls=False), chooses_port=True),
-        Server("netlab", PLAIN_ECHO, lambda p: netlab(p, "serve", f"{HOST}:0/tcp", "--kind", "echo", tls=False),
+        Server("netlab", PLAIN_ECHO, lambda p: [p.netlab, "serve", f"{HOST}:0/tcp", "--kind", "echo", "--quiet"],
                chooses_port=True),
         Server("socat", PLAIN_ECHO, lambda p: socat(p, TCP_LISTEN, "PIPE"), "socat", most=1_000),
 
         Server("C reference", PLAIN_RELAY, lambda p: reference(p, "relay", tls=False), chooses_port=True),
         Server("netlab", PLAIN_RELAY,
-               lambda p: netlab(p, "proxy", f"tcp:{HOST}:0", f"tcp:{HOST}:{p.backend}", tls=False), chooses_port=True),
+               lambda p: [p.netlab, "proxy", f"tcp:{HOST}:0", f"tcp:{HOST}:{p.backend}", "--quiet"], chooses_port=True),
         Server("nginx", PLAIN_RELAY, lambda p: nginx(p, tls=False), "nginx", missing=nginx_lacks),
         Server("haproxy", PLAIN_RELAY, lambda p: haproxy(p, tls=False), "haproxy"),
         Server("socat", PLAIN_RELAY, lambda p: socat(p, TCP_LISTEN, backend(p)), "socat", most=1_000),
@@ -100,8 +100,9 @@ def free_port():
 # ---- How each is asked.
 
 HOST = "127.0.0.1"
-TLS_LISTEN = "OPENSSL-LISTEN:{port},bind=127.0.0.1,reuseaddr,fork,nodelay,backlog=4096,cert={certificate},key={key},verify=0"
-TCP_LISTEN = "TCP-LISTEN:{port},bind=127.0.0.1,reuseaddr,fork,nodelay,backlog=4096"
+LISTENS = "LISTEN:{port},bind=127.0.0.1,reuseaddr,fork,nodelay,backlog=4096"
+TCP_LISTEN = "TCP-" + LISTENS
+TLS_LISTEN = "OPENSSL-" + LISTENS + ",cert={certificate},key={key},verify=0"
 
 
 def reference(place, what, tls=True):
@@ -110,9 +111,14 @@ def reference(place, what, tls=True):
     return [os.path.join(place.tools, "reference"), what, f"{HOST}:0", *to, *identity]
 
 
-def netlab(place, *words, tls=True):
-    identity = ["--cert", place.certificate, "--key", place.key] if tls else []
-    return [place.netlab, *words, *identity, "--quiet"]
+def netlab_tls_echo(place, loudness):
+    return [place.netlab, "serve", f"{HOST}:0/tls", "--kind", "echo", "--cert", place.certificate,
+            "--key", place.key, loudness]
+
+
+def netlab_tls_relay(place):
+    return [place.netlab, "proxy", f"tls:{HOST}:0,cert={place.certificate},key={place.key}",
+            f"tcp:{HOST}:{place.backend}", "--quiet"]
 
 
 def s_server(place):
