@@ -17,7 +17,7 @@ MAN := $(DESTDIR)$(PREFIX)/share/man/man1
 .DEFAULT_GOAL := help
 .SILENT:
 .PHONY: help run build test prepare-test check-format check-build check-tests check-lessons check-docs \
-	install uninstall certs format lint clean always
+	install uninstall certs bench format lint clean always
 
 help: ## Show this list
 	awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -94,6 +94,11 @@ uninstall: ## Remove what `make install` put under PREFIX
 
 certs: $(STAMP) ## Make the lab's certificates that are missing, and say where they are
 	$(NETLAB) doctor
+
+# Installs nothing: what is not here is skipped, and said so.
+bench: ## Measure the release binary beside other servers (QUICK=1 takes two minutes)
+	swift build -c release --product netlab
+	python3 Benchmarks/bench.py $(if $(QUICK),--quick) $(ARGS)
 
 format: ## Format the sources in place
 	swift format --in-place --recursive --parallel $(SWIFT_FILES)
