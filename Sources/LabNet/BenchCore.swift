@@ -78,7 +78,7 @@ final class BenchCore {
     _ id: EndID, _ side: Side, deadline: Int, sink: @escaping FactSink, answersInClear: Bool,
     channel: any Channel, _ change: (inout LiveEnd.Settings) -> Void
   ) -> LiveEnd {
-    var settings = LiveEnd.Settings(surroundings: surroundings(answersInClear: answersInClear, channel))
+    var settings = LiveEnd.Settings(surroundings: surroundings(answersInClear: answersInClear))
     change(&settings)
     let reporter = EndReporter(id: id, side: side, detail: detail, loop: loop, sink: sink)
     let end = LiveEnd(
@@ -93,13 +93,14 @@ final class BenchCore {
     sampler?.sampleSoon()
   }
 
-  private func surroundings(answersInClear: Bool, _ channel: any Channel) -> TLSHandler.Surroundings {
+  /// The core is held strongly: an object with weak references to it pays for each use of its own.
+  private func surroundings(answersInClear: Bool) -> TLSHandler.Surroundings {
     TLSHandler.Surroundings(
-      isAnyGateClosed: { [weak self] in (self?.closedGates ?? 0) > 0 },
-      gateMoved: { [weak self] change in self?.closedGates += change },
-      answerInClear: { [weak channel] evidence in
+      isAnyGateClosed: { self.closedGates > 0 },
+      gateMoved: { self.closedGates += $0 },
+      answerInClear: { evidence, channel in
         guard answersInClear, HTTPWords.looksLikeRequest(evidence.firstReceived),
-          let port = channel?.localAddress?.port
+          let port = channel.localAddress?.port
         else { return nil }
         return PlainHTTPAnswer.page(
           host: HTTPWords.hostHeader(evidence.firstReceived) ?? "localhost", port: port)

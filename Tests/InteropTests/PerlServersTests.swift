@@ -78,7 +78,9 @@ import Testing
   func `Net::Proxy between our client and our server`(way: Way) async throws {
     try await Meeting.run { meeting in
       let behind: Transport = way == .tcpToSSL ? .tls : .plain
-      let port = try await meeting.listen(ListenOrder(transport: behind, kind: .echo, tls: Meeting.server))
+      // Behind its TLS client a session ticket of TLS 1.3 can stop its whole loop.
+      let tls = way == .tcpToSSL ? Meeting.only(.tls12, Meeting.server) : Meeting.server
+      let port = try await meeting.listen(ListenOrder(transport: behind, kind: .echo, tls: tls))
       var arguments = ["--to", "\(port)"]
       if way == .sslToTCP { arguments += ["--in", "ssl"] + files(meeting) }
       if way == .tcpToSSL { arguments += ["--out", "ssl"] }

@@ -24,8 +24,11 @@ struct RelayTroubleTests {
     try await withBench { bench in
       let relay = try await bench.relay(
         "rel", .plain, .fixed(ConnectOrder(to: try await closedPort(bench), transport: .plain)))
+      // The client has spoken before the relay takes it, so nothing depends on who is quicker.
+      await bench.perform(.setAccepting("rel", false))
       let peer = try await RawPeer.connect(to: relay)
       try await peer.send(Array(first.utf8))
+      await bench.perform(.setAccepting("rel", true))
       #expect(Array(try await peer.receive(4096).prefix(answer.count)) == answer)
       let state = await bench.now
       #expect(state.newestEnd(of: "rel-out")?.failures.first?.code == .refused)

@@ -78,7 +78,9 @@ import Testing
       }
       #expect(back == Array("good".utf8))
       print("served behind fifty silent clients after \(begin.duration(to: clock.now))")
-      let state = await bench.now
+      let state = try await bench.wait("the good one's handshake is told") { state in
+        state.ends.values.contains { $0.tls.established != nil }
+      }
       let waiting = state.ends.values.filter { $0.tls.established == nil && !$0.isOver }
       #expect(waiting.count == 50, "they still wait, each for its own deadline")
       for socket in silent { socket.close() }

@@ -119,5 +119,7 @@ final class AscentHandler: ChannelDuplexHandler, RemovableChannelHandler {
     held = []
     if isFlushWanted { context.flush() }
     if endsOutput { context.triggerUserOutboundEvent(CloseOrder(manner: .half), promise: nil) }
+    // Nothing is left to do here, and every event would pass by.
+    context.pipeline.syncOperations.removeHandler(context: context, promise: nil)
   }
 }

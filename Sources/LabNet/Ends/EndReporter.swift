@@ -67,7 +67,7 @@ final class EndReporter {
       if closedFirst == nil { closedFirst = direction == .received ? .peer : .here }
     default: break  // every other fact passes through untouched
     }
-    sink(fact)
+    if detail != .counted || fact.isCounted { sink(fact) }
     if case .failed(_, let reason) = fact { onFailure?(reason) }
   }
 
@@ -150,6 +150,15 @@ final class EndReporter {
   private static func kept(_ buffer: ByteBuffer) -> Bytes {
     let view = buffer.readableBytesView
     return Bytes(kept: Array(view.prefix(keptBytes)), total: view.count)
+  }
+}
+
+extension Fact {
+  /// What counters are made of.
+  fileprivate var isCounted: Bool {
+    if case .opened = self { return true }
+    if case .failed = self { return true }
+    return false
   }
 }
 

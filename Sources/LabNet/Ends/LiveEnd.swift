@@ -44,9 +44,10 @@ final class LiveEnd {
       WireHandler(
         reporter: reporter, network: settings.network, transport: transport,
         localPortChosenBy: settings.localPortChosenBy
-      ) { [weak self] in
-        self?.channel = nil
-        self?.layers = []
+      ) {
+        // Strong until the channel is gone: then the handler that holds this is gone too.
+        self.channel = nil
+        self.layers = []
         onClose()
       })
     try pipeline.addHandler(base)

@@ -1,4 +1,5 @@
 import LabFacts
+import NIOCore
 
 extension TLSHandler {
   /// What belongs to the whole lab and not to this connection.
@@ -8,6 +9,6 @@ extension TLSHandler {
     /// Called whenever this gate closes (+1) or opens (-1).
     var gateMoved: (Int) -> Void
     /// The answer in clear to one who does not speak TLS; nothing: hang up.
-    var answerInClear: (Evidence) -> [UInt8]?
+    var answerInClear: (Evidence, any Channel) -> [UInt8]?
   }
 }

@@ -320,7 +320,9 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
     isOver = true
     deadlineTask?.cancel()
     failPendingWrites(failure)
-    if failure.code == .plainToTlsPort, let answer = surroundings.answerInClear(failure.evidence) {
+    if failure.code == .plainToTlsPort,
+      let answer = surroundings.answerInClear(failure.evidence, context.channel)
+    {
       send(answer)
     }
     // The alert, or the answer, is followed by FIN; the socket stays open for a moment to read what comes.

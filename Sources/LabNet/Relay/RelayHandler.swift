@@ -10,7 +10,8 @@ final class RelayHandler: ChannelDuplexHandler {
   typealias OutboundOut = ByteBuffer
 
   let party: RelayParty
-  private weak var run: RelayRun?
+  /// Held until this end is gone.
+  private var run: RelayRun?
   private(set) var context: ChannelHandlerContext?
   private var isReadHeld = false
   private var isWritePending = false
@@ -23,7 +24,11 @@ final class RelayHandler: ChannelDuplexHandler {
   var isWritable: Bool { context?.channel.isWritable ?? false }
 
   func handlerAdded(context: ChannelHandlerContext) { self.context = context }
-  func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+
+  func handlerRemoved(context: ChannelHandlerContext) {
+    self.context = nil
+    run = nil
+  }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) { run?.heard(self, unwrapInboundIn(data)) }
 
@@ -55,6 +60,7 @@ final class RelayHandler: ChannelDuplexHandler {
   func channelInactive(context: ChannelHandlerContext) {
     self.context = nil
     run?.gone(self)
+    run = nil
   }
 
   /// Whoever noticed it has reported it.

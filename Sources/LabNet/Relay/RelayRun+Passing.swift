@@ -65,7 +65,7 @@ extension RelayRun {
 
   /// Offsets and counts of the stream go on; what is done at them is new.
   private func renewHooks() {
-    guard let listener, listener.generation != chainGeneration else { return }
+    guard listener.generation != chainGeneration else { return }
     chainGeneration = listener.generation
     chain.hooks = listener.hooks
   }

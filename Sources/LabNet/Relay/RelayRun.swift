@@ -14,7 +14,7 @@ final class RelayRun {
   var chain: HookChain
   var chainGeneration: Int
   let core: BenchCore
-  private(set) weak var listener: Listener?
+  let listener: Listener
   private var dialogue: any RelayDialogue
   private let tls: TLSContext?
   private let sink: FactSink
@@ -158,7 +158,6 @@ final class RelayRun {
   }
 
   private func connect(_ order: ConnectOrder) {
-    guard let listener else { return }
     dropBackend(.clean)
     lanes[.backend] = RelayLane()
     let backend = RelayBackend(id: core.nextAccepted(by: listener.actor.backend))

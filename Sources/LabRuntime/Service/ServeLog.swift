@@ -61,6 +61,23 @@ package struct ServeLog: Sendable {
     return said.map { "\(ServeLog.seconds(stamped.microseconds)) \($0)" }
   }
 
+  /// Counts a fact and makes no words.
+  package mutating func count(_ fact: Fact) {
+    switch fact {
+    case .listening(let actor, let listening):
+      rows[actor] = Row(name: "\(listening.endpoint) (\(titles[actor] ?? ""))")
+    case .opened(let end, _): rows[end.actor]?.opened += 1
+    case .failed(let end, let failure):
+      rows[end.actor]?.failed += 1
+      rows[end.actor]?.seen[failure.code, default: 0] += 1
+    case .closed(let end, let closing):
+      rows[end.actor]?.closed += 1
+      rows[end.actor]?.bytesIn += closing.traffic.dataReceived
+      rows[end.actor]?.bytesOut += closing.traffic.dataSent
+    default: break  // no other fact is counted
+    }
+  }
+
   private mutating func words(for stamped: StampedFact) -> [String] {
     switch stamped.fact {
     case .listening(let actor, let listening):

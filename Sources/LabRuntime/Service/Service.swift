@@ -9,20 +9,29 @@ package actor Service {
   package struct Surroundings: Sendable {
     package var identities: [IdentityDeclaration]
     package var state: StateFolder
-    /// Every message, record and byte becomes a fact; otherwise only what a server's log needs.
-    package var tellsAll: Bool
+    package var telling: Telling
     /// Read the kernel's table of sockets too.
     package var watchesKernel: Bool
     /// Seconds since 1970 UTC.
     package var now: @Sendable () -> Int64
 
+    /// How much of what happens becomes a fact.
+    package enum Telling: Sendable {
+      /// Every message, record and byte.
+      case all
+      /// What a server's log needs.
+      case log
+      /// What counters need. The state has no ends then.
+      case counts
+    }
+
     package init(
-      identities: [IdentityDeclaration], state: StateFolder, tellsAll: Bool = true,
+      identities: [IdentityDeclaration], state: StateFolder, telling: Telling = .all,
       watchesKernel: Bool = false, now: @escaping @Sendable () -> Int64
     ) {
       self.identities = identities
       self.state = state
-      self.tellsAll = tellsAll
+      self.telling = telling
       self.watchesKernel = watchesKernel
       self.now = now
     }
@@ -33,6 +42,7 @@ package actor Service {
 
   private let bench: Workbench
   private let onFact: Listener
+  private let keepsEnds: Bool
   private var lab = LabState()
   private var count = 0
   private let began = ContinuousClock.now
@@ -53,7 +63,13 @@ package actor Service {
     let (facts, door) = AsyncStream.makeStream(of: Fact.self)
     self.facts = facts
     self.onFact = onFact
-    let detail: Detail = surroundings.tellsAll ? .full : .essential
+    let detail: Detail =
+      switch surroundings.telling {
+      case .all: .full
+      case .log: .essential
+      case .counts: .counted
+      }
+    keepsEnds = detail != .counted
     bench = Workbench(
       contexts: Contexts(
         pki: pki, materials: materials.materials, trace: detail.trace, now: surroundings.now),
@@ -96,7 +112,7 @@ package actor Service {
   private func take(_ fact: Fact) {
     count += 1
     let stamped = StampedFact(number: count, microseconds: began.duration(to: .now).microseconds, fact: fact)
-    Lab.reduce(&lab, stamped)
+    if keepsEnds || fact.end == nil { Lab.reduce(&lab, stamped) }
     onFact(stamped, lab)
     let state = lab
     let ready = waiters.filter { $0.condition(state) }

@@ -44,7 +44,7 @@ struct ConnectSession {
     do throws(Failure) {
       let service = try Service(
         Service.Surroundings(
-          identities: identities, state: Machine.state, tellsAll: !show.quiet, now: Machine.now),
+          identities: identities, state: Machine.state, telling: show.quiet ? .log : .all, now: Machine.now),
         materials: materials
       ) { teller.tell($0, $1) }
       return (service, order)

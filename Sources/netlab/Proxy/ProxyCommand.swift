@@ -61,7 +61,7 @@ struct ProxyCommand: ParsableCommand {
     guard read.problems.isEmpty else { throw Exit.unable }
     let surroundings = Service.Surroundings(
       identities: read.identities, state: Machine.state,
-      tellsAll: log.style.level >= 2 || log.style.showsData, now: Machine.now)
+      telling: telling(plans), now: Machine.now)
     let session = ProxySession(
       plans: plans, surroundings: surroundings, flags: log, graceMilliseconds: Int(grace * 1000),
       readsCommands: commands)
@@ -70,6 +70,13 @@ struct ProxyCommand: ParsableCommand {
     case .failed: throw Exit.differed
     case .unable: throw Exit.unable
     }
+  }
+
+  /// A relay that may be upgraded, or whose failure is an exit code, has to know its ends.
+  private func telling(_ plans: [ConnectorPlan]) -> Service.Surroundings.Telling {
+    let needsEnds =
+      commands || plans.contains { $0.isStdio || $0.input.startsInClear || $0.output?.startsInClear == true }
+    return log.telling == .counts && needsEnds ? .log : log.telling
   }
 
   /// The relays. The parser takes the first `--` for itself; the others still stand between relays.

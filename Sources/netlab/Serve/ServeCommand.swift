@@ -53,7 +53,7 @@ struct ServeCommand: ParsableCommand {
     guard read.problems.isEmpty else { throw Exit.unable }
     let surroundings = Service.Surroundings(
       identities: read.identities, state: Machine.state,
-      tellsAll: log.style.level >= 2 || log.style.showsData, now: Machine.now)
+      telling: log.telling, now: Machine.now)
     let session = ServeSession(
       plans: opened, surroundings: surroundings, flags: log, graceMilliseconds: Int(grace * 1000))
     guard Waiting.wait(for: { await session.run() }) else { throw Exit.unable }

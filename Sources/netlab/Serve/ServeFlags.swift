@@ -109,6 +109,12 @@ struct ServeLogFlags: ParsableArguments {
     }
   }
 
+  /// As much as is going to be told.
+  var telling: Service.Surroundings.Telling {
+    if quiet { return .counts }
+    return style.level >= 2 || style.showsData ? .all : .log
+  }
+
   var style: ServeLog.Style {
     var style = ServeLog.Style()
     style.errors = errors

@@ -21,10 +21,11 @@ final class ServeOutput: Sendable {
 
   /// One fact, in the order they came.
   func take(_ stamped: StampedFact) {
+    guard !flags.quiet else { return log.withLock { $0.count(stamped.fact) } }
     let lines = log.withLock { $0.take(stamped) }
     if flags.json {
       if let line = ServeJSON.line(stamped, showsData: flags.style.showsData) { ServeOutput.say(line) }
-    } else if !flags.quiet {
+    } else {
       for line in lines { ServeOutput.tell(line) }
     }
   }
