@@ -17,7 +17,7 @@ package final class TLSEngine {
     case closing
     case closed
     /// The alert that tells the peer may still wait to be taken.
-    case failed(Failure)
+    indirect case failed(Failure)
   }
 
   package let end: EndID
