@@ -31,7 +31,7 @@ struct ProxySession: Sendable {
   func run() async -> Outcome {
     var materials = ServiceMaterials()
     guard let relays = relays(&materials) else { return .unable }
-    let signals = ProxySignals(every: flags.interval)
+    let signals = ProgramSignals(ProxyEvent.meanings, every: flags.interval, .table)
     let output = ProxyOutput(flags, relays)
     let service: Service
     do throws(Failure) {
@@ -41,7 +41,7 @@ struct ProxySession: Sendable {
       return .unable
     }
     guard await start(relays, on: service) else { return .unable }
-    if readsCommands { signals.readCommands() }
+    if readsCommands { ProxyCommands.read(into: signals.door) }
     await serve(relays, service, signals, output)
     let lab = await service.now
     await service.shutDown()
@@ -102,7 +102,7 @@ struct ProxySession: Sendable {
 
   /// Until a signal or the end of all relays; then connections finish, and a second signal waits for none.
   private func serve(
-    _ relays: [Relay], _ service: Service, _ signals: ProxySignals, _ output: ProxyOutput
+    _ relays: [Relay], _ service: Service, _ signals: ProgramSignals<ProxyEvent>, _ output: ProxyOutput
   ) async {
     watchEnd(relays, service, signals.door)
     var isStopping = false
@@ -121,7 +121,7 @@ struct ProxySession: Sendable {
   }
 
   /// A relay on stdio ends with its output, one for so many connections with the last of them.
-  private func watchEnd(_ relays: [Relay], _ service: Service, _ door: ProxySignals.Door) {
+  private func watchEnd(_ relays: [Relay], _ service: Service, _ door: ProgramSignals<ProxyEvent>.Door) {
     Task {
       for relay in relays {
         if let pump = relay.pump {
@@ -136,7 +136,7 @@ struct ProxySession: Sendable {
     }
   }
 
-  private func drain(_ relays: [Relay], _ service: Service, _ door: ProxySignals.Door) {
+  private func drain(_ relays: [Relay], _ service: Service, _ door: ProgramSignals<ProxyEvent>.Door) {
     let grace = graceMilliseconds
     Task {
       await service.perform(relays.map { .drain($0.actor, milliseconds: grace) })

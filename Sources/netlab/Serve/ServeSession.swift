@@ -22,7 +22,7 @@ struct ServeSession: Sendable {
     var materials = ServiceMaterials()
     let listeners = listeners(&materials)
     warn()
-    let signals = ServeSignals(every: flags.interval)
+    let signals = ProgramSignals(ServeEvent.meanings, every: flags.interval, .table)
     let output = ServeOutput(flags, titles: listeners.map { ($0.actor, $0.title) })
     let service: Service
     do throws(Failure) {
@@ -87,7 +87,7 @@ struct ServeSession: Sendable {
 
   /// Until a signal; then connections finish, and a second signal waits for none.
   private func serve(
-    _ listeners: [Listener], _ service: Service, _ signals: ServeSignals, _ output: ServeOutput
+    _ listeners: [Listener], _ service: Service, _ signals: ProgramSignals<ServeEvent>, _ output: ServeOutput
   ) async {
     var isStopping = false
     for await signal in signals.stream {
@@ -103,7 +103,7 @@ struct ServeSession: Sendable {
   }
 
   private func drain(
-    _ actors: [ActorID], _ service: Service, _ door: AsyncStream<ServeSignals.Event>.Continuation
+    _ actors: [ActorID], _ service: Service, _ door: ProgramSignals<ServeEvent>.Door
   ) {
     let grace = graceMilliseconds
     Task {
