@@ -15,7 +15,7 @@ struct Netlab: ParsableCommand {
     subcommands: [
       LabCommand.self, RunCommand.self, LessonsCommand.self, LintCommand.self, DemoCommand.self,
       ServeCommand.self, ProxyCommand.self, ConnectCommand.self, ConnsCommand.self, CertsCommand.self,
-      ExplainCommand.self,
+      ExplainCommand.self, ScanCommand.self,
       HexdumpCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: LabCommand.self)
