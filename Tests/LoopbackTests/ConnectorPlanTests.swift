@@ -30,6 +30,10 @@ struct ConnectorPlanTests {
       ["tcp:80", "dual:81"],
       "dual can't be OUT: it goes by what a client does first, and only IN has clients."
     ),
+    (
+      ["tcp:80", "dummy", "--quiet"],
+      "--quiet is a flag: flags go before the first --, connectors after."
+    ),
     (["tpc:80", "dummy"], "There is no connector \"tpc\". Did you mean tcp?"),
     (["tcp:80,hok=view", "dummy"], "There is no option of tcp \"hok\". Did you mean hook?"),
     (["tcp:80,hook=rot12", "dummy"], "There is no hook \"rot12\". Did you mean rot13?"),

@@ -32,6 +32,17 @@ struct RelayDatagramTests {
       #expect(state.ends(of: "rel").allSatisfy { $0.opening?.network == .udp })
     }
   }
+
+  @Test func `a client that is asked to speak UDP says that it can't`() async throws {
+    try await withBench { bench in
+      let end = EndID("cli", 1)
+      await bench.perform(
+        .connect(end, ConnectOrder(network: .udp, to: Endpoint("127.0.0.1", 9), transport: .plain)))
+      let state = try await bench.wait("it fails") { $0.ends[end]?.failures.isEmpty == false }
+      #expect(state.ends[end]?.failures.first?.code == .setupOther)
+      #expect(state.ends[end]?.opening == nil)
+    }
+  }
 }
 
 /// A UDP client with a socket of its own for each question.

@@ -43,6 +43,7 @@ final class Dialler {
     sink(
       .connecting(
         id, Fact.Connecting(to: order.to, transport: order.transport, localPort: order.localPort)))
+    guard order.network != .udp else { return fail(Dialler.noDatagrams(to: order.to)) }
     var context: TLSContext?
     if order.transport == .tls || order.starttls != nil {
       do { context = try core.clientContext(order.tls ?? TLSOptions()) } catch { return fail(error) }
@@ -50,6 +51,16 @@ final class Dialler {
     if let codes = order.tls?.ignoredVerifyErrors, !codes.isEmpty { sink(.weakened(id.actor, codes)) }
     guard order.network != .unix else { return connectPath(context) }
     resolveTarget(context)
+  }
+
+  /// UDP has no connections to climb on; only servers and relays speak it.
+  private static func noDatagrams(to endpoint: Endpoint) -> Failure {
+    var evidence = Evidence()
+    evidence.subject = "network udp"
+    evidence.endpoint = endpoint
+    return Failure(
+      layer: .setup, code: .setupOther, phase: .setup, decidedBy: .here, evidence: evidence,
+      verbatim: ["a client of the lab speaks no UDP; its UDP servers and relays are for other programs"])
   }
 
   /// Gives up: nobody waits for this connection any more. Neither `onReady` nor `onFailure` follows.

@@ -32,7 +32,6 @@ final class LiveEnd {
   }
 
   var id: EndID { reporter.id }
-  var isUnderTLS: Bool { !layers.isEmpty }
 
   /// Puts the handlers that every end has into its channel.
   func settle(

@@ -24,6 +24,9 @@ struct ConnectorWords {
     } else if bare || ConnectorWords.isAddress(head, word) {
       kind = .tcp
       address = head
+    } else if word.hasPrefix("--") {
+      throw UsageProblem(
+        "\(Notation.escaped(word)) is a flag: flags go before the first --, connectors after.")
     } else {
       throw .unknown("connector", word, among: ConnectorKind.allCases.map(\.rawValue))
     }
