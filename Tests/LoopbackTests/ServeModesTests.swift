@@ -48,7 +48,7 @@ struct ServeModesTests {
 
   @Test func `one silent client stops everybody where accept waits for the handshake`() async throws {
     try await withBench { bench in
-      let endpoint = try await listen(bench, order(.blocking, deadline: 300))
+      let endpoint = try await listen(bench, order(.blocking, deadline: 2000))
       try await silent(bench, 1, to: endpoint)
       let state = try await good(bench, to: endpoint)
       let failure = state.ends[EndID("srv", 1)]?.failures.first

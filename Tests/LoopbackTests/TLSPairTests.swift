@@ -120,9 +120,9 @@ struct TLSPairTests {
 
   @Test func `the gate stops the deadline: a person is reading`() async throws {
     try await withBench { bench in
-      let id = try await pair(bench, client: trusting, deadline: 100, gated: true)
+      let id = try await pair(bench, client: trusting, deadline: 2000, gated: true)
       try await bench.wait("the ClientHello is held") { $0.ends[id]?.held.isEmpty == false }
-      await bench.letPass(milliseconds: 350)
+      await bench.letPass(milliseconds: 2500)
       let later = await bench.now
       #expect(later.ends[id]?.failures.isEmpty == true)
       await bench.perform(.setGate(EndID("srv", 1), closed: false), .setGate(id, closed: false))
