@@ -136,6 +136,9 @@ import Testing
 
   // MARK: A second handshake
 
+  /// ERR_R_INTERNAL_ERROR of OpenSSL 3: 259 with the flags of a fatal reason that all libraries share.
+  private var internalError: Int { 0xC0103 }
+
   /// The seed's program that called connect_SSL on a socket that had done it.
   @Test(arguments: [TLSVersion.tls12, .tls13])
   func `a second ClientHello on the bare wire is taken for a broken message`(version: TLSVersion) async throws
@@ -162,14 +165,24 @@ import Testing
         bench, server: order,
         client: { ConnectOrder(to: $0, transport: .tls, tls: RawTLS.trusting(version)) },
         after: { bench in
-          try await bench.wait("the client is up") { $0.ends[Meeting.clientID]?.tls.established != nil }
+          // Text that came together with the client's Finished would still be read by the first TLS.
+          try await bench.wait("the client is up, and the server was") { state in
+            let server = state.ends[Meeting.serverID]?.timeline.elements ?? []
+            return state.ends[Meeting.clientID]?.tls.established != nil
+              && server.contains { $0.word == "established" }
+          }
           await bench.perform(.send(Meeting.clientID, Array("Herbert".utf8)))
         })
       let (client, server) = (try #require(meeting.client.verdict), try #require(meeting.server?.verdict))
       #expect(server == .ssl(.doubleTls, .here, reason: 244, alert: 10))
-      // The alert comes in clear, where the client expects its keys to fit.
+      // The alert comes in clear, where the client expects its keys to fit. With TLS 1.2, some releases of OpenSSL
+      // call it a bad record, and others give up with ERR_R_INTERNAL_ERROR.
       #expect(client.by == .here)
-      #expect([client.reason, client.alert] == (version == .tls12 ? [281, 20] : [443, 10]))
+      switch version {
+      case .tls12:
+        #expect([[281, 20], [internalError, 80]].contains([client.reason, client.alert]))
+      case .tls13, .tls10, .tls11: #expect([client.reason, client.alert] == [443, 10])
+      }
     }
   }
 

@@ -35,7 +35,9 @@ enum FailureDiagnosis {
   static let alertOffset = Int(SSL_AD_REASON_OFFSET)
 
   private static func receivedAlert(_ situation: Situation) -> Int? {
-    guard let error = situation.error, error.library == LibraryError.ssl else { return nil }
+    guard let error = situation.error, error.library == LibraryError.ssl, !isCommon(error.reason) else {
+      return nil
+    }
     if error.reason >= alertOffset { return error.reason - alertOffset }
     // Some releases give a received alert another reason number; the callback saw it all the same.
     guard let alert = situation.alertReceived, alert.level == .fatal, situation.alertSent == nil else {
@@ -43,6 +45,9 @@ enum FailureDiagnosis {
     }
     return alert.number
   }
+
+  /// ERR_R_INTERNAL_ERROR and the like: reasons with ERR_RFLAG_COMMON set (openssl/err.h).
+  private static func isCommon(_ reason: Int) -> Bool { reason & (0x2 << 18) != 0 }
 
   /// An alert that the peer sent.
   static func received(_ number: Int, _ situation: Situation) -> FailureCode {
