@@ -131,7 +131,7 @@ extension ActorsCase {
 
   /// What goes wrong on purpose between an engine and its socket.
   static let faults = [
-    fault("a bit of the first byte", "client", "{ flip: 0 }", "{ error: tls-to-plain-port, of: srv }"),
+    fault("a bit of the first byte", "client", "{ flip: 0 }", "{ error: double-tls, of: srv, reason: 244 }"),
     fault(
       "a bit of the data", "client", "{ flip: 8, after: handshake }",
       "{ fact: tls.alert_received, of: cli, is: 20 }, { fact: tls.handshake_done, of: [cli, \"srv.conn(1)\"] }"
