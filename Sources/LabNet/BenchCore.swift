@@ -115,18 +115,34 @@ final class BenchCore {
   private func listen(_ actor: ActorID, _ order: ListenOrder, relay: RelayOrder?) {
     let sink = door.forThisRun(loop)
     var source: TLSContextSource?
+    var trouble: Failure?
     if order.transport == .tls || order.tls != nil {
       do throws(Failure) {
-        source = try shelf.source(.server, order.tls ?? TLSOptions())
+        (source, trouble) = try serverSource(order.tls ?? TLSOptions())
       } catch {
         return sink(.actorFailed(actor, error))
       }
     }
     listeners[actor]?.discard()
     let listener = Listener(
-      actor: actor, order: order, relay: relay, contexts: source, core: self, sink: sink)
+      actor: actor, order: order, relay: relay, contexts: source, trouble: trouble, core: self, sink: sink)
     listeners[actor] = listener
     listener.start()
+  }
+
+  /// A server that starts anyway has no certificate, and its trouble to tell.
+  private func serverSource(
+    _ options: TLSOptions
+  ) throws(Failure) -> (TLSContextSource, Failure?) {
+    do throws(Failure) {
+      return (try shelf.source(.server, options), nil)
+    } catch {
+      guard options.startsAnyway else { throw error }
+      var bare = options
+      bare.identity = nil
+      bare.identityDefect = nil
+      return (try shelf.source(.server, bare), error)
+    }
   }
 
   private func stopListening(_ actor: ActorID) {

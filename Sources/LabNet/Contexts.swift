@@ -61,7 +61,7 @@ package struct Contexts: Sendable {
 
   private func sources(_ options: TLSOptions) throws(Failure) -> TLSSources {
     var sources = TLSSources()
-    if let name = options.identity { sources.identity = try identity(name) }
+    if let name = options.identity { sources.identity = try identity(name, options.identityDefect) }
     for (host, name) in options.identitiesByName { sources.identitiesByName[host] = try identity(name) }
     sources.trust.systemStore = options.trustsSystem
     for name in options.trust { sources.trust.anchors.append(try anchor(name)) }
@@ -70,7 +70,8 @@ package struct Contexts: Sendable {
     return sources
   }
 
-  private func identity(_ name: String) throws(Failure) -> IdentitySource {
+  private func identity(_ name: String, _ defect: IdentityDefect? = nil) throws(Failure) -> IdentitySource {
+    if let defect, let spoilt = try pki.identity(named: name, spoilt: defect) { return spoilt }
     if let found = materials.identities[name] ?? pki.identity(named: name) { return found }
     throw unknown("identity", name, materials.identities.keys + pki.names)
   }

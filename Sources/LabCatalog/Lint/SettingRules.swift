@@ -107,7 +107,8 @@ extension ActorSettings {
       ("accepting", accepting != nil),
       ("client_certificate", clientCertificate != nil),
       ("accept_mode", acceptMode != nil), ("limit", connectionLimit != nil), ("login", credentials != nil),
-      ("on_error", onError != nil),
+      ("on_error", onError != nil), ("identity_defect", identityDefect != nil),
+      ("starts_anyway", startsAnyway != nil), ("sni_alert", unknownNameAlert != nil),
     ]
     let client: [(String, Bool)] = [
       ("connect", connect != nil), ("local_port", localPort != nil),

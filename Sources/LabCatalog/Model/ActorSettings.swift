@@ -30,6 +30,10 @@ package struct ActorSettings: Equatable, Sendable {
   package var reusesAddress: Bool?
   package var family: ListenFamily?
   package var onError: ErrorManner?
+  package var identityDefect: IdentityDefect?
+  package var startsAnyway: Bool?
+  /// The alert for a name it does not know: 40 or 112.
+  package var unknownNameAlert: Int?
   package var acceptMode: AcceptMode?
   package var connectionLimit: Int?
   package var credentials: Credentials?
@@ -79,6 +83,9 @@ package struct ActorSettings: Equatable, Sendable {
     merged.insistsOnPort = other.insistsOnPort ?? insistsOnPort
     merged.reusesAddress = other.reusesAddress ?? reusesAddress
     merged.family = other.family ?? family
+    merged.identityDefect = other.identityDefect ?? identityDefect
+    merged.startsAnyway = other.startsAnyway ?? startsAnyway
+    merged.unknownNameAlert = other.unknownNameAlert ?? unknownNameAlert
     merged.onError = other.onError ?? onError
     merged.starttlsInsists = other.starttlsInsists ?? starttlsInsists
     merged.acceptMode = other.acceptMode ?? acceptMode
@@ -104,6 +111,14 @@ package struct ActorSettings: Equatable, Sendable {
     merged.sni = other.sni ?? sni
     return merged
   }
+}
+
+/// What happens where a revocation list can't answer.
+package enum RevocationPolicy: String, Sendable, CaseIterable {
+  /// The peer is taken.
+  case open
+  /// The peer is refused.
+  case closed
 }
 
 /// When a program reads from its socket.
@@ -169,6 +184,7 @@ package struct TLSLimits: Equatable, Sendable {
   package var verifyDepth: Int?
   /// Names of revocation lists of the lab.
   package var revocations: [String]?
+  package var revocationPolicy: RevocationPolicy?
   /// `auto`: DHE suites with parameters as strong as the key.
   package var dhParameters: String?
   package var ignoredVerifyErrors: [Int]?
@@ -189,6 +205,7 @@ package struct TLSLimits: Equatable, Sendable {
     merged.serverPreference = other.serverPreference ?? serverPreference
     merged.alpn = other.alpn ?? alpn
     merged.verifyDepth = other.verifyDepth ?? verifyDepth
+    merged.revocationPolicy = other.revocationPolicy ?? revocationPolicy
     merged.revocations = other.revocations ?? revocations
     merged.dhParameters = other.dhParameters ?? dhParameters
     merged.ignoredVerifyErrors = other.ignoredVerifyErrors ?? ignoredVerifyErrors

@@ -9,6 +9,7 @@ enum ActorReader {
   static let serverKeys = [
     "kind", "listen", "backlog", "reply", "banner", "site", "accepting", "accept_mode", "limit",
     "login", "client_certificate", "on_error",
+    "identity_defect", "starts_anyway", "sni_alert",
   ]
   static let clientOnlyKeys = [
     "local_port", "connect_seconds", "name", "sni", "starttls", "via", "starttls_insists",
@@ -94,6 +95,9 @@ enum ActorReader {
     settings.connectionLimit = map["limit"]?.int(1...1000)
     settings.credentials = map["login"].flatMap(credentials)
     settings.onError = map["on_error"]?.word()
+    settings.identityDefect = map["identity_defect"]?.word()
+    settings.startsAnyway = map["starts_anyway"]?.flag()
+    settings.unknownNameAlert = map["sni_alert"].flatMap(alert)
     readListen(map, &settings)
   }
 
@@ -109,6 +113,13 @@ enum ActorReader {
     if settings.portOf != nil, let port = listen["prefer_port"] {
       port.problem("L15", "`port_of` and `prefer_port` both name a port.", help: "Keep one of them.")
     }
+  }
+
+  private static func alert(_ reader: NodeReader) -> Int? {
+    guard let number = reader.int() else { return nil }
+    if number == 40 || number == 112 { return number }
+    reader.problem("L01", "`sni_alert` is 40 (handshake_failure) or 112 (unrecognized_name).")
+    return nil
   }
 
   private static func clock(_ reader: NodeReader) -> Int64? {
@@ -161,7 +172,8 @@ enum ActorReader {
   private static func limits(_ reader: NodeReader) -> TLSLimits {
     var limits = TLSLimits()
     let keys = [
-      "min", "max", "ciphers", "suites", "groups", "server_preference", "alpn", "verify_depth", "crl", "dh",
+      "min", "max", "ciphers", "suites", "groups", "server_preference", "alpn", "verify_depth", "crl",
+      "crl_policy", "dh",
       "ignore_verify", "sni_identities", "sni_strict", "resume", "tickets",
     ]
     guard let map = reader.map("tls", keys: keys) else { return limits }
@@ -174,6 +186,7 @@ enum ActorReader {
     limits.alpn = map["alpn"]?.texts()
     limits.verifyDepth = map["verify_depth"]?.int(0...100)
     limits.revocations = map["crl"]?.texts()
+    limits.revocationPolicy = map["crl_policy"]?.word()
     limits.dhParameters = map["dh"]?.text()
     limits.ignoredVerifyErrors = map["ignore_verify"]?.items().compactMap { $0.int(VerifyErrors.numbers) }
     limits.identitiesByName = map["sni_identities"].map { reader in

@@ -118,7 +118,12 @@ extension ActorSettings {
     options.judgedAt = clock
     options.verify = verify ?? (side == .client || clientCertificate != .ask)
     switch side {
-    case .server: options.clientCertificate = clientCertificate ?? .off
+    case .server:
+      options.clientCertificate = clientCertificate ?? .off
+      options.identityDefect = identityDefect
+      options.startsAnyway = startsAnyway ?? false
+      options.unknownNameAlert = unknownNameAlert
+      if unknownNameAlert != nil { options.refusesUnknownNames = true }
     case .client:
       options.expectedName = name?.text
       options.serverName =
@@ -140,12 +145,16 @@ extension ActorSettings {
     options.revocations = tls.revocations ?? []
     options.dhParameters = tls.dhParameters
     options.ignoredVerifyErrors = tls.ignoredVerifyErrors ?? []
+    if tls.revocationPolicy == .open { options.ignoredVerifyErrors += ActorSettings.unanswered }
     options.identitiesByName = tls.identitiesByName ?? [:]
     options.refusesUnknownNames = tls.refusesUnknownNames ?? false
     options.resumes = tls.resumes ?? false
     options.tickets = tls.tickets
     return options
   }
+
+  /// X509_V_ERR: no list of this issuer, a list that is not valid yet, one that is over.
+  private static let unanswered = [3, 11, 12]
 
   /// Numeric addresses are no names to ask for (RFC 6066 section 3).
   private static func isAddress(_ name: String) -> Bool {

@@ -42,6 +42,12 @@ package struct TLSOptions: Hashable, Sendable, Codable {
   package var trustsSystem: Bool
   /// Seconds since 1970 UTC at which certificates are judged. Absent: now.
   package var judgedAt: Int64?
+  /// Spoils the identity before it is loaded.
+  package var identityDefect: IdentityDefect?
+  /// At a server: where its identity can't be loaded, say so and start without.
+  package var startsAnyway: Bool
+  /// At a server that refuses unknown names: the alert it sends; absent: 112.
+  package var unknownNameAlert: Int?
 
   package init(
     identity: String? = nil, trust: [String] = [], verify: Bool = true, expectedName: String? = nil,
@@ -50,7 +56,8 @@ package struct TLSOptions: Hashable, Sendable, Codable {
     alpn: [String] = [], clientCertificate: ClientCertificateMode = .off, verifyDepth: Int? = nil,
     revocations: [String] = [], dhParameters: String? = nil, ignoredVerifyErrors: [Int] = [],
     identitiesByName: [String: String] = [:], refusesUnknownNames: Bool = false, resumes: Bool = false,
-    tickets: Int? = nil, trustsSystem: Bool = false, judgedAt: Int64? = nil
+    tickets: Int? = nil, trustsSystem: Bool = false, judgedAt: Int64? = nil,
+    identityDefect: IdentityDefect? = nil, startsAnyway: Bool = false, unknownNameAlert: Int? = nil
   ) {
     self.identity = identity
     self.trust = trust
@@ -75,6 +82,9 @@ package struct TLSOptions: Hashable, Sendable, Codable {
     self.tickets = tickets
     self.trustsSystem = trustsSystem
     self.judgedAt = judgedAt
+    self.identityDefect = identityDefect
+    self.startsAnyway = startsAnyway
+    self.unknownNameAlert = unknownNameAlert
   }
 }
 

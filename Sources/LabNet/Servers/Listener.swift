@@ -20,6 +20,8 @@ final class Listener {
   private let core: BenchCore
   private let sink: FactSink
   private let contexts: TLSContextSource?
+  /// What went wrong before it started all the same.
+  private let trouble: Failure?
   private var channel: (any Channel)?
   private var governor: AcceptGovernor?
   private var datagrams: DatagramServer?
@@ -34,13 +36,15 @@ final class Listener {
   private static let backoff = TimeAmount.milliseconds(200)
 
   init(
-    actor: ActorID, order: ListenOrder, relay: RelayOrder?, contexts: TLSContextSource?, core: BenchCore,
-    sink: @escaping FactSink
+    actor: ActorID, order: ListenOrder, relay: RelayOrder?, contexts: TLSContextSource?,
+    trouble: Failure? = nil,
+    core: BenchCore, sink: @escaping FactSink
   ) {
     self.actor = actor
     self.order = order
     self.relay = relay
     self.contexts = contexts
+    self.trouble = trouble
     self.core = core
     self.sink = sink
     hooks = relay?.hooks ?? []
@@ -154,6 +158,7 @@ final class Listener {
           network: order.network, endpoint: endpoint, transport: order.transport, chosenBy: chosenBy,
           preferredPort: chosenBy == .fallback ? order.preferredPort : nil, backlog: order.backlog,
           descriptor: channel.descriptor)))
+    if let trouble { sink(.actorFailed(actor, trouble)) }
     if !order.accepting { sink(.acceptingChanged(actor, false)) }
   }
 

@@ -4,10 +4,10 @@ package import LabFacts
 /// The lab's certificates and keys, made on first use.
 package struct PKIStore: Sendable {
   private let directory: String?
-  private let materials: [String: IdentityMaterial]
+  let materials: [String: IdentityMaterial]
   private let chains: [String: [UInt8]]
   private let lists: [String: [UInt8]]
-  private let declarations: [String: IdentityDeclaration]
+  let declarations: [String: IdentityDeclaration]
 
   /// Makes what is missing, near its end or no longer as declared, under `directory` (nil: in memory
   /// only). `now` is in seconds since 1970 UTC. Processes that start at once wait for each other.

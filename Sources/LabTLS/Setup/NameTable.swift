@@ -8,6 +8,7 @@ import LabFacts
 struct NameTable {
   private let owned: [String: OwnedContext]
   private let refusesUnknown: Bool
+  private let alert: Int32
 
   /// Nil where the setup knows no names and refuses nobody.
   init?(_ setup: TLSSetup, _ trace: TraceLevel, isBroken: Bool) throws(Failure) {
@@ -22,6 +23,7 @@ struct NameTable {
     }
     self.owned = owned
     refusesUnknown = setup.refusesUnknownNames
+    alert = Int32(clamping: setup.unknownNameAlert ?? Int(SSL_AD_UNRECOGNIZED_NAME))
   }
 
   var contexts: [OpaquePointer] { owned.values.map(\.pointer) }
@@ -48,7 +50,7 @@ struct NameTable {
           return SSL_TLSEXT_ERR_OK
         }
         guard names.refusesUnknown else { return SSL_TLSEXT_ERR_NOACK }
-        alert?.pointee = SSL_AD_UNRECOGNIZED_NAME
+        alert?.pointee = names.alert
         return SSL_TLSEXT_ERR_ALERT_FATAL
       }
 }

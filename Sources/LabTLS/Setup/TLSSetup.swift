@@ -45,6 +45,8 @@ package struct TLSSetup: Equatable, Sendable {
   package var identitiesByName: [String: IdentitySource]
   /// At a server: refuse a client that asks for none of these names (alert 112).
   package var refusesUnknownNames: Bool
+  /// The alert for it; absent: 112.
+  package var unknownNameAlert: Int?
   /// At a client: keep sessions, and offer one again.
   package var resumes: Bool
 
@@ -63,8 +65,9 @@ package struct TLSSetup: Equatable, Sendable {
     clientCertificate: ClientCertificateMode = .off, tickets: Int = 2, revocations: [PEMSource] = [],
     dhParameters: DHParameters? = nil, ignoredVerifyErrors: [Int] = [],
     identitiesByName: [String: IdentitySource] = [:], refusesUnknownNames: Bool = false,
-    resumes: Bool = false
+    resumes: Bool = false, unknownNameAlert: Int? = nil
   ) {
+    self.unknownNameAlert = unknownNameAlert
     self.role = role
     self.identity = identity
     self.trust = trust
@@ -101,7 +104,8 @@ package struct TLSSetup: Equatable, Sendable {
       clientCertificate: options.clientCertificate, tickets: options.tickets ?? 2,
       revocations: sources.revocations, dhParameters: sources.dhParameters,
       ignoredVerifyErrors: options.ignoredVerifyErrors, identitiesByName: sources.identitiesByName,
-      refusesUnknownNames: options.refusesUnknownNames, resumes: options.resumes)
+      refusesUnknownNames: options.refusesUnknownNames, resumes: options.resumes,
+      unknownNameAlert: options.unknownNameAlert)
   }
 }
 

@@ -16,7 +16,10 @@ package enum EventWords {
     switch fact {
     case .listening(let actor, let listening): "\(actor) \(listens(listening))"
     case .stoppedListening(let actor): "\(actor) stopped listening"
-    case .actorFailed(let actor, let failure): "\(actor) could not start: \(failed(failure))"
+    case .actorFailed(let actor, let failure):
+      lab.servers[actor]?.listening == nil
+        ? "\(actor) could not start: \(failed(failure))"
+        : "\(actor) goes on without its certificate: \(failed(failure))"
     case .acceptingChanged(let actor, let accepting):
       "\(actor) "
         + (accepting ? "calls accept() again" : "stopped calling accept(): the kernel queues what comes")
