@@ -13,7 +13,6 @@ package struct ProgressStore: Sendable {
     do {
       let progress = try JSONDecoder().decode(
         LabCore.Progress.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
-      guard progress.version <= LabCore.Progress.currentVersion else { throw Newer() }
       return (progress, nil)
     } catch {
       let aside = "\(path).damaged-\(now)"
@@ -41,6 +40,4 @@ package struct ProgressStore: Sendable {
       return "LabCore.Progress could not be saved in \(path): \(error.localizedDescription)"
     }
   }
-
-  private struct Newer: Error {}
 }
