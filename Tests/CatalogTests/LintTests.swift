@@ -58,10 +58,6 @@ import Testing
       "37 L20: The choices of `look` are not keyed in order."
     ),
     (
-      "later: { ask", "latr: { ask",
-      "\(file):59:116: error[L01]: `latr` is no key of a recall question.\n  help: Did you mean `later`? Its keys are: ask, choices, correct, belief, why, later."
-    ),
-    (
       "correct: 0, why: \"It", "correct: 5, why: \"It",
       "59 L20: `correct` does not point at one or some of the choices."
     ),
