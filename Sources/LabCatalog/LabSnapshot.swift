@@ -5,6 +5,8 @@ package import LabFacts
 package struct LabSnapshot: Equatable, Sendable {
   package var catalog: Catalog
   package var progress: Progress
+  /// What the review counts from.
+  package var today: Day
   /// The open lesson's lab: as it is, or as it was at the cursor.
   package var lab: LabState
   /// Absent where no lesson is open.
@@ -18,12 +20,14 @@ package struct LabSnapshot: Equatable, Sendable {
   package var environment: EnvironmentInfo
 
   package init(
-    catalog: Catalog = Catalog(), progress: Progress = Progress(), lab: LabState = LabState(),
+    catalog: Catalog = Catalog(), progress: Progress = Progress(), today: Day = Day(number: 0),
+    lab: LabState = LabState(),
     run: LessonRun? = nil, cursor: Cursor = .live, runsFree: Bool = false, demo: DemoSnapshot? = nil,
     notices: [String] = [], environment: EnvironmentInfo = EnvironmentInfo()
   ) {
     self.catalog = catalog
     self.progress = progress
+    self.today = today
     self.lab = lab
     self.run = run
     self.cursor = cursor

@@ -27,21 +27,59 @@ package struct Progress: Equatable, Sendable, Codable {
     }
   }
 
-  /// How often a belief was held, and how often it was seen through.
-  package struct Belief: Equatable, Sendable, Codable {
-    package var missed = 0
-    package var beaten = 0
-    package init() {}
+  /// One taking of the test before and after.
+  package struct Check: Equatable, Sendable, Codable {
+    package var day: Day
+    /// By belief id: seen through, or not.
+    package var answers: [String: Bool]
+
+    package init(day: Day, answers: [String: Bool]) {
+      self.day = day
+      self.answers = answers
+    }
   }
 
-  package static let currentVersion = 1
+  package static let currentVersion = 2
   package var version = Progress.currentVersion
   /// By lesson id.
   package var lessons: [String: Entry] = [:]
   /// By belief id.
   package var beliefs: [String: Belief] = [:]
+  /// By the name of a recall item: `sp2-port-hopping/recall/0`.
+  package var reviews: [String: ReviewSchedule] = [:]
+  /// The test as it was taken first, and as it was taken last since.
+  package var before: Check?
+  package var after: Check?
 
   package init() {}
 
+  /// Takes in a test: the first is *before*, every further one *after*.
+  package mutating func checked(_ answers: [String: Bool], on day: Day) {
+    let check = Check(day: day, answers: answers)
+    if before == nil { before = check } else { after = check }
+  }
+
   package var doneCount: Int { lessons.values.filter { $0.done != nil }.count }
+}
+
+extension Progress {
+  private enum CodingKeys: String, CodingKey {
+    case version, lessons, beliefs, reviews, before, after
+  }
+
+  /// Reads this version and the one before it, which had neither reviews nor tests.
+  package init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let found = try values.decode(Int.self, forKey: .version)
+    guard found <= Progress.currentVersion else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .version, in: values,
+        debugDescription: "It has version \(found); this netlab reads up to \(Progress.currentVersion).")
+    }
+    lessons = try values.decode([String: Entry].self, forKey: .lessons)
+    beliefs = try values.decode([String: Belief].self, forKey: .beliefs)
+    reviews = try values.decodeIfPresent([String: ReviewSchedule].self, forKey: .reviews) ?? [:]
+    before = try values.decodeIfPresent(Check.self, forKey: .before)
+    after = try values.decodeIfPresent(Check.self, forKey: .after)
+  }
 }

@@ -28,5 +28,9 @@ package enum Intent: Equatable, Sendable, Codable {
   case startDemo
   case stopDemo
   case keepDemoRunning(Bool)
+  /// A question of the review was answered: the recall item, its belief, and whether it was right.
+  case reviewed(item: String, belief: String?, right: Bool)
+  /// The test was taken: by belief, whether it was seen through.
+  case checked([String: Bool])
   case quit
 }

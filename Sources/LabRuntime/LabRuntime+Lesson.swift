@@ -1,4 +1,3 @@
-import Foundation
 package import LabCatalog
 import LabCore
 import LabFacts
@@ -24,6 +23,12 @@ extension LabRuntime {
     case .answer, .confidence, .skip, .hint, .move, .showSolution, .runFree:
       showLive()
       handle(intent)
+    case .reviewed(let item, let belief, let right):
+      progress.reviewed(item, belief: belief, right: right, on: today)
+      saveProgress()
+    case .checked(let answers):
+      progress.checked(answers, on: today)
+      saveProgress()
     case .quit: break  // the program's own affair
     }
     playOn()
@@ -124,10 +129,7 @@ extension LabRuntime {
     if player == nil { saveProgress() }
   }
 
-  private var today: String {
-    let date = Date(timeIntervalSince1970: TimeInterval(surroundings.now()))
-    return date.formatted(.iso8601.year().month().day())
-  }
+  var today: Day { Day(seconds: surroundings.now()) }
 }
 
 extension LabRuntime {

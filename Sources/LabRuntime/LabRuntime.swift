@@ -95,6 +95,7 @@ package actor LabRuntime {
     if !surroundings.keepsNothing {
       let loaded = progressStore.load(now: surroundings.now())
       progress = loaded.progress
+      catalog.enrollDone(in: &progress)
       if let notice = loaded.notice { notices.append(notice) }
     }
     readCards()
@@ -120,7 +121,7 @@ package actor LabRuntime {
   /// Everything shown, now.
   package var snapshot: LabSnapshot {
     LabSnapshot(
-      catalog: catalog, progress: progress, lab: past ?? live, run: run, cursor: shownCursor,
+      catalog: catalog, progress: progress, today: today, lab: past ?? live, run: run, cursor: shownCursor,
       runsFree: run?.runsFree ?? false, demo: demoSnapshot, notices: notices,
       environment: surroundings.environment)
   }

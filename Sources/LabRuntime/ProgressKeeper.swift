@@ -7,7 +7,7 @@ struct ProgressKeeper {
   private var countedMissed = 0
 
   /// Brings progress up to date; answers whether anything changed.
-  mutating func take(_ run: LessonRun, into progress: inout Progress, today: String) -> Bool {
+  mutating func take(_ run: LessonRun, into progress: inout Progress, today: Day) -> Bool {
     let before = progress
     var entry = progress.lessons[run.lesson.id] ?? Progress.Entry()
     entry.steps = run.stepCount
@@ -18,13 +18,16 @@ struct ProgressKeeper {
         Progress.Prediction(step: $0.step, choice: $0.choice, correct: $0.correct, confidence: $0.confidence)
       }
     }
-    if run.result == .completed { entry.done = today }
+    if run.result == .completed { entry.done = today.description }
     progress.lessons[run.lesson.id] = entry
+    if run.result == .completed {
+      progress.enroll(run.lesson.recallItems.map(\.name), learned: today)
+    }
     for id in run.answers.beliefsBeaten.dropFirst(countedBeaten) {
-      progress.beliefs[id, default: Progress.Belief()].beaten += 1
+      progress.met(id, right: true, on: today)
     }
     for id in run.answers.beliefsMissed.dropFirst(countedMissed) {
-      progress.beliefs[id, default: Progress.Belief()].missed += 1
+      progress.met(id, right: false, on: today)
     }
     countedBeaten = run.answers.beliefsBeaten.count
     countedMissed = run.answers.beliefsMissed.count

@@ -13,7 +13,6 @@ package struct ProgressStore: Sendable {
     do {
       let progress = try JSONDecoder().decode(
         LabCore.Progress.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
-      guard progress.version <= LabCore.Progress.currentVersion else { throw Newer() }
       return (progress, nil)
     } catch {
       let aside = "\(path).damaged-\(now)"
@@ -27,20 +26,18 @@ package struct ProgressStore: Sendable {
     }
   }
 
-  /// Writes it. Answers why not, where it can't.
-  package func save(_ progress: LabCore.Progress) -> String? {
+  /// Writes it. Answers why not, where it can't. Another's folder is neither made nor changed.
+  package func save(_ progress: LabCore.Progress, inOwnFolder: Bool = true) -> String? {
     do {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
       let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-      if let reason = StateFolder(path: folder).make() { return reason }
+      if inOwnFolder, let reason = StateFolder(path: folder).make() { return reason }
       // Foundation writes beside it and renames.
       try encoder.encode(progress).write(to: URL(fileURLWithPath: path), options: .atomic)
       return nil
     } catch {
-      return "LabCore.Progress could not be saved in \(path): \(error.localizedDescription)"
+      return "Progress could not be saved in \(path): \(error.localizedDescription)"
     }
   }
-
-  private struct Newer: Error {}
 }

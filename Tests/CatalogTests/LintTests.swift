@@ -57,6 +57,19 @@ import Testing
       "{ key: b, text: \"none\" }", "{ key: c, text: \"none\" }",
       "37 L20: The choices of `look` are not keyed in order."
     ),
+    (
+      "correct: 0, why: \"It", "correct: 5, why: \"It",
+      "59 L20: `correct` does not point at one or some of the choices."
+    ),
+    (
+      ", later: { ask: \"Who chose yours?\", choices: [\"my kernel\", \"the server\"], correct: 0, why: \"It always does.\" }",
+      "", "59 L28: The review will ask this question word for word again."
+    ),
+    ("Who chose yours?", "Who chose the client's port?", "59 L28: `later` asks the same question."),
+    (
+      "Who chose yours?", "Who chose {{cli.port}}?",
+      "59 L12: A question asked on another day can't look anything up in a run."
+    ),
     ("correct: 1", "correct: 2", "59 L20: `correct` does not point at one or some of the choices."),
     (
       "text: \"none\"", "text: \"None of the above\"",

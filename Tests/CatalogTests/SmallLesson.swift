@@ -63,7 +63,7 @@ enum Small {
           solution: [b, a]
       - id: recall
         recall:
-          - { ask: "Who chose the client's port?", choices: ["the server", "its kernel"], correct: 1, belief: M01, why: "Nobody asked for one." }
+          - { ask: "Who chose the client's port?", choices: ["the server", "its kernel"], correct: 1, belief: M01, why: "Nobody asked for one.", later: { ask: "Who chose yours?", choices: ["my kernel", "the server"], correct: 0, why: "It always does." } }
 
     """
 

@@ -4,6 +4,7 @@ import LabFacts
 enum CatalogRules {
   static func check(_ scope: LintScope) -> [AuthorProblem] {
     cycles(scope.catalog) + beliefs(scope) + missingCards(scope) + positions(scope.catalog)
+      + NewcomerRules.check(scope)
   }
 
   private static func cycles(_ catalog: Catalog) -> [AuthorProblem] {

@@ -1,7 +1,7 @@
 import LabFacts
 
 /// Everything that can be said about a catalog without running it. Codes in groups: L01 to L06 while
-/// reading, L03 and L04 names, L10 to L15 references, L20 to L29 teaching, L30 to L33 honesty, L50 and L51
+/// reading, L03 and L04 names, L10 to L16 references, L20 to L29 teaching, L30 to L33 honesty, L50 and L51
 /// the screen.
 package enum Linter {
   /// What is wrong in a catalog, by file and place. What only a file that was left out could hold is not

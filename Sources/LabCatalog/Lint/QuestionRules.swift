@@ -58,7 +58,27 @@ enum QuestionRules {
           "L20", at: item.place, "`correct` does not point at one or some of the choices.",
           help: "Count from 0: the first choice is 0."))
     }
-    return problems + item.choices.flatMap { lazy($0, at: item.place, lesson) }
+    return problems + item.choices.flatMap { lazy($0, at: item.place, lesson) } + later(item, lesson)
+  }
+
+  /// L28: what comes back days later comes back in a new situation.
+  private static func later(_ item: RecallItem, _ lesson: Lesson) -> [AuthorProblem] {
+    guard let later = item.later else {
+      return [
+        lesson.problem(
+          "L28", at: item.place, "The review will ask this question word for word again.",
+          help: "Add `later: { ask, choices, correct, why }`: the same idea in a new situation.",
+          severity: .warning)
+      ]
+    }
+    var problems = NewcomerRules.question(later, in: lesson.file, limit: 3)
+    if later.ask == item.ask {
+      problems.append(
+        lesson.problem(
+          "L28", at: later.place, "`later` asks the same question.",
+          help: "Put the same idea into a new situation."))
+    }
+    return problems
   }
 
   private static func count(_ count: Int, at place: Place, _ lesson: Lesson) -> [AuthorProblem] {

@@ -8,18 +8,24 @@ package struct Catalog: Equatable, Sendable {
   package var beliefs: [Belief]
   package var cards: [FailureCode: Explanation]
   package var identities: [IdentityDeclaration]
+  package var paths: LearningPaths
+  /// The before/after test.
+  package var checkItems: [CheckItem]
   /// Files that were left out because they could not be read right.
   package var leftOut: Set<String> = []
 
   package init(
     tracks: [Track] = [], lessons: [Lesson] = [], beliefs: [Belief] = [],
-    cards: [FailureCode: Explanation] = [:], identities: [IdentityDeclaration] = []
+    cards: [FailureCode: Explanation] = [:], identities: [IdentityDeclaration] = [],
+    paths: LearningPaths = LearningPaths(), checkItems: [CheckItem] = []
   ) {
     self.tracks = tracks
     self.lessons = Catalog.sorted(lessons, by: tracks)
     self.beliefs = beliefs
     self.cards = cards
     self.identities = identities
+    self.paths = paths
+    self.checkItems = checkItems
   }
 
   /// The lesson with this id or code, in any case.

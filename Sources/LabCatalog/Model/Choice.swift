@@ -37,17 +37,20 @@ package struct RecallItem: Equatable, Sendable {
   package var belief: String?
   /// One line that says why.
   package var why: String
+  /// The same idea in a new situation, for a review on another day.
+  package var later: ShortQuestion?
   package var place: Place
 
   package init(
     ask: String, choices: [String], correct: [Int], belief: String? = nil, why: String = "",
-    place: Place = .start
+    later: ShortQuestion? = nil, place: Place = .start
   ) {
     self.ask = ask
     self.choices = choices
     self.correct = correct
     self.belief = belief
     self.why = why
+    self.later = later
     self.place = place
   }
 }

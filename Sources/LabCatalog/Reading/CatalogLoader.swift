@@ -58,13 +58,17 @@ struct CatalogLoader {
     let tracks = file("lessons/tracks.yaml", TrackReader.read) ?? []
     let beliefs = file("lessons/beliefs.yaml", BeliefReader.read) ?? []
     let identities = file("certs/pki.yaml", IdentityReader.read) ?? []
+    let paths = optionalFile("lessons/paths.yaml", LearningPathsReader.read)
+    let items = optionalFile("lessons/checkup.yaml", CheckItemReader.read)
     var lessons: [Lesson] = []
     for folder in source.list("lessons") where folder.hasSuffix("/") && folder != "explanations/" {
       for path in yamlFiles(in: "lessons/" + folder) {
         if let lesson = file(path, { LessonReader.read($0, file: path) }) ?? nil { lessons.append(lesson) }
       }
     }
-    return Catalog(tracks: tracks, lessons: lessons, beliefs: beliefs, identities: identities)
+    return Catalog(
+      tracks: tracks, lessons: lessons, beliefs: beliefs, identities: identities,
+      paths: paths ?? LearningPaths(), checkItems: items ?? [])
   }
 
   mutating func cards() -> [FailureCode: Explanation] {
@@ -85,6 +89,12 @@ struct CatalogLoader {
 
   private func yamlFiles(in folder: String) -> [String] {
     source.list(folder).filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }.map { folder + $0 }
+  }
+
+  /// What a file holds that a data folder may do without.
+  private mutating func optionalFile<Content>(_ path: String, _ read: (NodeReader) -> Content) -> Content? {
+    if case .missing = source.read(path) { return nil }
+    return file(path, read)
   }
 
   /// What a file holds; nothing where it has a problem.

@@ -108,7 +108,7 @@ enum StepReader {
   }
 
   private static func recallItem(_ reader: NodeReader) -> RecallItem? {
-    let keys = ["ask", "choices", "correct", "belief", "why"]
+    let keys = ["ask", "choices", "correct", "belief", "why", "later"]
     guard let map = reader.map("a recall question", keys: keys) else { return nil }
     let choices = map.required("choices")?.texts() ?? []
     let correct = map.required("correct")?.items().compactMap { $0.int() } ?? []
@@ -116,6 +116,6 @@ enum StepReader {
     guard let ask = map.required("ask")?.text() else { return nil }
     return RecallItem(
       ask: ask, choices: choices, correct: correct, belief: map["belief"]?.text(), why: why,
-      place: reader.place)
+      later: map["later"].flatMap(ShortQuestionReader.later), place: reader.place)
   }
 }

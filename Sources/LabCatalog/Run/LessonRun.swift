@@ -88,7 +88,7 @@ package struct LessonRun: Equatable, Sendable {
     case .restart: return restart()
     case .closeLesson: return leave()
     case .openLesson, .stepBack, .stepForward, .backToLive, .replay, .startDemo, .stopDemo, .keepDemoRunning,
-      .quit:
+      .reviewed, .checked, .quit:
       break
     }
     return []
