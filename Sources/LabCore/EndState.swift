@@ -102,7 +102,8 @@ package struct EndState: Equatable, Sendable {
       tls.take(stamped.fact)
     case .resolved, .ready, .hooked, .listening, .stoppedListening, .actorFailed, .acceptingChanged,
       .acceptFailed,
-      .weakened, .hooksChanged, .drained, .kernel, .portRange, .timerFired, .wiped:
+      .weakened, .hooksChanged, .drained, .programStarted, .programEnded, .kernel, .portRange, .timerFired,
+      .wiped:
       break
     }
   }
@@ -135,7 +136,8 @@ extension TimelineEntry.Event {
       .resolved,
       .relayed, .ready, .hooked, .listening, .stoppedListening, .actorFailed, .acceptingChanged,
       .acceptFailed,
-      .weakened, .hooksChanged, .drained, .kernel, .portRange, .timerFired, .wiped:
+      .weakened, .hooksChanged, .drained, .programStarted, .programEnded, .kernel, .portRange, .timerFired,
+      .wiped:
       return nil
     }
   }

@@ -15,6 +15,8 @@ package struct ActorSettings: Equatable, Sendable {
   package var clearAfterTLS: Bool?
   /// A client's, where it says nothing, is that of its server.
   package var network: Network?
+  /// A program of the machine. It takes everything else with `run`.
+  package var program: ProgramKind?
 
   // Servers
   package var acceptMode: AcceptMode?
@@ -57,6 +59,7 @@ package struct ActorSettings: Equatable, Sendable {
     merged.secondHandshake = other.secondHandshake ?? secondHandshake
     merged.clearAfterTLS = other.clearAfterTLS ?? clearAfterTLS
     merged.network = other.network ?? network
+    merged.program = other.program ?? program
     merged.acceptMode = other.acceptMode ?? acceptMode
     merged.connectionLimit = other.connectionLimit ?? connectionLimit
     merged.credentials = other.credentials ?? credentials

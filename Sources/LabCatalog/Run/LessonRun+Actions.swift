@@ -24,6 +24,7 @@ extension LessonRun {
       startTLS(subject, side, settings, place, lab)
     case .stopTLS(let subject): stopTLS(subject, lab)
     case .hooks(let actor, let hooks): setHooks(actor, hooks)
+    case .run(let actor, let run): runProgram(actor, run, lab)
     }
   }
 

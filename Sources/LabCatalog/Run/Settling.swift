@@ -14,6 +14,8 @@ enum Settling: Equatable, Sendable {
   case tlsStarted(EndID)
   case tlsStopped(EndID)
   case hooks(ActorID)
+  /// This program of the machine has ended.
+  case program(ActorID)
 
   /// What a client waits for before it counts as started.
   enum Readiness: Equatable, Sendable {
@@ -36,6 +38,7 @@ enum Settling: Equatable, Sendable {
     case .tlsStarted(let end): fact.end == end && (fact.isTLSStart || fact.isEnding) ? nil : self
     case .tlsStopped(let end): fact.end == end && (fact.isTLSStop || fact.isEnding) ? nil : self
     case .hooks(let actor): fact.changesHooks(of: actor) ? nil : self
+    case .program(let actor): fact.programEnd(of: actor) == nil ? self : nil
     case .sent(let end): fact.end == end && (fact.isSent || fact.isEnding) ? nil : self
     case .closed(let end): fact.end == end && (fact.isHalfClose || fact.isEnding) ? nil : self
     case .gates(let ends): Settling.gatesLeft(ends, fact)
@@ -50,6 +53,9 @@ enum Settling: Equatable, Sendable {
       return Mismatch(subject: subject, expected: expected, seen: failure.words)
     case .ready(let end, _, false):
       return Settling.trouble(of: end, fact).map { Mismatch(subject: subject, expected: expected, seen: $0) }
+    case .program(let actor):
+      guard case .notStarted(let number) = fact.programEnd(of: actor)?.manner else { return nil }
+      return Mismatch(subject: subject, expected: expected, seen: "errno \(number): it could not be started")
     case .listening, .ready, .stopped, .sent, .closed, .accepting, .gates, .tlsStarted, .tlsStopped, .hooks:
       return nil
     }
@@ -57,7 +63,8 @@ enum Settling: Equatable, Sendable {
 
   var subject: String {
     switch self {
-    case .listening(let actor, _), .stopped(let actor), .accepting(let actor, _), .hooks(let actor):
+    case .listening(let actor, _), .stopped(let actor), .accepting(let actor, _), .hooks(let actor),
+      .program(let actor):
       actor.rawValue
     case .ready(let end, _, _), .sent(let end), .closed(let end), .tlsStarted(let end), .tlsStopped(let end):
       Subject.path(end)
@@ -75,6 +82,7 @@ enum Settling: Equatable, Sendable {
     case .tlsStarted: "it to begin TLS"
     case .tlsStopped: "it to take TLS off"
     case .hooks: "its hooks to change"
+    case .program: "it to run to its end"
     case .sent: "it to send"
     case .closed: "it to close"
     case .accepting(_, let accepting): accepting ? "it to accept again" : "it to stop accepting"
@@ -137,6 +145,11 @@ extension Fact {
   fileprivate var isTLSStop: Bool {
     if case .tlsStopped = self { return true }
     return false
+  }
+
+  fileprivate func programEnd(of actor: ActorID) -> ProgramEnd? {
+    if case .programEnded(actor, let end) = self { return end }
+    return nil
   }
 
   fileprivate func changesHooks(of actor: ActorID) -> Bool {

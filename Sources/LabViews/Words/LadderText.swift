@@ -79,6 +79,8 @@ package struct LadderText: Sendable {
     case .wire(_, let direction, let segment): wire(direction, segment)
     case .relayed, .hooked, .traffic, .tlsState, .keyLogged, .gateChanged, .held, .released, .http,
       .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed, .hooksChanged, .drained,
+      .programStarted,
+      .programEnded,
       .kernel, .portRange, .timerFired, .wiped:
       []
     }
