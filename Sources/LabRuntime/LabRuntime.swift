@@ -116,7 +116,7 @@ package actor LabRuntime {
     await identitiesTask?.value
     await cardsTask?.value
     programs.endAll()
-    await programs.rest()
+    for task in programs.takeTasks() { await task.value }
     await lessonBench?.shutDown()
     await demoBench?.shutDown()
   }

@@ -37,10 +37,9 @@ struct ProgramDesk {
     stops = []
   }
 
-  /// Waits until everything is cleared away.
-  mutating func rest() async {
-    let last = tasks
-    tasks = []
-    for task in last { await task.value }
+  /// What is not cleared away yet. Wait for all of it at the end.
+  mutating func takeTasks() -> [Task<Void, Never>] {
+    defer { tasks = [] }
+    return tasks
   }
 }
