@@ -53,8 +53,8 @@ extension Fact {
     case .programEnded(_, let end): end.output.kept.count + end.errorOutput.kept.count
     case .hooked(_, _, let before, let after): before.kept.count + after.kept.count
     case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed, .weakened,
-      .hooksChanged, .drained, .programStarted, .connecting, .resolved, .opened, .relayed, .dialogue, .ready,
-      .tlsStarted,
+      .hooksChanged, .read, .faultsChanged, .faultStruck, .drained, .programStarted, .connecting, .resolved, .opened, .relayed,
+      .dialogue, .ready, .tlsStarted,
       .tlsStopped,
       .traffic, .halfClosed, .closed, .failed, .message, .alert, .tlsState, .verified, .established, .ticket,
       .keyLogged,
@@ -67,13 +67,14 @@ extension Fact {
   package var isStep: Bool {
     switch self {
     case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed, .weakened,
-      .hooksChanged, .drained, .programStarted, .programEnded, .connecting, .resolved, .opened, .relayed,
-      .dialogue, .hooked, .tlsStopped,
+      .hooksChanged, .faultsChanged, .faultStruck, .drained, .programStarted, .programEnded, .connecting, .resolved, .opened, .relayed,
+      .dialogue,
+      .hooked, .tlsStopped,
       .data,
       .halfClosed,
       .closed, .failed, .message, .alert, .established, .verified, .held, .released, .http:
       true
-    case .ready, .tlsStarted, .wire, .traffic, .tlsState, .ticket, .keyLogged, .gateChanged, .kernel,
+    case .ready, .read, .tlsStarted, .wire, .traffic, .tlsState, .ticket, .keyLogged, .gateChanged, .kernel,
       .portRange,
       .timerFired, .wiped:
       false

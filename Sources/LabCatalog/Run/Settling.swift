@@ -14,6 +14,8 @@ enum Settling: Equatable, Sendable {
   case tlsStarted(EndID)
   case tlsStopped(EndID)
   case hooks(ActorID)
+  case read(EndID)
+  case faults(EndID)
   /// This program of the machine has ended.
   case program(ActorID)
 
@@ -37,6 +39,8 @@ enum Settling: Equatable, Sendable {
     case .ready(let end, let readiness, _): Settling.isReady(end, readiness, fact, gated: gated) ? nil : self
     case .tlsStarted(let end): fact.end == end && (fact.isTLSStart || fact.isEnding) ? nil : self
     case .tlsStopped(let end): fact.end == end && (fact.isTLSStop || fact.isEnding) ? nil : self
+    case .read(let end): fact.end == end && (fact.isRead || fact.isEnding) ? nil : self
+    case .faults(let end): fact.end == end && (fact.isFaultChange || fact.isEnding) ? nil : self
     case .hooks(let actor): fact.changesHooks(of: actor) ? nil : self
     case .program(let actor): fact.programEnd(of: actor) == nil ? self : nil
     case .sent(let end): fact.end == end && (fact.isSent || fact.isEnding) ? nil : self
@@ -56,7 +60,8 @@ enum Settling: Equatable, Sendable {
     case .program(let actor):
       guard case .notStarted(let number) = fact.programEnd(of: actor)?.manner else { return nil }
       return Mismatch(subject: subject, expected: expected, seen: "errno \(number): it could not be started")
-    case .listening, .ready, .stopped, .sent, .closed, .accepting, .gates, .tlsStarted, .tlsStopped, .hooks:
+    case .listening, .ready, .stopped, .sent, .closed, .accepting, .gates, .tlsStarted, .tlsStopped, .hooks,
+      .read, .faults:
       return nil
     }
   }
@@ -66,7 +71,8 @@ enum Settling: Equatable, Sendable {
     case .listening(let actor, _), .stopped(let actor), .accepting(let actor, _), .hooks(let actor),
       .program(let actor):
       actor.rawValue
-    case .ready(let end, _, _), .sent(let end), .closed(let end), .tlsStarted(let end), .tlsStopped(let end):
+    case .ready(let end, _, _), .sent(let end), .closed(let end), .tlsStarted(let end), .tlsStopped(let end),
+      .read(let end), .faults(let end):
       Subject.path(end)
     case .gates(let ends): ends.map { Subject.path($0) }.joined(separator: ", ")
     }
@@ -81,6 +87,8 @@ enum Settling: Equatable, Sendable {
     case .ready(_, .established, _): "its handshake to be done"
     case .tlsStarted: "it to begin TLS"
     case .tlsStopped: "it to take TLS off"
+    case .read: "it to read"
+    case .faults: "its faults to change"
     case .hooks: "its hooks to change"
     case .program: "it to run to its end"
     case .sent: "it to send"
@@ -144,6 +152,18 @@ extension Fact {
 
   fileprivate var isTLSStop: Bool {
     if case .tlsStopped = self { return true }
+    return false
+  }
+
+  fileprivate var isRead: Bool {
+    switch self {
+    case .read, .halfClosed(_, .received): true
+    default: false  // every other fact is of another kind
+    }
+  }
+
+  fileprivate var isFaultChange: Bool {
+    if case .faultsChanged = self { return true }
     return false
   }
 
