@@ -121,7 +121,8 @@ package struct LessonRun: Equatable, Sendable {
     case .opened(let end, let opening) where opening.side == .server: return cast.gateAfterAccept(end)
     case .wiped: heldQueue = []
     case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed, .weakened,
-      .hooksChanged, .drained, .programStarted, .programEnded, .connecting, .resolved, .opened, .relayed, .dialogue, .ready, .hooked,
+      .hooksChanged, .drained, .programStarted, .programEnded, .connecting, .resolved, .opened, .relayed,
+      .dialogue, .ready, .hooked,
       .read, .faultsChanged, .faultStruck, .tlsStarted,
       .tlsStopped, .wire, .data, .traffic, .halfClosed, .failed, .message, .alert, .tlsState, .verified,
       .established, .ticket,
