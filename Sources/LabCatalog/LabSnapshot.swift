@@ -53,11 +53,14 @@ package struct EnvironmentInfo: Equatable, Sendable {
   package var progressPath: String
   package var dataPath: String
   package var kernelIntervalMilliseconds: Int
+  /// What it can do for lessons.
+  package var abilities: Abilities
 
   package init(
     opensslVersion: String = "", kernel: String = "", progressPath: String = "", dataPath: String = "",
-    kernelIntervalMilliseconds: Int = 250
+    kernelIntervalMilliseconds: Int = 250, abilities: Abilities = .all
   ) {
+    self.abilities = abilities
     self.opensslVersion = opensslVersion
     self.kernel = kernel
     self.progressPath = progressPath

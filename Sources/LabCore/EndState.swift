@@ -112,7 +112,8 @@ package struct EndState: Equatable, Sendable {
     case .resolved, .ready, .hooked, .faultStruck, .listening, .stoppedListening, .actorFailed,
       .acceptingChanged,
       .acceptFailed,
-      .weakened, .hooksChanged, .drained, .kernel, .portRange, .timerFired, .wiped:
+      .weakened, .hooksChanged, .drained, .programStarted, .programEnded, .kernel, .portRange, .timerFired,
+      .wiped:
       break
     }
   }
@@ -146,7 +147,8 @@ extension TimelineEntry.Event {
       .relayed, .ready, .hooked, .read, .faultsChanged, .faultStruck, .listening, .stoppedListening,
       .actorFailed, .acceptingChanged,
       .acceptFailed,
-      .weakened, .hooksChanged, .drained, .kernel, .portRange, .timerFired, .wiped:
+      .weakened, .hooksChanged, .drained, .programStarted, .programEnded, .kernel, .portRange, .timerFired,
+      .wiped:
       return nil
     }
   }

@@ -50,9 +50,11 @@ extension Fact {
     switch self {
     case .wire(_, _, let segment): segment.bytes.kept.count
     case .data(_, _, let bytes): bytes.kept.count
+    case .programEnded(_, let end): end.output.kept.count + end.errorOutput.kept.count
     case .hooked(_, _, let before, let after): before.kept.count + after.kept.count
     case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed, .weakened,
-      .hooksChanged, .read, .faultsChanged, .faultStruck, .drained, .connecting, .resolved, .opened, .relayed,
+      .hooksChanged, .read, .faultsChanged, .faultStruck, .drained, .programStarted, .connecting, .resolved,
+      .opened, .relayed,
       .dialogue, .ready, .tlsStarted,
       .tlsStopped,
       .traffic, .halfClosed, .closed, .failed, .message, .alert, .tlsState, .verified, .established, .ticket,
@@ -66,7 +68,8 @@ extension Fact {
   package var isStep: Bool {
     switch self {
     case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed, .weakened,
-      .hooksChanged, .faultsChanged, .faultStruck, .drained, .connecting, .resolved, .opened, .relayed,
+      .hooksChanged, .faultsChanged, .faultStruck, .drained, .programStarted, .programEnded, .connecting,
+      .resolved, .opened, .relayed,
       .dialogue,
       .hooked, .tlsStopped,
       .data,

@@ -38,6 +38,7 @@ extension LabState {
 
   private func value(_ name: String, of subject: Subject) -> Value? {
     guard let property = Property(rawValue: name) else { return nil }
+    if Property.ofPrograms.contains(property) { return programs[subject.actor]?.value(property) }
     switch subject.which {
     case .all: return .list(ends(of: subject.actor).compactMap { value(property, of: $0) })
     case .itself:
@@ -94,7 +95,8 @@ extension LabState {
       .alpn, .serverName, .bits, .verify, .verifyEnforced, .messagesSent, .messagesReceived, .alertSent,
       .alertReceived, .held, .helloVersions, .helloName, .certificateSubject, .certificateIssuer,
       .certificateNames,
-      .certificateNotBefore, .certificateNotAfter, .certificateCount:
+      .certificateNotBefore, .certificateNotAfter, .certificateCount, .running, .runCount, .commandLine,
+      .exit, .output, .errorOutput, .netError:
       return nil
     }
   }
@@ -147,7 +149,10 @@ extension LabState {
       .certificateNotAfter,
       .certificateCount:
       end.tls.certificateValue(property)
-    case .preferredPort, .backlog, .listening, .accepting, .connectionCount, .kernelBacklog: nil
+    case .preferredPort, .backlog, .listening, .accepting, .connectionCount, .kernelBacklog, .running,
+      .runCount,
+      .commandLine, .exit, .output, .errorOutput, .netError:
+      nil
     }
   }
 

@@ -13,6 +13,8 @@ package struct LabState: Equatable, Sendable {
 
   /// Programs that listened or failed to. One that has connected is a client and never among them.
   package private(set) var servers: [ActorID: ServerState] = [:]
+  /// Runs of programs of the machine, the newest of each actor.
+  package private(set) var programs: [ActorID: ProgramState] = [:]
   package private(set) var ends: [EndID: EndState] = [:]
   /// In the order they came.
   package private(set) var endOrder: [EndID] = []
@@ -59,6 +61,9 @@ package struct LabState: Equatable, Sendable {
     // A client's program may forgive errors too; only a server has a row to show it in.
     case .weakened(let actor, let codes): if !isClient(actor) { server(actor) { $0.forgiven = codes } }
     case .hooksChanged(let actor, let hooks): server(actor) { $0.hooks = hooks }
+    case .programStarted(let actor, let order):
+      programs[actor] = ProgramState(order: order, count: (programs[actor]?.count ?? 0) + 1)
+    case .programEnded(let actor, let end): programs[actor]?.end = end
     case .drained(let actor): server(actor) { $0.isDrained = true }
     case .kernel(let sample):
       if sample != kernel {

@@ -74,4 +74,17 @@ package enum Property: String, Sendable, CaseIterable {
   case httpCount = "http.count"
   case httpStatus = "http.status"
   case httpTargets = "http.targets"
+  // Programs of the machine
+  case running
+  case runCount = "run.count"
+  case commandLine = "command"
+  case exit
+  case output
+  case errorOutput = "error_output"
+  case netError = "net_error"
+
+  /// Only a program of the machine has them.
+  package static let ofPrograms: Set<Property> = [
+    .running, .runCount, .commandLine, .exit, .output, .errorOutput, .netError,
+  ]
 }

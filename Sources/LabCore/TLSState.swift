@@ -35,7 +35,8 @@ package struct TLSState: Equatable, Sendable {
     case .ticket: tickets += 1
     case .keyLogged(_, let line): if keyLog.count < TLSState.messageLimit { keyLog.append(line) }
     case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed, .weakened,
-      .hooksChanged, .drained, .connecting, .resolved, .opened, .relayed, .dialogue, .ready, .hooked, .wire,
+      .hooksChanged, .drained, .programStarted, .programEnded, .connecting, .resolved, .opened, .relayed,
+      .dialogue, .ready, .hooked, .wire,
       .data, .read, .faultsChanged, .faultStruck,
       .traffic, .halfClosed, .closed, .failed, .gateChanged, .held, .released, .http, .kernel, .portRange,
       .timerFired, .wiped:

@@ -18,6 +18,10 @@ package enum Fact: Equatable, Sendable, Codable {
   /// No connection is left, and none is taken any more.
   case drained(ActorID)
 
+  // Programs of the machine
+  case programStarted(ActorID, ProgramOrder)
+  case programEnded(ActorID, ProgramEnd)
+
   // Connections, each seen from one end
   /// connect() was called; the kernel has not answered yet. `local` is known where it was bound first.
   case connecting(EndID, Connecting)
@@ -200,7 +204,7 @@ extension Fact {
       .gateChanged(let end, _), .held(let end, _, _), .released(let end, _, _), .http(let end, _):
       end
     case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed, .weakened,
-      .hooksChanged, .drained, .kernel, .portRange, .timerFired,
+      .hooksChanged, .drained, .programStarted, .programEnded, .kernel, .portRange, .timerFired,
       .wiped:
       nil
     }

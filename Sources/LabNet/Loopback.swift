@@ -6,6 +6,28 @@
 
 /// What this machine's loopback can do.
 package enum Loopback {
+  /// May this process bind ports below 1024? A port in use answers with another number than EACCES.
+  package static func bindsLowPorts() -> Bool {
+    #if canImport(Glibc)
+      let stream = Int32(SOCK_STREAM.rawValue)
+    #else
+      let stream = SOCK_STREAM
+    #endif
+    let descriptor = socket(AF_INET, stream, 0)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = UInt16(443).bigEndian
+    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+    let bound = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    return bound == 0 || errno != EACCES
+  }
+
   /// Can a socket be bound to ::1?
   package static func hasIPv6() -> Bool {
     #if canImport(Glibc)

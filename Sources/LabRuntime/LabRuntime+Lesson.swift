@@ -49,7 +49,7 @@ extension LabRuntime {
     guard var current = run else { return }
     let effects = current.handle(fact, live)
     run = current
-    lessonBench?.perform(effects)
+    perform(effects)
     noteProgress()
     playOn()
   }
@@ -73,7 +73,7 @@ extension LabRuntime {
   func openPending() {
     guard pendingLesson != nil, let pki else { return }
     if lessonBench == nil { lessonBench = makeBench(.lesson, pki) }
-    lessonBench?.perform([.wipe])
+    perform([.wipe])
   }
 
   private func openLesson(_ id: String) {
@@ -88,10 +88,10 @@ extension LabRuntime {
     guard let id = pendingLesson, let lesson = catalog.lesson(id) else { return }
     pendingLesson = nil
     keeper = ProgressKeeper()
-    var fresh = LessonRun(lesson: lesson, catalog: catalog)
+    var fresh = LessonRun(lesson: lesson, catalog: catalog, abilities: abilities)
     let effects = fresh.begin(live)
     run = fresh
-    lessonBench?.perform(effects)
+    perform(effects)
     noteProgress()
     playOn()
   }
@@ -100,14 +100,14 @@ extension LabRuntime {
     run = nil
     pendingLesson = nil
     showLive()
-    lessonBench?.perform([.wipe])
+    perform([.wipe])
   }
 
   private func handle(_ intent: Intent) {
     guard var current = run else { return }
     let effects = current.handle(intent, live)
     run = current
-    lessonBench?.perform(effects)
+    perform(effects)
     noteProgress()
   }
 

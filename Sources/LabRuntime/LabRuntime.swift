@@ -51,6 +51,8 @@ package actor LabRuntime {
   var keeper = ProgressKeeper()
   var progress = Progress()
   var player: AutoPlayer?
+  var programs = ProgramDesk()
+  let abilities = MachineAbilities.ask()
   var onFinished: (@Sendable (LessonRun) -> Void)?
 
   // The demo
@@ -114,16 +116,20 @@ package actor LabRuntime {
     // It uses OpenSSL, whose memory must not be taken away under it at exit.
     await identitiesTask?.value
     await cardsTask?.value
+    programs.endAll()
+    for task in programs.takeTasks() { await task.value }
     await lessonBench?.shutDown()
     await demoBench?.shutDown()
   }
 
   /// Everything shown, now.
   package var snapshot: LabSnapshot {
-    LabSnapshot(
+    var environment = surroundings.environment
+    environment.abilities = abilities
+    return LabSnapshot(
       catalog: catalog, progress: progress, today: today, lab: past ?? live, run: run, cursor: shownCursor,
       runsFree: run?.runsFree ?? false, demo: demoSnapshot, notices: notices,
-      environment: surroundings.environment)
+      environment: environment)
   }
 
   /// The facts of the open lesson, for export.
@@ -140,6 +146,8 @@ package actor LabRuntime {
     switch item {
     case .fact(let fact, .lesson, let at): takeLessonFact(fact, at)
     case .fact(let fact, .demo, let at): takeDemoFact(fact, at)
+    case .programEnded(let actor, let end, let run, let at):
+      if run == programs.generation { takeLessonFact(.programEnded(actor, end), at) }
     case .intent(let intent): takeIntent(intent)
     case .identitiesReady(let store, let notice):
       pki = store
@@ -189,6 +197,24 @@ package actor LabRuntime {
         let reason = error.verbatim.first ?? error.code.rawValue
         door.yield(.identitiesReady(store, notice: "Certificates are kept in memory only: \(reason)"))
       }
+    }
+  }
+
+  /// Has the bench perform what is about sockets, and the machine's programs what is about them.
+  func perform(_ effects: [Effect]) {
+    lessonBench?.perform(effects)
+    for effect in effects {
+      if effect == .wipe { programs.endAll() }
+      if case .runProgram(let actor, let order) = effect { run(order, as: actor) }
+    }
+  }
+
+  private func run(_ order: ProgramOrder, as actor: ActorID) {
+    guard let pki else { return }
+    let (door, generation) = (door, programs.generation)
+    door.yield(.fact(.programStarted(actor, order), bench: .lesson, at: .now))
+    programs.run(order, pki: pki) { end in
+      door.yield(.programEnded(actor, end, run: generation, at: .now))
     }
   }
 

@@ -5,6 +5,8 @@ import LabFacts
 struct PathGrammar {
   /// What a subject is.
   enum Kind {
+    /// A program of the machine.
+    case program
     case server
     case client
     /// An end of either role: `here` in a card.
@@ -16,7 +18,9 @@ struct PathGrammar {
 
   init(_ lesson: Lesson) {
     subjects = Dictionary(
-      lesson.actors.map { ($0.id.rawValue, $0.role == .server ? .server : .client) },
+      lesson.actors.map {
+        ($0.id.rawValue, $0.settings.program != nil ? .program : $0.role == .server ? .server : .client)
+      },
       uniquingKeysWith: { first, _ in first })
   }
 
@@ -55,8 +59,13 @@ struct PathGrammar {
       return "There is no property `\(name)`."
         + DidYouMean.hint(for: name, among: Property.allCases.map(\.rawValue))
     }
+    if (kind == .program) != Property.ofPrograms.contains(property) {
+      return kind == .program
+        ? "`\(property.rawValue)` belongs to the lab's own ends, and `\(subject.text)` is a program."
+        : "`\(property.rawValue)` belongs to a program that is run, and `\(subject.text)` is none."
+    }
     switch kind {
-    case .anyEnd, .failure: return nil
+    case .anyEnd, .failure, .program: return nil
     case .server where subject.which == .itself: return serverTrouble(property, subject)
     case .server, .client: return endTrouble(property, subject)
     }

@@ -68,6 +68,14 @@ enum ReferenceRules {
     problems += step.actions.flatMap { action -> [AuthorProblem] in
       action.settings.map { settings($0, lesson, action.place, scope) } ?? []
     }
+    if scope.knowsIdentities {
+      for action in step.actions {
+        guard case .run(_, let run) = action.verb else { continue }
+        for name in run.trust + [run.personal].compactMap({ $0 }) where !scope.identityNames.contains(name) {
+          problems.append(unknown("identity", name, scope.identityNames, lesson, action.place))
+        }
+      }
+    }
     problems += step.highlighted.flatMap { unknownActor($0.actor, lesson, step.place) }
     problems += step.order.flatMap { unknownActor($0.of.actor, lesson, $0.place) }
     if scope.knowsBeliefs {

@@ -5,9 +5,22 @@ import LabFacts
 enum SettingRules {
   static func check(_ lesson: Lesson) -> [AuthorProblem] {
     lesson.actors.flatMap { fit($0, lesson) } + unreachable(lesson) + verbs(lesson)
+      + ProgramRules.check(lesson)
   }
 
   private static func fit(_ actor: ActorDeclaration, _ lesson: Lesson) -> [AuthorProblem] {
+    if let program = actor.settings.program {
+      var alone = ActorSettings()
+      alone.program = program
+      return actor.settings == alone
+        ? []
+        : [
+          lesson.problem(
+            "L15", at: actor.place,
+            "`\(actor.id)` is a program of the machine and has no settings of its own.",
+            help: "Say what it is given with `run` or `visit`.")
+        ]
+    }
     var problems: [AuthorProblem] = []
     let settings = actor.settings
     for key in settings.keys(foreignTo: actor.role) {

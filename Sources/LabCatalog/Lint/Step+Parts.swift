@@ -24,7 +24,7 @@ extension Step {
       case .waitFor(let condition, _): [condition]
       case .walk(let until): until
       case .start, .stop, .send, .request, .close, .pause, .accept, .hold, .open, .release, .set, .startTLS,
-        .stopTLS, .hooks, .read, .fault:
+        .stopTLS, .hooks, .read, .fault, .run:
         []
       }
     }
@@ -110,7 +110,8 @@ extension Action {
       .startTLS(let subject, _, _, _), .stopTLS(let subject), .read(let subject, _), .fault(let subject, _):
       [subject]
     case .hold(let subjects), .open(let subjects): subjects
-    case .set(let actor, _), .hooks(let actor, _): [Subject(actor.rawValue)].compactMap { $0 }
+    case .set(let actor, _), .hooks(let actor, _), .run(let actor, _):
+      [Subject(actor.rawValue)].compactMap { $0 }
     case .walk, .waitFor: []
     }
   }
@@ -120,7 +121,7 @@ extension Action {
     switch verb {
     case .set(_, let settings), .startTLS(_, _, let settings, _): settings
     case .start, .stop, .send, .request, .close, .pause, .accept, .hold, .open, .release, .walk, .waitFor,
-      .stopTLS, .hooks, .read, .fault:
+      .stopTLS, .hooks, .read, .fault, .run:
       nil
     }
   }
@@ -128,6 +129,7 @@ extension Action {
   /// Programs it starts.
   var started: [ActorID] {
     if case .start(let actors, _, _) = verb { return actors }
+    if case .run(let actor, _) = verb { return [actor] }
     return []
   }
 }

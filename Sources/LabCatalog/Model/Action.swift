@@ -33,6 +33,8 @@ package struct Action: Equatable, Sendable {
     case stopTLS(Subject)
     /// Change what a relay does to bytes.
     case hooks(ActorID, [ByteHook])
+    /// Run a program of the machine to its end.
+    case run(ActorID, ProgramRun)
   }
 
   /// What is sent.
@@ -63,6 +65,19 @@ package struct Action: Equatable, Sendable {
     package var bytes: [UInt8] {
       let lines = ["\(method) \(path) \(version)"] + headers.map { "\($0.name): \($0.value)" }
       return Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8)
+    }
+  }
+
+  /// One run of a program of the machine; its arguments may have paths in them.
+  package struct ProgramRun: Equatable, Sendable {
+    package var arguments: [String]
+    package var trust: [String]
+    package var personal: String?
+
+    package init(arguments: [String], trust: [String] = [], personal: String? = nil) {
+      self.arguments = arguments
+      self.trust = trust
+      self.personal = personal
     }
   }
 

@@ -15,6 +15,8 @@ package struct ActorSettings: Equatable, Sendable {
   package var clearAfterTLS: Bool?
   /// A client's, where it says nothing, is that of its server.
   package var network: Network?
+  /// A program of the machine. It takes everything else with `run`.
+  package var program: ProgramKind?
 
   package var reading: ReadingMode?
   package var faults: [WireFault]?
@@ -88,6 +90,7 @@ package struct ActorSettings: Equatable, Sendable {
     merged.unknownNameAlert = other.unknownNameAlert ?? unknownNameAlert
     merged.onError = other.onError ?? onError
     merged.starttlsInsists = other.starttlsInsists ?? starttlsInsists
+    merged.program = other.program ?? program
     merged.acceptMode = other.acceptMode ?? acceptMode
     merged.connectionLimit = other.connectionLimit ?? connectionLimit
     merged.credentials = other.credentials ?? credentials

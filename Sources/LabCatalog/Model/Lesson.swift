@@ -69,12 +69,11 @@ extension Lesson {
   /// What a machine must offer for the lesson to run on it.
   package struct Requirements: Equatable, Sendable {
     package var maxSeconds: Int
-    /// It needs the IPv6 loopback address.
-    package var ipv6: Bool
+    package var needs: MachineNeeds
 
-    package init(maxSeconds: Int = 20, ipv6: Bool = false) {
+    package init(maxSeconds: Int = 20, needs: MachineNeeds = MachineNeeds()) {
       self.maxSeconds = maxSeconds
-      self.ipv6 = ipv6
+      self.needs = needs
     }
   }
 

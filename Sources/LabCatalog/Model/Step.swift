@@ -18,11 +18,14 @@ package struct Step: Equatable, Sendable {
 
   package var id: String
   package var kind: Kind
+  /// Without it the step is passed over.
+  package var needs: MachineNeeds
   package var place: Place
 
-  package init(id: String, kind: Kind, place: Place = .start) {
+  package init(id: String, kind: Kind, needs: MachineNeeds = MachineNeeds(), place: Place = .start) {
     self.id = id
     self.kind = kind
+    self.needs = needs
     self.place = place
   }
 

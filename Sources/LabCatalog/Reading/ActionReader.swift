@@ -5,7 +5,7 @@ import LabFacts
 enum ActionReader {
   private static let verbs = [
     "start", "stop", "send", "request", "close", "pause", "accept", "hold", "open", "release", "walk",
-    "wait_for", "set", "start_tls", "stop_tls", "hooks", "read", "fault",
+    "wait_for", "set", "start_tls", "stop_tls", "hooks", "run", "visit", "read", "fault",
   ]
   /// Keys beside the verb, each with the verb it belongs to.
   private static let options = ["wait": "start", "allow_error": "start", "seconds": "wait_for"]
@@ -45,6 +45,8 @@ enum ActionReader {
     case "hooks": hooks(body)
     case "read": read(body)
     case "fault": fault(body)
+    case "run": run(body)
+    case "visit": visit(body)
     default: set(body)
     }
   }
@@ -80,6 +82,28 @@ enum ActionReader {
       return nil
     }
     return .hooks(ActorID(relay), map["do"].map(RelayReader.hooks) ?? [])
+  }
+
+  private static func run(_ reader: NodeReader) -> Action.Verb? {
+    guard let map = reader.map("run", keys: ["actor", "args", "trust", "personal"]),
+      let actor = map.required("actor")?.text(), let arguments = map.required("args")?.texts()
+    else { return nil }
+    return .run(
+      ActorID(actor),
+      Action.ProgramRun(
+        arguments: arguments, trust: map["trust"]?.texts() ?? [], personal: map["personal"]?.text()))
+  }
+
+  /// A browser without a window, that prints the page it would have shown.
+  private static func visit(_ reader: NodeReader) -> Action.Verb? {
+    guard let map = reader.map("visit", keys: ["actor", "url", "trust", "personal"]),
+      let actor = map.required("actor")?.text(), let url = map.required("url")?.text()
+    else { return nil }
+    return .run(
+      ActorID(actor),
+      Action.ProgramRun(
+        arguments: ["--headless", "--dump-dom", url], trust: map["trust"]?.texts() ?? [],
+        personal: map["personal"]?.text()))
   }
 
   static func subject(_ reader: NodeReader) -> Subject? {

@@ -27,7 +27,7 @@ enum ActorReader {
         )
         return nil
       }
-      guard let map = value.map("an actor", keys: ["role"] + settingKeys + RelayReader.keys) else {
+      guard let map = value.map("an actor", keys: ["role", "program"] + settingKeys + RelayReader.keys) else {
         return nil
       }
       guard let role: Role = map.required("role")?.word() else { return nil }
@@ -36,7 +36,7 @@ enum ActorReader {
   }
 
   private enum Role: String, CaseIterable {
-    case server, client, relay
+    case server, client, relay, program
   }
 
   /// A relay is a server for its clients.
@@ -44,17 +44,21 @@ enum ActorReader {
     -> ActorDeclaration
   {
     var settings = settings(map)
-    _ = map.required("transport")
+    if role != .program {
+      _ = map.required("transport")
+      map["program"]?.problem("L15", "`program` belongs to `role: program`; `\(id)` is a \(role.rawValue).")
+    }
     switch role {
     case .server: _ = map.required("kind")
     case .client: _ = map.required("connect")
     case .relay: settings.relay = RelayReader.settings(map)
+    case .program: settings.program = map.required("program")?.word()
     }
     if role != .relay, let key = map.present.first(where: RelayReader.keys.contains) {
       map[key]?.problem("L15", "`\(key)` is a setting of a relay; `\(id)` is a \(role.rawValue).")
     }
     return ActorDeclaration(
-      id: id, role: role == .client ? .client : .server, settings: settings, place: place)
+      id: id, role: role == .client || role == .program ? .client : .server, settings: settings, place: place)
   }
 
   static func settings(_ map: MapReader) -> ActorSettings {

@@ -48,9 +48,11 @@ enum LessonReader {
 
   private static func requirements(_ reader: NodeReader) -> Lesson.Requirements {
     var requirements = Lesson.Requirements()
-    guard let map = reader.map("requires", keys: ["max_seconds", "ipv6"]) else { return requirements }
+    guard let map = reader.map("requires", keys: ["max_seconds"] + NeedsReader.keys) else {
+      return requirements
+    }
     requirements.maxSeconds = map["max_seconds"]?.int(1...120) ?? requirements.maxSeconds
-    requirements.ipv6 = map["ipv6"]?.flag() ?? requirements.ipv6
+    requirements.needs = NeedsReader.needs(map)
     return requirements
   }
 

@@ -13,14 +13,18 @@ enum StepReader {
   }
 
   private static func step(_ reader: NodeReader) -> Step? {
-    guard let map = reader.map("a step", keys: ["id"] + kinds + performanceKeys) else { return nil }
+    guard let map = reader.map("a step", keys: ["id", "requires"] + kinds + performanceKeys) else {
+      return nil
+    }
     let id = map.required("id")?.text()
     guard let kind = map.exactlyOne(of: kinds), let body = map[kind] else { return nil }
     if kind != "do", let stray = map.present.first(where: performanceKeys.contains) {
       map[stray]?.problem("L01", "`\(stray)` belongs to a `do` step, not to a `\(kind)` step.")
     }
     guard let read = read(kind, body, map), let id else { return nil }
-    return Step(id: id, kind: read, place: body.place)
+    return Step(
+      id: id, kind: read, needs: map["requires"].map(NeedsReader.ofStep) ?? MachineNeeds(),
+      place: body.place)
   }
 
   private static func read(_ kind: String, _ body: NodeReader, _ map: MapReader) -> Step.Kind? {

@@ -4,6 +4,7 @@ import LabFacts
 extension LessonRun {
   /// Shows the step at `stepIndex`, or ends the lesson after the last one.
   mutating func enterStep(_ lab: LabState) -> [Effect] {
+    if passOver() { return [] }
     guard let step else { return complete() }
     journal.append(.stepBegan(id: step.id, number: stepNumber, count: stepCount, phase: step.phase))
     pane = StepPane(phase: step.phase, title: step.phase.title)
@@ -70,14 +71,12 @@ extension LessonRun {
 
   mutating func beginAnew(_ lab: LabState) -> [Effect] {
     let (journal, timers, free) = (journal, timersStarted, runsFree)
-    self = LessonRun(lesson: lesson)
+    self = LessonRun(lesson: lesson, catalog: Catalog(), abilities: abilities)
     self.journal = journal + [.restarted]
     timersStarted = timers
     runsFree = free
     return begin(lab)
   }
-
-  private init(lesson: Lesson) { self.init(lesson: lesson, catalog: Catalog()) }
 
   mutating func leave() -> [Effect] {
     let cancels = cancelTimers()

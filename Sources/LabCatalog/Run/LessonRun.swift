@@ -51,8 +51,12 @@ package struct LessonRun: Equatable, Sendable {
   var lastPrediction: StepPane.Recalled?
   var timersStarted = 0
 
-  package init(lesson: Lesson, catalog: Catalog) {
+  /// What the machine can do for it.
+  let abilities: Abilities
+
+  package init(lesson: Lesson, catalog: Catalog, abilities: Abilities = .all) {
     self.lesson = lesson
+    self.abilities = abilities
     cast = Cast(lesson)
   }
 
@@ -117,7 +121,8 @@ package struct LessonRun: Equatable, Sendable {
     case .opened(let end, let opening) where opening.side == .server: return cast.gateAfterAccept(end)
     case .wiped: heldQueue = []
     case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed, .weakened,
-      .hooksChanged, .drained, .connecting, .resolved, .opened, .relayed, .dialogue, .ready, .hooked,
+      .hooksChanged, .drained, .programStarted, .programEnded, .connecting, .resolved, .opened, .relayed,
+      .dialogue, .ready, .hooked,
       .read, .faultsChanged, .faultStruck, .tlsStarted,
       .tlsStopped, .wire, .data, .traffic, .halfClosed, .failed, .message, .alert, .tlsState, .verified,
       .established, .ticket,

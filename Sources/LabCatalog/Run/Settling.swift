@@ -16,6 +16,8 @@ enum Settling: Equatable, Sendable {
   case hooks(ActorID)
   case read(EndID)
   case faults(EndID)
+  /// This program of the machine has ended.
+  case program(ActorID)
 
   /// What a client waits for before it counts as started.
   enum Readiness: Equatable, Sendable {
@@ -40,6 +42,7 @@ enum Settling: Equatable, Sendable {
     case .read(let end): fact.end == end && (fact.isRead || fact.isEnding) ? nil : self
     case .faults(let end): fact.end == end && (fact.isFaultChange || fact.isEnding) ? nil : self
     case .hooks(let actor): fact.changesHooks(of: actor) ? nil : self
+    case .program(let actor): fact.programEnd(of: actor) == nil ? self : nil
     case .sent(let end): fact.end == end && (fact.isSent || fact.isEnding) ? nil : self
     case .closed(let end): fact.end == end && (fact.isHalfClose || fact.isEnding) ? nil : self
     case .gates(let ends): Settling.gatesLeft(ends, fact)
@@ -54,6 +57,9 @@ enum Settling: Equatable, Sendable {
       return Mismatch(subject: subject, expected: expected, seen: failure.words)
     case .ready(let end, _, false):
       return Settling.trouble(of: end, fact).map { Mismatch(subject: subject, expected: expected, seen: $0) }
+    case .program(let actor):
+      guard case .notStarted(let number) = fact.programEnd(of: actor)?.manner else { return nil }
+      return Mismatch(subject: subject, expected: expected, seen: "errno \(number): it could not be started")
     case .listening, .ready, .stopped, .sent, .closed, .accepting, .gates, .tlsStarted, .tlsStopped, .hooks,
       .read, .faults:
       return nil
@@ -62,7 +68,8 @@ enum Settling: Equatable, Sendable {
 
   var subject: String {
     switch self {
-    case .listening(let actor, _), .stopped(let actor), .accepting(let actor, _), .hooks(let actor):
+    case .listening(let actor, _), .stopped(let actor), .accepting(let actor, _), .hooks(let actor),
+      .program(let actor):
       actor.rawValue
     case .ready(let end, _, _), .sent(let end), .closed(let end), .tlsStarted(let end), .tlsStopped(let end),
       .read(let end), .faults(let end):
@@ -83,6 +90,7 @@ enum Settling: Equatable, Sendable {
     case .read: "it to read"
     case .faults: "its faults to change"
     case .hooks: "its hooks to change"
+    case .program: "it to run to its end"
     case .sent: "it to send"
     case .closed: "it to close"
     case .accepting(_, let accepting): accepting ? "it to accept again" : "it to stop accepting"
@@ -157,6 +165,11 @@ extension Fact {
   fileprivate var isFaultChange: Bool {
     if case .faultsChanged = self { return true }
     return false
+  }
+
+  fileprivate func programEnd(of actor: ActorID) -> ProgramEnd? {
+    if case .programEnded(actor, let end) = self { return end }
+    return nil
   }
 
   fileprivate func changesHooks(of actor: ActorID) -> Bool {

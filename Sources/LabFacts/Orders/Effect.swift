@@ -29,6 +29,8 @@ package enum Effect: Equatable, Sendable, Codable {
   case setGate(EndID, closed: Bool)
   /// Let the oldest held record of this end go.
   case release(EndID)
+  /// Run a program of the machine once. It is no socket: the runtime does it, not the bench.
+  case runProgram(ActorID, ProgramOrder)
   case startTimer(TimerID, milliseconds: Int)
   case cancelTimer(TimerID)
   /// Read the kernel's table now, without waiting for the next sample.

@@ -47,9 +47,13 @@ struct PairRows {
     let idle = actors.filter(isIdle)
     let begun = actors.filter { !idle.contains($0) }
     let servers = begun.filter(isServer)
-    let clients = begun.filter { !isServer($0) }
+    let programs = begun.filter { lab.programs[$0] != nil }
+    let clients = begun.filter { !isServer($0) && lab.programs[$0] == nil }
     let newest = newestClient(clients)
-    return servers.flatMap { server($0) }
+    let ran = programs.enumerated().flatMap { place, actor in
+      lab.programs[actor].map { program(actor, $0, weight: Weight.newestClient - place) } ?? []
+    }
+    return servers.flatMap { server($0) } + ran
       + clients.enumerated().flatMap { place, actor in
         client(actor, weight: actor == newest ? Weight.newestClient : Weight.client + place)
       }
@@ -58,7 +62,7 @@ struct PairRows {
 
   /// Has it done nothing yet, not even failed?
   private func isIdle(_ actor: ActorID) -> Bool {
-    guard lab.newestEnd(of: actor) == nil else { return false }
+    guard lab.newestEnd(of: actor) == nil, lab.programs[actor] == nil else { return false }
     return isServer(actor)
       ? lab.servers[actor] == nil : !lab.failures.elements.contains { $0.actor == actor && $0.end == nil }
   }

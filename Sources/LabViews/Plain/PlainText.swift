@@ -21,6 +21,7 @@ package enum PlainText {
       lines.append(
         "  \(index + 1)  \(lesson.code) \(ended(lesson.title)) \(lesson.minutes) minutes\(state(lesson, snapshot))."
       )
+      lines += lesson.lacks(snapshot.environment.abilities).map { "     Not all of it here: \($0)" }
     }
     return lines
   }

@@ -152,6 +152,14 @@ enum CatalogScreen {
     text.add(.paragraph(lesson.question, .text))
     text.add(.gap)
     text.add(.paragraph(enterLine(lesson, snapshot), .notice))
+    let lacks = lesson.lacks(snapshot.environment.abilities)
+    if !lacks.isEmpty {
+      let possible = lesson.possibleSteps(snapshot.environment.abilities)
+      let count = lesson.steps.count
+      text.add(
+        .paragraph("Here \(possible) of its \(count) steps can run. \(lacks.joined(separator: " "))", .notice)
+      )
+    }
     text.add(.gap)
     text.add(.row("Time", "\(lesson.minutes) min, \(lesson.steps.count) steps", .text))
     if !lesson.needs.isEmpty { text.add(.row("Better after", snapshot.catalog.codes(lesson.needs), .text)) }
@@ -181,8 +189,10 @@ enum CatalogScreen {
   private static func programs(_ lesson: Lesson) -> String {
     func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
     let servers = lesson.actors.count { $0.role == .server }
-    let clients = lesson.actors.count { $0.role == .client }
-    return "\(count(servers, "server")), \(count(clients, "client"))"
+    let clients = lesson.actors.count { $0.role == .client && $0.settings.program == nil }
+    let real = lesson.actors.compactMap(\.settings.program?.rawValue)
+    let words = ["\(count(servers, "server"))", "\(count(clients, "client"))"].filter { !$0.hasPrefix("0 ") }
+    return (words + Set(real).sorted()).joined(separator: ", ")
   }
 
   /// Each track as one line of codes: advice on the order, not a lock.

@@ -27,6 +27,9 @@ package enum EventWords {
     case .weakened(let actor, let codes):
       "\(actor) forgives verify \(list(codes)): it proves less than it seems"
     case .hooksChanged(let actor, let hooks): "\(actor) \(HookWords.all(hooks))"
+    case .programStarted(let actor, let order): "\(actor) runs: \(Notation.escaped(order.commandLine))"
+    case .programEnded(let actor, let end):
+      "\(actor) \(ProgramWords.ended(end, netError: lab.programs[actor]?.netError))"
     case .drained(let actor): "\(actor) has no connection left and takes no more"
     case .resolved(let end, let asked, let addresses):
       "\(name(end, lab)) looked up \(asked): \(addresses.joined(separator: ", "))"

@@ -81,6 +81,8 @@ package struct LadderText: Sendable {
     case .relayed, .hooked, .read, .faultsChanged, .traffic, .tlsState, .keyLogged, .gateChanged, .held,
       .released, .http,
       .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed, .hooksChanged, .drained,
+      .programStarted,
+      .programEnded,
       .kernel, .portRange, .timerFired, .wiped:
       []
     }

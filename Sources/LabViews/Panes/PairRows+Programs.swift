@@ -1,0 +1,29 @@
+import LabCanvas
+import LabCore
+import LabFacts
+
+extension PairRows {
+  /// A program of the machine: what was typed, how it ended, what it wrote.
+  func program(_ actor: ActorID, _ program: ProgramState, weight: Int) -> [WeightedLine] {
+    var line = PartLine()
+    line.gap = 1
+    line.add(name(actor.rawValue, isMarked: highlighted.has(actor: actor)))
+    line.add("$ " + Notation.escaped(program.order.commandLine), weight: 5)
+    var lines = [WeightedLine(weight, line)]
+    guard let end = program.end else {
+      return lines + [WeightedLine(weight - 1, PartLine("  runs...", .notice))]
+    }
+    if let netError = program.netError {
+      lines.append(WeightedLine(Weight.failure, PartLine("  ! \(netError)", .failure)))
+    }
+    let isGood = end.manner == .exit(0) && program.netError == nil
+    lines.append(
+      WeightedLine(
+        weight - 1, PartLine("  " + ProgramWords.ended(end, netError: nil), isGood ? .good : .notice)))
+    // A page or a protocol of many lines: the first tell what it is.
+    for (place, text) in ProgramWords.lines(program, limit: context.zoomed ? 200 : 4).enumerated() {
+      lines.append(WeightedLine(Weight.idle - place, PartLine("  | " + text, .dim)))
+    }
+    return lines
+  }
+}
