@@ -14,11 +14,36 @@ enum BenchRules {
           "A lesson of level \(lesson.level) has a `try` step; this one has none.")
       ]
     }
-    return benches.flatMap { check($0.1, $0.0, lesson) }
+    return benches.flatMap { check($0.1, $0.0, lesson) } + fading(benches, lesson)
+  }
+
+  /// From level 2 on the learner acts, and says which rule they used.
+  private static func fading(_ benches: [(Step, Bench)], _ lesson: Lesson) -> [AuthorProblem] {
+    guard lesson.level > 1 else { return [] }
+    var problems: [AuthorProblem] = []
+    if !benches.contains(where: { $0.1.rule != nil }) {
+      problems.append(
+        lesson.problem(
+          "L29", at: benches[0].0.place, "No `try` of this lesson asks which rule was used.",
+          help: "Add `rule: { ask: …, choices: […], correct: 0, why: … }` to it."))
+    }
+    if let last = lesson.steps.last(where: { $0.phase == .run || $0.phase == .attempt }), last.phase == .run {
+      problems.append(
+        lesson.problem(
+          "L29", at: last.place, "The last step that does something runs by itself.",
+          help: "From level 2 on it is the learner's: make it a `try`.", severity: .warning))
+    }
+    return problems
   }
 
   private static func check(_ bench: Bench, _ step: Step, _ lesson: Lesson) -> [AuthorProblem] {
     var problems: [AuthorProblem] = []
+    if bench.first, !lesson.hasExplanation(after: step) {
+      problems.append(
+        lesson.problem(
+          "L29", at: step.place, "A `try` with `first: true` has no explanation behind it.",
+          help: "Add an `explain` step that builds on what was tried, with `for_move`."))
+    }
     func add(_ code: String, _ message: String, _ help: String) {
       problems.append(lesson.problem(code, at: step.place, message, help: help))
     }
@@ -43,5 +68,12 @@ enum BenchRules {
         "Offer a move that does not lead there.")
     }
     return problems
+  }
+}
+
+extension Lesson {
+  fileprivate func hasExplanation(after step: Step) -> Bool {
+    guard let index = steps.firstIndex(of: step) else { return false }
+    return steps[index...].contains { $0.phase == .explain }
   }
 }
