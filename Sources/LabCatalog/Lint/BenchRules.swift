@@ -14,26 +14,7 @@ enum BenchRules {
           "A lesson of level \(lesson.level) has a `try` step; this one has none.")
       ]
     }
-    return benches.flatMap { check($0.1, $0.0, lesson) } + fading(benches, lesson)
-  }
-
-  /// From level 2 on the learner acts, and says which rule they used.
-  private static func fading(_ benches: [(Step, Bench)], _ lesson: Lesson) -> [AuthorProblem] {
-    guard lesson.level > 1 else { return [] }
-    var problems: [AuthorProblem] = []
-    if !benches.contains(where: { $0.1.rule != nil }) {
-      problems.append(
-        lesson.problem(
-          "L29", at: benches[0].0.place, "No `try` of this lesson asks which rule was used.",
-          help: "Add `rule: { ask: …, choices: […], correct: 0, why: … }` to it."))
-    }
-    if let last = lesson.steps.last(where: { $0.phase == .run || $0.phase == .attempt }), last.phase == .run {
-      problems.append(
-        lesson.problem(
-          "L29", at: last.place, "The last step that does something runs by itself.",
-          help: "From level 2 on it is the learner's: make it a `try`.", severity: .warning))
-    }
-    return problems
+    return benches.flatMap { check($0.1, $0.0, lesson) }
   }
 
   private static func check(_ bench: Bench, _ step: Step, _ lesson: Lesson) -> [AuthorProblem] {

@@ -96,7 +96,8 @@ enum ReferenceRules {
     return refutation.forMove.keys.sorted().filter { !keys.contains($0) }.map {
       lesson.problem(
         "L10", at: step.place, "`for_move` answers the move `\($0)`, which no `try` before it offers.",
-        help: keys.isEmpty ? "Put a `try` with `first: true` before it." : "Its moves are \(keys.joined(separator: ", ")).")
+        help: keys.isEmpty
+          ? "Put a `try` with `first: true` before it." : "Its moves are \(keys.joined(separator: ", ")).")
     }
   }
 

@@ -12,7 +12,9 @@ package enum PointRows {
     }
   }
 
-  package static func key(of rung: Ladder.Rung) -> String { "\(rung.side.rawValue) \(name(rung)) \(rung.number)" }
+  package static func key(of rung: Ladder.Rung) -> String {
+    "\(rung.side.rawValue) \(name(rung)) \(rung.number)"
+  }
 
   package static func key(of entry: LabState.FailureEntry) -> String { "error \(entry.number)" }
 
@@ -25,7 +27,8 @@ package enum PointRows {
     case .errors:
       lab.failures.elements.map {
         Question.Option(
-          key: key(of: $0), text: "\($0.end.map(Subject.path) ?? $0.actor.rawValue): \($0.failure.code.rawValue)")
+          key: key(of: $0),
+          text: "\($0.end.map(Subject.path) ?? $0.actor.rawValue): \($0.failure.code.rawValue)")
       }
     case .explain, .wire: []
     }

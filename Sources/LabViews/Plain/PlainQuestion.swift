@@ -1,21 +1,36 @@
 import LabCatalog
 import LabCore
+import LabFacts
 
 /// A question as the plain mode asks it and takes its answer: choices, rows and items by number, the rest typed.
 extension Question {
   /// The question; before one about the screen, what the kernel shows.
   func lines(_ snapshot: LabSnapshot) -> [String] {
-    plainView(snapshot.lab) + PlainText.prose("Question: " + ask)
+    plainView(snapshot) + PlainText.prose("Question: " + ask)
       + options.enumerated().map { "  \($0 + 1)  \(PlainText.plain($1.text))" }
   }
 
-  private func plainView(_ lab: LabState) -> [String] {
-    guard kind == .observe else { return [] }
+  private func plainView(_ snapshot: LabSnapshot) -> [String] {
     switch form {
     // Its rows are the choices.
     case .point: return []
-    case .fill, .pick, .number, .order: return PlainText.kernel(lab)
+    case .fill(let field): return fields(field, snapshot)
+    case .pick, .number, .order: return kind == .observe ? PlainText.kernel(snapshot.lab) : []
     }
+  }
+
+  /// The message that has the field, in words, with the field blank.
+  private func fields(_ field: BlankField, _ snapshot: LabSnapshot) -> [String] {
+    guard let secret = snapshot.run?.rightAnswer.first, !secret.isEmpty,
+      let end = snapshot.lab.ends(of: field.of).last,
+      let segment = end.wire.elements.map(\.segment).first(where: { segment in
+        segment.ranges.contains { $0.value?.contains(secret) ?? false }
+      })
+    else { return [] }
+    return ["Wire of \(Subject.path(end.id)): \(segment.title)"]
+      + segment.ranges.compactMap { part in
+        part.value.map { "  \(part.label): \($0.replacing(secret, with: Blanks.mark))" }
+      }
   }
 
   /// What can be typed now.
