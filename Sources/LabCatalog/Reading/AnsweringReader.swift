@@ -74,7 +74,9 @@ enum AnsweringReader {
   static func positions(_ map: MapReader, place: Place) -> [Choice] {
     let texts = map.required("choices")?.texts() ?? []
     let correct = map.required("correct")?.items().compactMap { $0.int() } ?? []
-    for position in correct where !texts.indices.contains(position) {
+    // Where none points at a choice the linter says so.
+    let isSome = correct.contains(where: texts.indices.contains)
+    for position in correct where isSome && !texts.indices.contains(position) {
       map["correct"]?.problem(
         "L20", "`correct` does not point at one of the choices.",
         help: "Count from 0: the first choice is 0.")
