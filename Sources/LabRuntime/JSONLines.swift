@@ -80,6 +80,8 @@ package enum JSONLines {
     let step: String
     let event: String
     var text: String?
+    /// How a question is answered.
+    var type: String?
     var choices: [String]?
     var answer: [String]?
     var correct: Bool?
@@ -97,10 +99,16 @@ package enum JSONLines {
       case .asked(let question):
         event = "ask"
         text = question.ask
+        type = question.type
         choices = question.options.map { "\($0.key)) \($0.text)" }
       case .answered(let keys, let right, let held):
         event = "answer"
         answer = keys
+        correct = right
+        belief = held
+      case .gave(let words, let right, let held):
+        event = "answer"
+        answer = [words]
         correct = right
         belief = held
       case .sure(let level): (event, text) = ("sure", String(level))

@@ -22,6 +22,8 @@ package struct PaneContext: Equatable, Sendable {
   package var selectedConnection: Connection?
   /// The pane has the whole screen.
   package var zoomed: Bool
+  /// What the person has made of the open question so far: keys chosen, or items in their order.
+  package var draft: [String] = []
 
   package init(
     lab: LabState, run: LessonRun?, catalog: Catalog, glyphs: Glyphs = .unicode, focused: Bool = false,

@@ -19,6 +19,12 @@ enum BenchRules {
 
   private static func check(_ bench: Bench, _ step: Step, _ lesson: Lesson) -> [AuthorProblem] {
     var problems: [AuthorProblem] = []
+    if bench.first, !lesson.hasExplanation(after: step) {
+      problems.append(
+        lesson.problem(
+          "L29", at: step.place, "A `try` with `first: true` has no explanation behind it.",
+          help: "Add an `explain` step that builds on what was tried, with `for_move`."))
+    }
     func add(_ code: String, _ message: String, _ help: String) {
       problems.append(lesson.problem(code, at: step.place, message, help: help))
     }
@@ -43,5 +49,12 @@ enum BenchRules {
         "Offer a move that does not lead there.")
     }
     return problems
+  }
+}
+
+extension Lesson {
+  fileprivate func hasExplanation(after step: Step) -> Bool {
+    guard let index = steps.firstIndex(of: step) else { return false }
+    return steps[index...].contains { $0.phase == .explain }
   }
 }

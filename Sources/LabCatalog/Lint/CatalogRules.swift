@@ -62,9 +62,17 @@ enum CatalogRules {
 extension Step {
   fileprivate var rightKey: String? {
     switch kind {
-    case .predict(let prediction): prediction.choices.first(where: \.correct)?.key
-    case .observe(let observation): observation.choices.first(where: \.correct)?.key
+    case .predict(let prediction): prediction.answering.rightLetter
+    case .observe(let observation): observation.answering.rightLetter
     case .say, .perform, .explain, .attempt, .recall: nil
     }
+  }
+}
+
+extension Answering {
+  /// True and false have no letters to give away.
+  fileprivate var rightLetter: String? {
+    guard case .pick(.choice, let choices) = self else { return nil }
+    return choices.first(where: \.correct)?.key
   }
 }

@@ -6,22 +6,32 @@ enum QuestionRules {
     lesson.steps.flatMap { step -> [AuthorProblem] in
       switch step.kind {
       case .predict(let prediction):
-        choices(prediction.choices, step, lesson) + reasons(prediction.choices, lesson)
-      case .observe(let observation): choices(observation.choices, step, lesson)
+        answering(prediction.answering, step, lesson) + reasons(prediction, step, lesson)
+      case .observe(let observation): answering(observation.answering, step, lesson)
       case .recall(let items): items.flatMap { recall($0, lesson) }
-      case .say, .perform, .explain, .attempt: []
+      case .attempt(let bench): bench.rule.map { recall($0, lesson) } ?? []
+      case .say, .perform, .explain: []
       }
     }
   }
 
-  private static func choices(_ choices: [Choice], _ step: Step, _ lesson: Lesson) -> [AuthorProblem] {
+  private static func answering(_ answering: Answering, _ step: Step, _ lesson: Lesson) -> [AuthorProblem] {
+    switch answering {
+    case .pick(let picking, let choices): picks(choices, picking, step, lesson)
+    case .number, .fill, .order, .point:
+      AnsweringRules.check(answering, named: "Step `\(step.id)`", at: step.place, lesson)
+    }
+  }
+
+  private static func picks(
+    _ choices: [Choice], _ picking: Answering.Picking, _ step: Step, _ lesson: Lesson
+  ) -> [AuthorProblem] {
     var problems: [AuthorProblem] = []
     let right = choices.filter(\.correct).count
-    if right != 1 {
+    if !picking.allows(right, of: choices.count) {
       problems.append(
         lesson.problem(
-          "L20", at: step.place, "Step `\(step.id)` has \(right) correct choices.",
-          help: "Mark exactly one `correct: true`."))
+          "L20", at: step.place, "Step `\(step.id)` has \(right) correct choices.", help: picking.advice))
     }
     problems += count(choices.count, at: step.place, lesson)
     let keys = choices.indices.map { Choice.key(at: $0) }
@@ -32,6 +42,17 @@ enum QuestionRules {
           help: "Use the keys \(keys.joined(separator: ", "))."))
     }
     return problems + choices.flatMap { lazy($0.text, at: $0.place, lesson) }
+  }
+
+  private static func reasons(_ prediction: Prediction, _ step: Step, _ lesson: Lesson) -> [AuthorProblem] {
+    guard prediction.choices.isEmpty, prediction.belief == nil, prediction.plausible == nil else {
+      return reasons(prediction.choices, lesson)
+    }
+    return [
+      lesson.problem(
+        "L21", at: step.place, "A wrong answer to `\(step.id)` has no reason anybody would have.",
+        help: "Name its `belief`, or say in `plausible` why someone would answer wrongly.")
+    ]
   }
 
   private static func reasons(_ choices: [Choice], _ lesson: Lesson) -> [AuthorProblem] {
@@ -49,14 +70,20 @@ enum QuestionRules {
   }
 
   private static func recall(_ item: RecallItem, _ lesson: Lesson) -> [AuthorProblem] {
+    guard case .pick(let picking, _) = item.answering else {
+      return AnsweringRules.check(item.answering, named: "The question", at: item.place, lesson)
+    }
     var problems = count(item.choices.count, at: item.place, lesson)
-    if item.correct.isEmpty || !item.correct.allSatisfy(item.choices.indices.contains)
-      || item.correct.count == item.choices.count
-    {
+    if item.correct.isEmpty || item.correct.count == item.choices.count {
       problems.append(
         lesson.problem(
           "L20", at: item.place, "`correct` does not point at one or some of the choices.",
           help: "Count from 0: the first choice is 0."))
+    } else if picking != .choice, !picking.allows(item.correct.count, of: item.choices.count) {
+      problems.append(
+        lesson.problem(
+          "L20", at: item.place, "The question has \(item.correct.count) correct choices.",
+          help: picking.advice))
     }
     return problems + item.choices.flatMap { lazy($0, at: item.place, lesson) } + later(item, lesson)
   }
@@ -92,5 +119,24 @@ enum QuestionRules {
       return []
     }
     return [lesson.problem("L20", at: place, "\"\(text)\" asks about the choices, not about the lab.")]
+  }
+}
+
+extension Answering.Picking {
+  /// May that many choices be right?
+  fileprivate func allows(_ right: Int, of count: Int) -> Bool {
+    switch self {
+    case .choice, .bool: right == 1
+    case .multi: right >= 1 && right < count
+    case .teachBack: right == 2
+    }
+  }
+
+  fileprivate var advice: String {
+    switch self {
+    case .choice, .bool: "Mark exactly one `correct: true`."
+    case .multi: "Mark one or more `correct: true`, but not every one."
+    case .teachBack: "Exactly two sentences belong in the explanation."
+    }
   }
 }

@@ -77,6 +77,8 @@ enum ReferenceRules {
       }
     }
     problems += step.highlighted.flatMap { unknownActor($0.actor, lesson, step.place) }
+    problems += step.asked.flatMap { unknownActor($0.subject.actor, lesson, $0.place) }
+    problems += moves(step, lesson)
     problems += step.order.flatMap { unknownActor($0.of.actor, lesson, $0.place) }
     if scope.knowsBeliefs {
       problems += step.beliefs.flatMap { unknownBelief($0.id, lesson, $0.place, scope) }
@@ -88,6 +90,24 @@ enum ReferenceRules {
           help: "Write lessons/explanations/\(card.rawValue).yaml."))
     }
     return problems
+  }
+
+  /// `for_move` answers moves of the *try* before it.
+  private static func moves(_ step: Step, _ lesson: Lesson) -> [AuthorProblem] {
+    guard case .explain(let refutation) = step.kind, !refutation.forMove.isEmpty,
+      let index = lesson.steps.firstIndex(of: step)
+    else { return [] }
+    let bench = lesson.steps[..<index].reversed().lazy.compactMap { step -> Bench? in
+      if case .attempt(let bench) = step.kind { return bench }
+      return nil
+    }.first
+    let keys = bench?.moves.map(\.key) ?? []
+    return refutation.forMove.keys.sorted().filter { !keys.contains($0) }.map {
+      lesson.problem(
+        "L10", at: step.place, "`for_move` answers the move `\($0)`, which no `try` before it offers.",
+        help: keys.isEmpty
+          ? "Put a `try` with `first: true` before it." : "Its moves are \(keys.joined(separator: ", ")).")
+    }
   }
 
   private static func stepIDs(_ lesson: Lesson) -> [AuthorProblem] {

@@ -44,20 +44,19 @@ enum RhythmRules {
   private static func beliefs(_ lesson: Lesson) -> [AuthorProblem] {
     var problems: [AuthorProblem] = []
     for (index, step) in lesson.steps.enumerated() {
-      guard case .predict(let prediction) = step.kind else { continue }
-      for choice in prediction.choices {
-        guard let belief = choice.belief else { continue }
+      guard case .predict = step.kind else { continue }
+      for (belief, place) in step.beliefs {
         if !lesson.beliefs.contains(belief) {
           problems.append(
             lesson.problem(
-              "L13", at: choice.place, "The lesson does not list the belief \(belief).",
+              "L13", at: place, "The lesson does not list the belief \(belief).",
               help: "Add it to `beliefs` at the top."))
         }
         let isAnswered = lesson.steps[index...].contains { $0.answers(belief) }
         if !isAnswered {
           problems.append(
             lesson.problem(
-              "L27", at: choice.place, "Nobody answers a learner who believes \(belief).",
+              "L27", at: place, "Nobody answers a learner who believes \(belief).",
               help: "Add `for_belief: { \(belief): … }` to the next `explain` step."))
         }
       }

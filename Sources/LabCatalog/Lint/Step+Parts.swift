@@ -55,6 +55,7 @@ extension Step {
     switch kind {
     case .predict(let prediction):
       prediction.choices.compactMap { choice in choice.belief.map { ($0, choice.place) } }
+        + (prediction.choices.isEmpty ? [prediction.belief].compactMap { $0.map { ($0, place) } } : [])
     case .observe(let observation):
       observation.choices.compactMap { choice in choice.belief.map { ($0, choice.place) } }
     case .explain(let refutation): refutation.forBelief.keys.sorted().map { ($0, place) }
@@ -66,33 +67,53 @@ extension Step {
   var texts: [Text] {
     switch kind {
     case .say(let text): [Text(what: "say", text: text, place: place)]
-    case .predict(let prediction): question(prediction.ask, prediction.choices)
+    case .predict(let prediction): question(prediction.ask, prediction.answering)
     case .perform(let performance): optional("note", performance.note)
     case .observe(let observation):
-      question(observation.ask, observation.choices) + [
+      question(observation.ask, observation.answering) + [
         Text(what: "wrong", text: observation.wrong, place: place)
       ]
     case .explain(let refutation):
       [Text(what: "say", text: refutation.say, place: place)] + optional("note", refutation.note)
         + refutation.forBelief.sorted { $0.key < $1.key }
         .map { Text(what: "for_belief \($0.key)", text: $0.value, place: place) }
+        + refutation.forMove.sorted { $0.key < $1.key }
+        .map { Text(what: "for_move \($0.key)", text: $0.value, place: place) }
     case .attempt(let bench):
       [Text(what: "goal", text: bench.goal, place: place)]
         + bench.moves.map { Text(what: "move \($0.key)", text: $0.text, place: $0.place) }
-        + bench.hints.map { Text(what: "hint", text: $0, place: place) }
+        + bench.hints.map { Text(what: "hint", text: $0, place: place) } + (bench.rule.map(recall) ?? [])
     case .recall(let items): items.flatMap(recall)
     }
   }
 
-  private func question(_ ask: String, _ choices: [Choice]) -> [Text] {
-    [Text(what: "ask", text: ask, place: place)]
-      + choices.map { Text(what: "choice \($0.key)", text: $0.text, place: $0.place) }
+  private func question(_ ask: String, _ answering: Answering) -> [Text] {
+    [Text(what: "ask", text: ask, place: place)] + texts(of: answering, place)
   }
 
   private func recall(_ item: RecallItem) -> [Text] {
-    [Text(what: "ask", text: item.ask, place: item.place)]
-      + item.choices.map { Text(what: "choice", text: $0, place: item.place) }
+    [Text(what: "ask", text: item.ask, place: item.place)] + texts(of: item.answering, item.place)
       + [Text(what: "why", text: item.why, place: item.place)]
+  }
+
+  private func texts(of answering: Answering, _ place: Place) -> [Text] {
+    switch answering {
+    case .pick(_, let choices):
+      choices.map { Text(what: "choice \($0.key)", text: $0.text, place: $0.place) }
+    case .number(let correct), .fill(_, let correct): [Text(what: "correct", text: correct, place: place)]
+    case .order(let items): items.map { Text(what: "choice", text: $0, place: place) }
+    case .point: []
+    }
+  }
+
+  /// Everybody a question blanks or points at.
+  var asked: [(subject: Subject, place: Place)] {
+    switch kind {
+    case .predict(let prediction): prediction.answering.subjects.map { ($0, place) }
+    case .observe(let observation): observation.answering.subjects.map { ($0, place) }
+    case .recall(let items): items.flatMap { item in item.answering.subjects.map { ($0, item.place) } }
+    case .say, .perform, .explain, .attempt: []
+    }
   }
 
   private func optional(_ what: String, _ text: String?) -> [Text] {
@@ -131,5 +152,15 @@ extension Action {
     if case .start(let actors, _, _) = verb { return actors }
     if case .run(let actor, _) = verb { return [actor] }
     return []
+  }
+}
+
+extension Answering {
+  fileprivate var subjects: [Subject] {
+    switch self {
+    case .pick, .number, .order: []
+    case .fill(let field, _): [field.of]
+    case .point(let target): [target.target]
+    }
   }
 }

@@ -31,9 +31,7 @@ package struct Choice: Equatable, Sendable {
 /// A short question at the end of a lesson, asked again days later.
 package struct RecallItem: Equatable, Sendable {
   package var ask: String
-  package var choices: [String]
-  /// Positions of the right choices, from 0.
-  package var correct: [Int]
+  package var answering: Answering
   package var belief: String?
   /// One line that says why.
   package var why: String
@@ -42,15 +40,32 @@ package struct RecallItem: Equatable, Sendable {
   package var place: Place
 
   package init(
-    ask: String, choices: [String], correct: [Int], belief: String? = nil, why: String = "",
+    ask: String, answering: Answering, belief: String? = nil, why: String = "",
     later: ShortQuestion? = nil, place: Place = .start
   ) {
     self.ask = ask
-    self.choices = choices
-    self.correct = correct
+    self.answering = answering
     self.belief = belief
     self.why = why
     self.later = later
     self.place = place
   }
+
+  /// `correct` are positions of the right choices, from 0.
+  package init(
+    ask: String, choices: [String], correct: [Int], belief: String? = nil, why: String = "",
+    later: ShortQuestion? = nil, place: Place = .start
+  ) {
+    let all = choices.enumerated().map {
+      Choice(key: Choice.key(at: $0), text: $1, correct: correct.contains($0), place: place)
+    }
+    self.init(
+      ask: ask, answering: .pick(correct.count > 1 ? .multi : .choice, all), belief: belief, why: why,
+      later: later, place: place)
+  }
+
+  /// What it offers; nothing where the answer is no choice.
+  package var choices: [String] { answering.choices.map(\.text) }
+  /// Positions of the right choices, from 0.
+  package var correct: [Int] { answering.choices.indices.filter { answering.choices[$0].correct } }
 }

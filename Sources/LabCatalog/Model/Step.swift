@@ -56,15 +56,30 @@ package enum LessonPhase: String, Sendable, CaseIterable {
 /// A question asked before anything happens.
 package struct Prediction: Equatable, Sendable {
   package var ask: String
-  package var choices: [Choice]
+  package var answering: Answering
   /// Ask how sure the learner is.
   package var confidence: Bool
+  /// The wrong idea behind a wrong answer that is no choice.
+  package var belief: String?
+  package var plausible: String?
+
+  package init(
+    ask: String, answering: Answering, confidence: Bool = false, belief: String? = nil,
+    plausible: String? = nil
+  ) {
+    self.ask = ask
+    self.answering = answering
+    self.confidence = confidence
+    self.belief = belief
+    self.plausible = plausible
+  }
 
   package init(ask: String, choices: [Choice], confidence: Bool = false) {
-    self.ask = ask
-    self.choices = choices
-    self.confidence = confidence
+    self.init(ask: ask, answering: .pick(.choice, choices), confidence: confidence)
   }
+
+  /// What it offers; nothing where the answer is no choice.
+  package var choices: [Choice] { answering.choices }
 }
 
 /// Something the lab does, and what must be seen of it.
@@ -107,15 +122,22 @@ package struct Highlight: Equatable, Sendable {
 /// A question that is answered by looking at the screen.
 package struct Observation: Equatable, Sendable {
   package var ask: String
-  package var choices: [Choice]
+  package var answering: Answering
   /// Where to look, said after a wrong answer.
   package var wrong: String
 
-  package init(ask: String, choices: [Choice], wrong: String) {
+  package init(ask: String, answering: Answering, wrong: String) {
     self.ask = ask
-    self.choices = choices
+    self.answering = answering
     self.wrong = wrong
   }
+
+  package init(ask: String, choices: [Choice], wrong: String) {
+    self.init(ask: ask, answering: .pick(.choice, choices), wrong: wrong)
+  }
+
+  /// What it offers; nothing where the answer is no choice.
+  package var choices: [Choice] { answering.choices }
 }
 
 /// What happened, and what to give up believing.
@@ -123,13 +145,18 @@ package struct Refutation: Equatable, Sendable {
   package var say: String
   /// Said first to a learner whose choice named this belief.
   package var forBelief: [String: String]
+  /// Said to a learner who made this move in the *try* before.
+  package var forMove: [String: String]
   package var note: String?
   package var cards: [FailureCode]
 
-  package init(say: String, forBelief: [String: String] = [:], note: String? = nil, cards: [FailureCode] = [])
-  {
+  package init(
+    say: String, forBelief: [String: String] = [:], forMove: [String: String] = [:], note: String? = nil,
+    cards: [FailureCode] = []
+  ) {
     self.say = say
     self.forBelief = forBelief
+    self.forMove = forMove
     self.note = note
     self.cards = cards
   }
@@ -159,12 +186,21 @@ package struct Bench: Equatable, Sendable {
   package var hints: [String]
   /// Keys of moves, in order.
   package var solution: [String]
+  /// Which rule the learner used, asked once the goal is reached.
+  package var rule: RecallItem?
+  /// It stands before the explanation: hints come only after some minutes.
+  package var first: Bool
 
-  package init(goal: String, moves: [Move], doneWhen: [Condition], hints: [String], solution: [String]) {
+  package init(
+    goal: String, moves: [Move], doneWhen: [Condition], hints: [String], solution: [String],
+    rule: RecallItem? = nil, first: Bool = false
+  ) {
     self.goal = goal
     self.moves = moves
     self.doneWhen = doneWhen
     self.hints = hints
     self.solution = solution
+    self.rule = rule
+    self.first = first
   }
 }

@@ -40,22 +40,13 @@ enum StepReader {
   }
 
   private static func prediction(_ reader: NodeReader) -> Prediction? {
-    guard let map = reader.map("a predict step", keys: ["ask", "choices", "confidence"]) else { return nil }
-    let choices = map.required("choices").map(choices) ?? []
-    guard let ask = map.required("ask")?.text() else { return nil }
-    return Prediction(ask: ask, choices: choices, confidence: map["confidence"]?.flag() ?? false)
-  }
-
-  private static func choices(_ reader: NodeReader) -> [Choice] {
-    (reader.list() ?? []).compactMap { item in
-      let keys = ["key", "text", "correct", "belief", "plausible"]
-      guard let map = item.map("a choice", keys: keys) else { return nil }
-      let key = map.required("key")?.text()
-      guard let text = map.required("text")?.text(), let key else { return nil }
-      return Choice(
-        key: key, text: text, correct: map["correct"]?.flag() ?? false, belief: map["belief"]?.text(),
-        plausible: map["plausible"]?.text(), place: item.place)
-    }
+    let keys = ["ask", "confidence", "belief", "plausible"] + AnsweringReader.keys
+    guard let map = reader.map("a predict step", keys: keys) else { return nil }
+    let answering = AnsweringReader.read(map, place: reader.place)
+    guard let ask = map.required("ask")?.text(), let answering else { return nil }
+    return Prediction(
+      ask: ask, answering: answering, confidence: map["confidence"]?.flag() ?? false,
+      belief: map["belief"]?.text(), plausible: map["plausible"]?.text())
   }
 
   private static func performance(_ body: NodeReader, _ map: MapReader) -> Performance {
@@ -74,33 +65,51 @@ enum StepReader {
   }
 
   private static func observation(_ reader: NodeReader) -> Observation? {
-    guard let map = reader.map("an observe step", keys: ["ask", "choices", "wrong"]) else { return nil }
-    let choices = map.required("choices").map(choices) ?? []
+    guard let map = reader.map("an observe step", keys: ["ask", "wrong"] + AnsweringReader.keys) else {
+      return nil
+    }
+    let answering = AnsweringReader.read(map, place: reader.place)
     let wrong = map.required("wrong")?.text()
-    guard let ask = map.required("ask")?.text(), let wrong else { return nil }
-    return Observation(ask: ask, choices: choices, wrong: wrong)
+    guard let ask = map.required("ask")?.text(), let wrong, let answering else { return nil }
+    return Observation(ask: ask, answering: answering, wrong: wrong)
   }
 
   private static func refutation(_ reader: NodeReader) -> Refutation? {
-    guard let map = reader.map("an explain step", keys: ["say", "for_belief", "note", "cards"]) else {
-      return nil
-    }
-    var beliefs: [String: String] = [:]
-    for entry in map["for_belief"].map(MapReader.entries) ?? [] { beliefs[entry.name] = entry.value.text() }
+    let keys = ["say", "for_belief", "for_move", "note", "cards"]
+    guard let map = reader.map("an explain step", keys: keys) else { return nil }
     let cards = map["cards"]?.items().compactMap { $0.word(FailureCode.self) } ?? []
     guard let say = map.required("say")?.text() else { return nil }
-    return Refutation(say: say, forBelief: beliefs, note: map["note"]?.text(), cards: cards)
+    return Refutation(
+      say: say, forBelief: texts(map["for_belief"]), forMove: texts(map["for_move"]),
+      note: map["note"]?.text(), cards: cards)
+  }
+
+  /// Texts under names of the author's own.
+  private static func texts(_ reader: NodeReader?) -> [String: String] {
+    var texts: [String: String] = [:]
+    for entry in reader.map(MapReader.entries) ?? [] { texts[entry.name] = entry.value.text() }
+    return texts
   }
 
   private static func bench(_ reader: NodeReader) -> Bench? {
-    let keys = ["goal", "moves", "done_when", "hints", "solution"]
+    let keys = ["goal", "moves", "done_when", "hints", "solution", "rule", "first"]
     guard let map = reader.map("a try step", keys: keys) else { return nil }
     let moves = (map.required("moves")?.list() ?? []).compactMap(move)
     let done = map.required("done_when").map(ConditionReader.conditions) ?? []
     let hints = map.required("hints")?.texts() ?? []
     let solution = map.required("solution")?.texts() ?? []
     guard let goal = map.required("goal")?.text() else { return nil }
-    return Bench(goal: goal, moves: moves, doneWhen: done, hints: hints, solution: solution)
+    return Bench(
+      goal: goal, moves: moves, doneWhen: done, hints: hints, solution: solution,
+      rule: map["rule"].flatMap(rule), first: map["first"]?.flag() ?? false)
+  }
+
+  private static func rule(_ reader: NodeReader) -> RecallItem? {
+    guard let map = reader.map("a rule", keys: ["ask", "choices", "correct", "why"]) else { return nil }
+    let choices = AnsweringReader.positions(map, place: reader.place)
+    let why = map.required("why")?.text() ?? ""
+    guard let ask = map.required("ask")?.text() else { return nil }
+    return RecallItem(ask: ask, answering: .pick(.choice, choices), why: why, place: reader.place)
   }
 
   private static func move(_ reader: NodeReader) -> Bench.Move? {
@@ -112,14 +121,13 @@ enum StepReader {
   }
 
   private static func recallItem(_ reader: NodeReader) -> RecallItem? {
-    let keys = ["ask", "choices", "correct", "belief", "why", "later"]
+    let keys = ["ask", "belief", "why", "later"] + AnsweringReader.keys
     guard let map = reader.map("a recall question", keys: keys) else { return nil }
-    let choices = map.required("choices")?.texts() ?? []
-    let correct = map.required("correct")?.items().compactMap { $0.int() } ?? []
+    let answering = AnsweringReader.read(map, inRecall: true, place: reader.place)
     let why = map.required("why")?.text() ?? ""
-    guard let ask = map.required("ask")?.text() else { return nil }
+    guard let ask = map.required("ask")?.text(), let answering else { return nil }
     return RecallItem(
-      ask: ask, choices: choices, correct: correct, belief: map["belief"]?.text(), why: why,
+      ask: ask, answering: answering, belief: map["belief"]?.text(), why: why,
       later: map["later"].flatMap(ShortQuestionReader.later), place: reader.place)
   }
 }

@@ -20,23 +20,39 @@ package struct AutoPlayer: Equatable, Sendable {
   }
 
   private func answer(_ question: Question, _ run: LessonRun) -> Intent {
-    guard let step = run.step, let given = answers[step.id] else { return .answer(right(run)) }
+    let right = right(question, run)
+    guard let step = run.step else { return .answer(right) }
     switch question.kind {
-    case .predict: return .answer(given)
-    case .observe:
-      let left = given.filter { !question.tried.contains($0) }
-      return .answer(left.first.map { [$0] } ?? right(run))
-    case .recall: return .answer(given.indices.contains(run.itemIndex) ? [given[run.itemIndex]] : right(run))
+    case .predict: return .answer(answers[step.id] ?? right)
+    case .observe: return .answer(observed(question, step.id) ?? right)
+    case .recall:
+      let given = answers[step.id] ?? []
+      return .answer(given.indices.contains(run.itemIndex) ? split(given[run.itemIndex], question) : right)
+    // The step's own answers are the moves.
+    case .rule: return .answer(answers["\(step.id).rule"] ?? right)
     }
   }
 
-  private func right(_ run: LessonRun) -> [String] {
-    switch run.step?.kind {
-    case .predict(let prediction): prediction.choices.filter(\.correct).map(\.key)
-    case .observe(let observation): observation.choices.filter(\.correct).map(\.key)
-    case .recall(let items): items[run.itemIndex].correct.map { Choice.key(at: $0) }
-    case .say, .perform, .explain, .attempt, nil: []
+  /// Each answer in its turn, until none is left.
+  private func observed(_ question: Question, _ step: String) -> [String]? {
+    guard let given = answers[step] else { return nil }
+    switch question.form {
+    case .order: return question.tried.isEmpty ? given : nil
+    case .pick where question.isMultiple: return question.tried.isEmpty ? given : nil
+    case .pick, .number, .fill, .point:
+      return given.first { !question.tried.contains($0) }.map { [$0] }
     }
+  }
+
+  /// One answer of a recall question may be several keys: `a c`.
+  private func split(_ given: String, _ question: Question) -> [String] {
+    guard question.isMultiple || question.form == .order else { return [given] }
+    return given.split { $0 == " " || $0 == "," }.map(String.init)
+  }
+
+  private func right(_ question: Question, _ run: LessonRun) -> [String] {
+    if case .point = question.form { return Array(run.rightAnswer.prefix(1)) }
+    return run.rightAnswer
   }
 
   private func move(_ run: LessonRun) -> Intent {

@@ -23,40 +23,6 @@ package enum LessonResult: Equatable, Sendable {
   case left
 }
 
-/// A question as a learner sees it, its texts filled in.
-package struct Question: Equatable, Sendable {
-  package enum Kind: String, Sendable {
-    case predict
-    case observe
-    case recall
-  }
-
-  package struct Option: Equatable, Sendable {
-    package var key: String
-    package var text: String
-    package init(key: String, text: String) {
-      self.key = key
-      self.text = text
-    }
-  }
-
-  package var kind: Kind
-  package var ask: String
-  package var options: [Option]
-  /// More than one option is right.
-  package var isMultiple: Bool
-  /// Keys of wrong answers given so far.
-  package var tried: [String]
-
-  package init(kind: Kind, ask: String, options: [Option], isMultiple: Bool = false, tried: [String] = []) {
-    self.kind = kind
-    self.ask = ask
-    self.options = options
-    self.isMultiple = isMultiple
-    self.tried = tried
-  }
-}
-
 /// A *try* step as a learner sees it.
 package struct TryBench: Equatable, Sendable {
   package struct Move: Equatable, Sendable {
@@ -73,7 +39,7 @@ package struct TryBench: Equatable, Sendable {
 
   package var goal: String
   package var moves: [Move]
-  /// Hints not shown yet.
+  /// Hints not shown yet; none while they are still held back.
   package var hintsLeft: Int
 
   package init(goal: String, moves: [Move], hintsLeft: Int) {

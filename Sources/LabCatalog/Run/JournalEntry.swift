@@ -6,6 +6,8 @@ package enum JournalEntry: Equatable, Sendable {
   case asked(Question)
   /// `correct` is absent where the step does not tell yet (a prediction).
   case answered(keys: [String], correct: Bool?, belief: String?)
+  /// An answer that is no choice: what was typed, or the row pointed at, in words.
+  case gave(String, correct: Bool?, belief: String?)
   case sure(Int)
   case skipped
   /// An action, in words.

@@ -31,6 +31,8 @@ package struct LessonAnswers: Equatable, Sendable {
     package var moves: [String]
     package var solved: Bool
     package var solutionShown: Bool
+    /// Was the rule named rightly? Absent where it was not asked, or left out.
+    package var rule: Bool?
   }
 
   package var predictions: [Predicted] = []

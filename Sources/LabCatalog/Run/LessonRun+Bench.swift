@@ -5,11 +5,20 @@ import LabFacts
 struct BenchPlay: Equatable, Sendable {
   var moves: [String] = []
   var solutionShown = false
+  /// Hints are held back until this timer fires.
+  var patience: TimerID?
+
+  /// Every move made, once, in the order they were first made.
+  var made: [String] {
+    moves.reduce(into: []) { made, key in if !made.contains(key) { made.append(key) } }
+  }
 }
 
 extension LessonRun {
   /// How long a move may take to show its effect.
   private static let moveMilliseconds = 1000
+  /// How long a learner tries alone where a *try* stands before its explanation.
+  static let patienceMilliseconds = 180_000
 
   mutating func openBench(_ bench: Bench, _ lab: LabState) -> [Effect] {
     self.bench = BenchPlay()
@@ -21,23 +30,44 @@ extension LessonRun {
         Mismatch(subject: "the goal", expected: "work to do", seen: "it is reached before any move")
       ])
     }
+    var effects: [Effect] = []
+    if bench.first {
+      let timer = newTimer()
+      self.bench.patience = timer
+      effects = [.startTimer(timer, milliseconds: LessonRun.patienceMilliseconds)]
+    }
     awaitMove(bench)
     if case .move(let shown) = awaiting { journal.append(.goal(goal, moves: shown.moves)) }
-    return []
+    return effects
+  }
+
+  mutating func cancelPatience() -> [Effect] {
+    defer { bench.patience = nil }
+    return bench.patience.map { [.cancelTimer($0)] } ?? []
+  }
+
+  /// The time to try alone is over: now there are hints.
+  mutating func endPatience(_ fact: Fact) {
+    guard case .timerFired(let timer) = fact, timer == bench.patience else { return }
+    bench.patience = nil
+    guard stage == .bench, case .attempt(let bench) = step?.kind else { return }
+    say(feedback: "Three minutes are over. There are hints now, and s goes on to the explanation.")
+    awaitMove(bench)
   }
 
   mutating func awaitMove(_ bench: Bench) {
     let moves = bench.moves.map { move in
       TryBench.Move(key: move.key, text: move.text, times: self.bench.moves.filter { $0 == move.key }.count)
     }
-    let left = bench.hints.count - pane.hints.count
+    let left = self.bench.patience == nil ? bench.hints.count - pane.hints.count : 0
     let shown = TryBench(goal: pane.paragraphs.first ?? bench.goal, moves: moves, hintsLeft: left)
     stage = .bench
     awaiting = .move(shown)
     pane.bench = shown
     let keys = moves.map(\.key).joined(separator: ", ")
     let hints = left > 0 ? " H gives a hint (\(left) left)." : ""
-    pane.prompt = "Make moves (\(keys)) until the goal is reached.\(hints) s leaves it out."
+    let way = bench.first ? "s goes on to the explanation." : "s leaves it out."
+    pane.prompt = "Make moves (\(keys)) until the goal is reached.\(hints) \(way)"
   }
 
   mutating func move(_ key: String, _ lab: LabState) -> [Effect] {
@@ -70,7 +100,7 @@ extension LessonRun {
     guard case .attempt(let bench) = step?.kind, !self.bench.moves.isEmpty, isReached(bench, lab) else {
       return []
     }
-    return goalReached()
+    return goalReached(lab)
   }
 
   mutating func moveMissed(
@@ -82,12 +112,22 @@ extension LessonRun {
     return []
   }
 
-  mutating func goalReached() -> [Effect] {
+  /// The goal holds: one question about the rule behind it, then on.
+  mutating func goalReached(_ lab: LabState) -> [Effect] {
     recordBench(solved: !bench.solutionShown)
     journal.append(.goalReached)
-    pane.feedback = bench.solutionShown ? "This is how the goal is reached." : "The goal is reached."
-    awaitAdvance()
-    return []
+    let words = bench.solutionShown ? "This is how the goal is reached." : "The goal is reached."
+    let cancels = cancelPatience()
+    guard let step, case .attempt(let bench) = step.kind, let rule = bench.rule else {
+      pane.feedback = words
+      awaitAdvance()
+      return cancels
+    }
+    pane.bench = nil
+    pane.hints = []
+    let effects = ask(.rule, rule.ask, rule.answering, lab, of: step.id)
+    pane.feedback = words
+    return cancels + effects
   }
 
   mutating func recordBench(solved: Bool) {

@@ -2,72 +2,119 @@ import LabCore
 import LabFacts
 
 extension LessonRun {
-  mutating func ask(_ kind: Question.Kind, _ text: String, _ choices: [Choice], _ lab: LabState) {
-    let options = choices.map { Question.Option(key: $0.key, text: fill($0.text, lab)) }
-    open(Question(kind: kind, ask: fill(text, lab), options: options))
+  mutating func ask(
+    _ kind: Question.Kind, _ text: String, _ answering: Answering, _ lab: LabState, of name: String
+  ) -> [Effect] {
+    var question = Question(
+      kind: kind, form: answering.form, ask: fill(text, lab), isMultiple: answering.isMultiple)
+    switch answering {
+    case .pick(_, let choices):
+      question.options = choices.map { Question.Option(key: $0.key, text: fill($0.text, lab)) }
+      rightAnswer = choices.filter(\.correct).map(\.key)
+    case .number(let correct), .fill(_, let correct): rightAnswer = [fill(correct, lab)]
+    case .order(let items):
+      let shown = Shuffle.positions(of: items, seed: name)
+      question.options = shown.enumerated().map {
+        Question.Option(key: Choice.key(at: $0), text: fill(items[$1], lab))
+      }
+      rightAnswer = items.indices.compactMap { shown.firstIndex(of: $0) }.map { Choice.key(at: $0) }
+    case .point(let target): return askPoint(question, target, lab)
+    }
+    open(question)
+    return []
   }
 
-  mutating func askRecall(_ lab: LabState) {
-    guard case .recall(let items) = step?.kind, items.indices.contains(itemIndex) else {
+  mutating func askRecall(_ lab: LabState) -> [Effect] {
+    guard let step, case .recall(let items) = step.kind, items.indices.contains(itemIndex) else {
       awaitAdvance()
-      return
+      return []
     }
     let item = items[itemIndex]
-    let options = item.choices.enumerated().map {
-      Question.Option(key: Choice.key(at: $0), text: fill($1, lab))
-    }
     pane = StepPane(phase: .recall, title: LessonPhase.recall.title)
-    open(
-      Question(kind: .recall, ask: fill(item.ask, lab), options: options, isMultiple: item.correct.count > 1))
+    return ask(.recall, item.ask, item.answering, lab, of: "\(step.id) \(itemIndex)")
   }
 
-  private mutating func open(_ question: Question) {
+  mutating func open(_ question: Question) {
     stage = .asking
     awaiting = .answer(question)
     pane.question = question
+    pane.right = []
+    pane.feedback = nil
     pane.prompt = question.prompt
     journal.append(.asked(question))
   }
 
   mutating func answer(_ keys: [String], _ lab: LabState) {
     guard stage == .asking, case .answer(let question) = awaiting, let step else { return }
-    let known = Set(question.options.map(\.key))
-    guard !keys.isEmpty, keys.allSatisfy(known.contains), question.isMultiple || keys.count == 1 else {
-      return
-    }
-    switch step.kind {
-    case .predict(let prediction): predict(keys[0], prediction, question, step.id)
-    case .observe(let observation): observe(keys[0], observation, question, lab)
-    case .recall(let items): recall(keys, items[itemIndex], step.id, lab)
-    case .say, .perform, .explain, .attempt: break
+    guard let given = accepted(keys, question, lab) else { return }
+    let isRight = isRight(given, question)
+    switch (question.kind, step.kind) {
+    case (.predict, .predict(let prediction)): predict(given, isRight, prediction, question, step.id)
+    case (.observe, .observe(let observation)): observe(given, isRight, observation, question, lab)
+    case (.recall, .recall(let items)): recall(given, isRight, items[itemIndex], question, lab)
+    case (.rule, .attempt(let bench)):
+      bench.rule.map { settle(given, isRight, $0, question, lab) }
+      if !answers.tries.isEmpty { answers.tries[answers.tries.count - 1].rule = isRight }
+    case (.predict, _), (.observe, _), (.recall, _), (.rule, _): break
     }
   }
 
-  private mutating func predict(_ key: String, _ prediction: Prediction, _ question: Question, _ step: String)
-  {
-    guard let choice = prediction.choices.first(where: { $0.key == key }) else { return }
+  /// The answer, where it has the shape that the question asks for.
+  private mutating func accepted(_ keys: [String], _ question: Question, _ lab: LabState) -> [String]? {
+    let known = question.options.map(\.key)
+    switch question.form {
+    case .pick:
+      let fits = !keys.isEmpty && keys.allSatisfy(known.contains) && (question.isMultiple || keys.count == 1)
+      return fits ? keys : nil
+    case .order: return keys.count == known.count && Set(keys) == Set(known) ? keys : nil
+    case .number, .fill:
+      let text = keys.joined(separator: " ").trimmed()
+      guard !text.isEmpty else { return nil }
+      if question.form == .number, Int(text) == nil {
+        say(feedback: "Only digits make a number here: \(Notation.escaped(String(text.prefix(20)))) is none.")
+        return nil
+      }
+      return [text]
+    case .point(let target):
+      let rows = PointRows.options(target, lab).map(\.key)
+      return keys.count == 1 && (known + rows).contains(keys[0]) ? keys : nil
+    }
+  }
+
+  private func isRight(_ given: [String], _ question: Question) -> Bool {
+    switch question.form {
+    case .pick: Set(given) == Set(rightAnswer)
+    case .order: given == rightAnswer
+    case .number: Int(given[0]) == rightAnswer.first.flatMap { Int($0) }
+    case .fill: given.first?.comparable == rightAnswer.first?.comparable
+    case .point: rightAnswer.contains(given[0])
+    }
+  }
+
+  private mutating func predict(
+    _ keys: [String], _ isRight: Bool, _ prediction: Prediction, _ question: Question, _ step: String
+  ) {
+    let missed = isRight ? [] : prediction.beliefs(behind: keys)
     answers.predictions.append(
-      .init(step: step, choice: key, correct: choice.correct, confidence: nil, belief: choice.belief))
-    count(choice, among: prediction.choices)
-    if let belief = choice.belief, !choice.correct { openBeliefs.append(belief) }
-    let text = question.options.first { $0.key == key }?.text ?? choice.text
-    lastPrediction = StepPane.Recalled(text: text, correct: choice.correct)
+      .init(
+        step: step, choice: keys.joined(separator: ","), correct: isRight, confidence: nil,
+        belief: missed.first))
+    if isRight {
+      answers.beliefsBeaten += prediction.allBeliefs
+    } else {
+      answers.beliefsMissed += missed
+      openBeliefs += missed
+    }
+    let words = question.words(keys)
+    let isOne = !question.isMultiple && question.isPick
+    lastPrediction = StepPane.Recalled(text: isOne ? question.text(of: keys[0]) : words, correct: isRight)
     pane.predicted = nil
-    pane.feedback = "Your prediction: \(key)) \(text)"
-    journal.append(.answered(keys: [key], correct: nil, belief: nil))
+    pane.feedback = "Your prediction: \(words)"
+    journal.append(told(keys, nil, question, nil))
     guard prediction.confidence else { return awaitAdvance("Press Space to see what happens.") }
     stage = .sure
     awaiting = .confidence
     pane.prompt = "How sure are you? 1 a guess, 2 fairly sure, 3 sure."
-  }
-
-  /// A wrong choice misses its belief; the right one beats every belief that was offered.
-  private mutating func count(_ choice: Choice, among choices: [Choice]) {
-    if choice.correct {
-      for belief in Set(choices.compactMap(\.belief)).sorted() { answers.beliefsBeaten.append(belief) }
-    } else if let belief = choice.belief {
-      answers.beliefsMissed.append(belief)
-    }
   }
 
   mutating func setConfidence(_ degree: Int) {
@@ -78,35 +125,55 @@ extension LessonRun {
   }
 
   private mutating func observe(
-    _ key: String, _ observation: Observation, _ question: Question, _ lab: LabState
+    _ keys: [String], _ isRight: Bool, _ observation: Observation, _ question: Question, _ lab: LabState
   ) {
-    guard let step, let choice = observation.choices.first(where: { $0.key == key }) else { return }
-    journal.append(.answered(keys: [key], correct: choice.correct, belief: nil))
-    if choice.correct {
+    guard let step else { return }
+    journal.append(told(keys, isRight, question, nil))
+    if isRight {
       answers.observations.append(.init(step: step.id, tries: Set(question.tried).count + 1))
-      pane.right = [key]
+      pane.right = keys
       say(feedback: "Yes: that is what the screen shows.")
       return awaitAdvance()
     }
     var again = question
-    if !again.tried.contains(key) { again.tried.append(key) }
+    let tried = keys.joined(separator: ",")
+    if !again.tried.contains(tried) { again.tried.append(tried) }
     awaiting = .answer(again)
     pane.question = again
-    say(feedback: fill(observation.wrong, lab))
+    let count = zip(keys, rightAnswer).count { $0 == $1 }
+    let inPlace = question.form == .order ? "\(count) of \(keys.count) stand in their place. " : ""
+    say(feedback: inPlace + fill(observation.wrong, lab))
   }
 
-  private mutating func recall(_ keys: [String], _ item: RecallItem, _ step: String, _ lab: LabState) {
-    let right = item.correct.map { Choice.key(at: $0) }
-    let isRight = Set(keys) == Set(right)
-    answers.recalls.append(.init(step: step, item: itemIndex, correct: isRight, belief: item.belief))
+  private mutating func recall(
+    _ keys: [String], _ isRight: Bool, _ item: RecallItem, _ question: Question, _ lab: LabState
+  ) {
+    answers.recalls.append(
+      .init(step: step?.id ?? "", item: itemIndex, correct: isRight, belief: item.belief))
     if let belief = item.belief {
       if isRight { answers.beliefsBeaten.append(belief) } else { answers.beliefsMissed.append(belief) }
     }
-    journal.append(.answered(keys: keys, correct: isRight, belief: isRight ? nil : item.belief))
-    pane.right = right
-    let verdict = isRight ? "Right." : "The answer is \(right.joined(separator: " and "))."
+    settle(keys, isRight, item, question, lab)
+  }
+
+  /// A question that is asked once: says what is right, and why.
+  private mutating func settle(
+    _ keys: [String], _ isRight: Bool, _ item: RecallItem, _ question: Question, _ lab: LabState
+  ) {
+    journal.append(told(keys, isRight, question, isRight ? nil : item.belief))
+    pane.right = rightAnswer
+    let verdict = isRight ? "Right." : "The answer is \(question.rightWords(rightAnswer))."
     say(feedback: item.why.isEmpty ? verdict : "\(verdict) \(fill(item.why, lab))")
     awaitAdvance()
+  }
+
+  private func told(
+    _ keys: [String], _ isRight: Bool?, _ question: Question, _ belief: String?
+  ) -> JournalEntry {
+    switch question.form {
+    case .pick, .order: .answered(keys: keys, correct: isRight, belief: belief)
+    case .number, .fill, .point: .gave(question.words(keys), correct: isRight, belief: belief)
+    }
   }
 
   mutating func say(feedback: String) {
@@ -117,6 +184,8 @@ extension LessonRun {
   mutating func showHint(_ lab: LabState) {
     if stage == .asking, case .observe(let observation) = step?.kind {
       addHint(fill(observation.wrong, lab))
+    } else if stage == .bench, self.bench.patience != nil {
+      pane.feedback = "Try first: hints come after three minutes. s goes on to the explanation."
     } else if stage == .bench, case .attempt(let bench) = step?.kind, pane.hints.count < bench.hints.count {
       addHint(fill(bench.hints[pane.hints.count], lab))
       awaitMove(bench)
@@ -132,16 +201,48 @@ extension LessonRun {
 }
 
 extension Question {
-  /// `Press a, b or c.`
-  package var prompt: String {
-    let keys = options.map(\.key)
-    guard let last = keys.last, keys.count > 1 else { return "Press Space to go on." }
-    let list = keys.dropLast().joined(separator: ", ") + " or " + last
-    switch kind {
-    case .predict: return "Press \(list). s leaves it out."
-    case .observe: return "Press \(list). H shows where to look."
-    case .recall:
-      return isMultiple ? "Press every right one of \(list), then Enter." : "Press \(list). s leaves it out."
+  fileprivate var isPick: Bool {
+    if case .pick = form { return true }
+    return false
+  }
+
+  fileprivate func rightWords(_ right: [String]) -> String {
+    switch form {
+    case .pick(.bool): right.map(text).joined()
+    case .pick: right.joined(separator: " and ")
+    case .order: words(right)
+    case .number, .fill: right.joined()
+    case .point: right.map(text).joined(separator: " or ")
     }
   }
+}
+
+extension Prediction {
+  /// Every belief a wrong answer would have shown.
+  fileprivate var allBeliefs: [String] {
+    Set(choices.compactMap(\.belief) + [belief].compactMap { $0 }).sorted()
+  }
+
+  /// Beliefs behind a wrong answer.
+  fileprivate func beliefs(behind keys: [String]) -> [String] {
+    guard !choices.isEmpty else { return [belief].compactMap { $0 } }
+    return choices.filter { keys.contains($0.key) && !$0.correct }.compactMap(\.belief)
+  }
+}
+
+extension Answering {
+  fileprivate var form: Question.Form {
+    switch self {
+    case .pick(let picking, _): .pick(picking)
+    case .number: .number
+    case .fill(let field, _): .fill(field)
+    case .order: .order
+    case .point(let target): .point(target)
+    }
+  }
+}
+
+extension String {
+  /// For comparing what was typed: case and spaces do not count.
+  fileprivate var comparable: String { lowercased().filter { !$0.isWhitespace } }
 }

@@ -25,7 +25,7 @@ extension LessonRun {
   }
 
   private mutating func setScript(_ script: Script) {
-    stage = script.purpose == .step ? .performing(script) : .moving(script)
+    stage = script.isStep ? .performing(script) : .moving(script)
   }
 
   /// Takes a fact while actions are at work.
@@ -37,7 +37,7 @@ extension LessonRun {
     setScript(script)
     switch script.wait {
     case .settling(let settling):
-      if script.purpose == .step, let mismatch = settling.unwanted(fact) { return differ([mismatch]) }
+      if script.isStep, let mismatch = settling.unwanted(fact) { return differ([mismatch]) }
       guard let left = settling.after(fact, gated: cast.isGated) else { return finishWait(lab) }
       script.wait = .settling(left)
       setScript(script)
@@ -123,7 +123,11 @@ extension LessonRun {
   /// Everything expected was seen.
   private mutating func fulfilled(_ script: Script, _ lab: LabState) -> [Effect] {
     let cancels = cancelTimers()
-    if script.purpose != .step { return cancels + goalReached() }
+    switch script.purpose {
+    case .step: break
+    case .move, .solution: return cancels + goalReached(lab)
+    case .question: return cancels + openPoint(lab)
+    }
     journal += script.expect.map { .expectationMet($0.sentence(in: lab)) }
     if case .perform(let performance) = step?.kind, let note = performance.note {
       let filled = fill(note, lab)
@@ -158,7 +162,7 @@ extension LessonRun {
   private mutating func tooLate(_ script: Script, _ lab: LabState) -> [Effect] {
     switch script.purpose {
     case .move: return settledMoveTooLate(script, lab)
-    case .step, .solution:
+    case .step, .solution, .question:
       let mismatches = unmet(script, lab)
       if mismatches.isEmpty, case .walking = script.wait {
         return differ([

@@ -10,15 +10,17 @@ extension LessonRun {
     pane = StepPane(phase: step.phase, title: step.phase.title)
     switch step.kind {
     case .say(let text): say(text, lab)
-    case .predict(let prediction): ask(.predict, prediction.ask, prediction.choices, lab)
+    case .predict(let prediction):
+      return ask(.predict, prediction.ask, prediction.answering, lab, of: step.id)
     case .perform(let performance): return perform(performance, lab)
-    case .observe(let observation): ask(.observe, observation.ask, observation.choices, lab)
+    case .observe(let observation):
+      return ask(.observe, observation.ask, observation.answering, lab, of: step.id)
     case .explain(let refutation): explain(refutation, lab)
     case .attempt(let bench): return openBench(bench, lab)
     case .recall:
       itemIndex = 0
       highlight = nil
-      askRecall(lab)
+      return askRecall(lab)
     }
     return []
   }
@@ -34,8 +36,7 @@ extension LessonRun {
     }
     if case .recall(let items) = step?.kind, itemIndex + 1 < items.count {
       itemIndex += 1
-      askRecall(lab)
-      return []
+      return askRecall(lab)
     }
     stepIndex += 1
     return enterStep(lab)
@@ -51,7 +52,12 @@ extension LessonRun {
       lastPrediction = nil
     case (.asking, .recall):
       answers.recalls.append(.init(step: step.id, item: itemIndex, correct: nil, belief: nil))
-    case (.bench, .attempt): recordBench(solved: false)
+    case (.bench, .attempt):
+      recordBench(solved: false)
+      journal.append(.skipped)
+      stage = .reading
+      return cancelPatience() + advance(lab)
+    case (.asking, .attempt): break
     case (_, .say), (_, .predict), (_, .perform), (_, .observe), (_, .explain), (_, .attempt), (_, .recall):
       return []
     }
@@ -62,7 +68,7 @@ extension LessonRun {
 
   /// Closes everything and begins again once the lab is empty.
   mutating func restart() -> [Effect] {
-    let cancels = cancelTimers()
+    let cancels = cancelTimers() + cancelPatience()
     stage = .clearing
     awaiting = .facts("the lab to be empty")
     pane = StepPane(phase: .read, title: "Restart", prompt: "Closing everything…")
@@ -79,7 +85,7 @@ extension LessonRun {
   }
 
   mutating func leave() -> [Effect] {
-    let cancels = cancelTimers()
+    let cancels = cancelTimers() + cancelPatience()
     if result == nil { finish(.left) }
     stage = .over
     return cancels + [.wipe]
@@ -95,7 +101,7 @@ extension LessonRun {
 
   /// Ends the lesson because the run was not what it tells. The lab stays as it is, to be looked at.
   mutating func differ(_ mismatches: [Mismatch]) -> [Effect] {
-    let cancels = cancelTimers()
+    let cancels = cancelTimers() + cancelPatience()
     journal += mismatches.map(JournalEntry.expectationMissed)
     pane.title = "This run differs from the lesson"
     pane.question = nil
@@ -124,7 +130,8 @@ extension LessonRun {
     openBeliefs.removeAll { answered.contains($0) }
     pane.predicted = lastPrediction
     pane.paragraphs =
-      (answered.compactMap { refutation.forBelief[$0] } + [refutation.say])
+      (answered.compactMap { refutation.forBelief[$0] } + bench.made.compactMap { refutation.forMove[$0] }
+      + [refutation.say])
       .flatMap { Paragraphs.split(fill($0, lab)) }
     pane.note = refutation.note.map { fill($0, lab) }
     pane.cards = refutation.cards

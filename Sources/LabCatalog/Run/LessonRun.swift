@@ -36,6 +36,8 @@ package struct LessonRun: Equatable, Sendable {
   package internal(set) var stepIndex = 0
   /// Within a recall step, from 0: the question shown.
   package internal(set) var itemIndex = 0
+  /// What answers the open question rightly: keys, or the text to type.
+  package internal(set) var rightAnswer: [String] = []
   /// Records go through the gate without waiting for Space.
   package internal(set) var runsFree = false
   /// Paths that a text asked for and the lab did not know. A lesson that is right has none.
@@ -49,6 +51,8 @@ package struct LessonRun: Equatable, Sendable {
   /// Beliefs that a wrong prediction named and no explanation has answered yet.
   var openBeliefs: [String] = []
   var lastPrediction: StepPane.Recalled?
+  /// A question that waits for the row it is about.
+  var pending: Question?
   var timersStarted = 0
 
   /// What the machine can do for it.
@@ -101,6 +105,7 @@ package struct LessonRun: Equatable, Sendable {
   /// Takes what happened; `lab` is the state after it.
   package mutating func handle(_ fact: Fact, _ lab: LabState) -> [Effect] {
     let effects = keepBooks(fact)
+    endPatience(fact)
     switch stage {
     case .performing, .moving: return effects + takeInScript(fact, lab)
     case .bench: return effects + checkBench(lab)

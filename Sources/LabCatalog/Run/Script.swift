@@ -8,6 +8,8 @@ struct Script: Equatable, Sendable {
     case step
     case move
     case solution
+    /// A row must be in the kernel's table before a question is asked about it.
+    case question
   }
 
   /// What the script waits for.
@@ -37,6 +39,8 @@ struct Script: Equatable, Sendable {
   var kernelIsFresh = true
   /// A record was let go and has not been reported yet.
   var releasing: EndID?
+
+  var isStep: Bool { purpose == .step || purpose == .question }
 
   /// How long an action may take before the run counts as stuck.
   static let settleMilliseconds = 5000

@@ -59,6 +59,7 @@ struct ScreenFrame {
     switch prompt {
     case .search: return "Search lessons: \(text)"
     case .filter: return "Only rows with: \(text)"
+    case .answer: return "Your answer: \(text)"
     }
   }
 
@@ -83,6 +84,9 @@ struct ScreenFrame {
 
   /// Keys of a card that lead nowhere: the demo has neither ladder nor wire, one error no neighbours.
   private func isMissing(_ command: Command) -> Bool {
+    if case .answer(let question) = snapshot.run?.awaiting, model.screen == .lesson {
+      return question.isSkippable ? command == .hint : command == .skip
+    }
     guard case .card(_, let inDemo) = model.screen else { return false }
     let lab = inDemo ? snapshot.demo?.lab : snapshot.lab
     let isAlone = (lab?.failures.elements.count ?? 0) < 2

@@ -47,6 +47,8 @@ package enum Command: String, Sendable, CaseIterable {
   case replay
   case restart
   case nextLesson
+  case itemUp
+  case itemDown
 
   // Looking closer.
   case explainError
@@ -91,6 +93,12 @@ package enum Mode: String, Sendable, CaseIterable {
   /// A question that is answered by looking at the screen.
   case observation
   case wideObservation
+  /// A question whose answer is typed.
+  case typedQuestion
+  /// A question whose items are put in order.
+  case orderQuestion
+  /// A question that wants the cursor on a row.
+  case pointQuestion
   case confidence
   /// A *try* step with four moves at most.
   case bench

@@ -5,8 +5,8 @@ extension KeyMap {
   package static let bindings: [Binding] = wayOut + now + moving + looking + taking + screen
 
   private static let lessonModes: Set<Mode> = [
-    .lesson, .question, .wideQuestion, .observation, .wideObservation, .confidence, .bench, .wideBench, .past,
-    .result,
+    .lesson, .question, .wideQuestion, .observation, .wideObservation, .typedQuestion, .orderQuestion,
+    .pointQuestion, .confidence, .bench, .wideBench, .past, .result,
   ]
   /// Questions and moves with five or six keys take `e` and `f` for themselves.
   private static let narrow: Set<Mode> = lessonModes.subtracting([
@@ -49,9 +49,18 @@ extension KeyMap {
     Binding(
       .answer, ["a", "b", "c", "d", "e", "f"], in: [.wideQuestion, .wideObservation], .now, "answer",
       "answer the question"),
-    Binding(.skip, ["s"], in: [.question, .wideQuestion], .now, "skip", "leave the question out"),
+    Binding(
+      .skip, ["s"], in: [.question, .wideQuestion, .typedQuestion, .orderQuestion, .pointQuestion], .now,
+      "skip", "leave the question out"),
+    Binding(.open, [.enter], in: [.typedQuestion], .now, "type", "type the answer; Enter again gives it"),
+    Binding(.itemDown, ["J"], in: [.orderQuestion], .now, "item down", "move the chosen item down"),
+    Binding(.itemUp, ["K"], in: [.orderQuestion], .now, "item up", "move the chosen item up"),
+    Binding(.open, [.enter], in: [.orderQuestion], .now, "answer", "answer with this order"),
+    Binding(.open, [.enter], in: [.pointQuestion], .now, "this row", "answer with the row under the cursor"),
     Binding(.skip, ["s"], in: [.bench, .wideBench], .now, "skip", "leave the task out"),
-    Binding(.hint, ["H"], in: [.observation, .wideObservation], .now, "hint", "a hint: where to look"),
+    Binding(
+      .hint, ["H"], in: [.observation, .wideObservation, .typedQuestion, .orderQuestion, .pointQuestion],
+      .now, "hint", "a hint: where to look"),
     Binding(
       .open, [.enter], in: [.question, .wideQuestion, .observation, .wideObservation], .now, "done",
       "give the chosen answers, where several are right; open the chosen row"),

@@ -6,6 +6,7 @@ extension AppModel {
     var lesson: String?
     var step: Int?
     var finished = false
+    var question: String?
   }
 
   /// Takes in a new snapshot: a new step starts at the top of its text, points at what it is about, and
@@ -19,7 +20,10 @@ extension AppModel {
     if seen.lesson != run.lesson.id { beginLesson(run) }
     if seen.step != run.stepIndex { beginStep(run) }
     if run.result != nil, !seen.finished { endLesson() }
-    seen = Seen(lesson: run.lesson.id, step: run.stepIndex, finished: run.result != nil)
+    let asked = openQuestion(run)
+    if let asked, asked.ask != seen.question { beginQuestion(asked, snapshot) }
+    seen = Seen(
+      lesson: run.lesson.id, step: run.stepIndex, finished: run.result != nil, question: asked?.ask)
   }
 
   private mutating func beginLesson(_ run: LessonRun) {

@@ -84,6 +84,8 @@ extension AppModel {
     case .theme: return changeTheme()
     case .confirm: return confirm()
     case .refuse: overlay = nil
+    case .itemUp: moveItem(-1, snapshot)
+    case .itemDown: moveItem(1, snapshot)
     }
     return []
   }
@@ -179,6 +181,8 @@ extension AppModel {
       message = "You are looking at the past. Press . for live, then answer."
     } else if mode == .question || mode == .wideQuestion, character == " " {
       message = "A question is open: choose an answer by its letter. s leaves it out."
+    } else if mode == .typedQuestion, character == " " || character.isNumber {
+      message = "A question is open: press Enter, then type the answer."
     } else if mode == .observation || mode == .wideObservation, character == " " {
       message = "A question is open: look, then choose by letter. H helps."
     } else if mode == .bench || mode == .wideBench, character == " " {

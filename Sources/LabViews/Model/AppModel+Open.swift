@@ -8,6 +8,9 @@ extension AppModel {
   mutating func open(_ snapshot: LabSnapshot, size: Size) -> [AppCommand] {
     switch overlay {
     case .palette(let state): return choose(in: state, snapshot, size: size)
+    case .typing(.answer, let text):
+      overlay = nil
+      return text.isEmpty ? [] : [.intent(.answer([text]))]
     case .typing:
       overlay = nil
       return []
@@ -39,6 +42,11 @@ extension AppModel {
   }
 
   private mutating func openInLesson(_ snapshot: LabSnapshot) -> [AppCommand] {
+    if case .answer(let question) = snapshot.run?.awaiting, mode(snapshot) != .past,
+      let commands = give(question, snapshot)
+    {
+      return commands
+    }
     if case .answer(let question) = snapshot.run?.awaiting, question.isMultiple, focus == .explain {
       guard !picked.isEmpty else {
         message = "Nothing chosen yet. Choose with the letters, then Enter."

@@ -24,6 +24,7 @@ extension AppModel {
       search = text
       (states[.tracks], states[.lessons], states[.about]) = (nil, nil, nil)
       focus = .lessons
+    case .answer: break
     case .filter:
       filter = text
       states[.connections] = nil

@@ -24,6 +24,8 @@ package struct AppModel: Equatable, Sendable {
   package internal(set) var filter = ""
   /// Answers chosen so far where several are right.
   package internal(set) var picked: [String] = []
+  /// The items of an order question as they stand now.
+  var arranged: [String] = []
   /// An end of the connection that ladder and wire show. Absent: the panes choose.
   package internal(set) var connection: EndID?
   /// Rows given to a pane beyond its share.
@@ -101,6 +103,12 @@ package struct AppModel: Equatable, Sendable {
     switch run.awaiting {
     case .advance, .facts, .release: return .lesson
     case .answer(let question):
+      switch question.form {
+      case .number, .fill: return .typedQuestion
+      case .order: return .orderQuestion
+      case .point: return .pointQuestion
+      case .pick: break
+      }
       let isWide = question.options.count > 4
       if question.kind == .observe { return isWide ? .wideObservation : .observation }
       return isWide ? .wideQuestion : .question

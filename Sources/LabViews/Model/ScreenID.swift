@@ -43,6 +43,7 @@ package enum Overlay: Equatable, Sendable {
   package enum Prompt: String, Sendable {
     case search
     case filter
+    case answer
   }
 }
 

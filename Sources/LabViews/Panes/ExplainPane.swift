@@ -26,7 +26,11 @@ package enum ExplainPane: PaneView {
     return run.pane.title.isEmpty ? run.pane.phase.rawValue : run.pane.title
   }
 
-  package static func rowCount(_ context: PaneContext) -> Int { 0 }
+  /// Only the items of an order are rows to choose.
+  package static func rowCount(_ context: PaneContext) -> Int {
+    guard case .answer(let question) = context.run?.awaiting, question.form == .order else { return 0 }
+    return question.options.count
+  }
 
   package static func contentHeight(_ context: PaneContext, width: Int) -> Int {
     let text = text(context, width: width)
@@ -95,7 +99,9 @@ struct StepText {
       add(block: hanging("\(glyphs.bad) ", .failure, [Span(mismatch.sentence, .failure)]))
     }
     if let note = pane.note { add([Span("Watch: ", .strong)] + Text.emphasis(note)) }
-    if let question = pane.question { addQuestion(question, right: pane.right) }
+    if let question = pane.question {
+      addQuestion(question, right: pane.right, draft: context.draft, chosen: context.selection)
+    }
     if let bench = pane.bench { addBench(bench, tellsHints: pane.prompt.isEmpty) }
     for (place, hint) in pane.hints.enumerated() {
       add([Span("Hint \(place + 1): ", .notice)] + Text.emphasis(hint))
@@ -140,14 +146,31 @@ struct StepText {
       block: hanging("\(mark) ", role, [Span("You predicted \""), Span(predicted.text, .strong), Span(end)]))
   }
 
-  private mutating func addQuestion(_ question: Question, right: [String]) {
+  private mutating func addQuestion(_ question: Question, right: [String], draft: [String], chosen: Int?) {
     ask(Text.wrap(Text.emphasis(question.ask, role: .strong), width: width))
-    let options = question.options.map { OptionText($0, question, right: right, glyphs) }
+    switch question.form {
+    case .number, .fill, .point: return
+    case .order: return addItems(question, right: right, draft: draft, chosen: chosen)
+    case .pick: break
+    }
+    let options = question.options.map { OptionText($0, question, right: right, draft: draft, glyphs) }
     let long = options.flatMap { hanging(Text.pad($0.mark, width: 3) + $0.key, $0.role, $0.text + $0.word) }
     let row = Line(
       options.map { [Span($0.mark + ($0.mark.isEmpty ? "" : " ") + $0.key, $0.role)] + $0.text }.joined(
         separator: [Span("   ")]))
     ask(long, short: row.width <= width ? [row] : nil)
+  }
+
+  /// The items as they stand now: numbered, the chosen one marked.
+  private mutating func addItems(_ question: Question, right: [String], draft: [String], chosen: Int?) {
+    let order = !right.isEmpty ? right : draft.isEmpty ? question.options.map(\.key) : draft
+    ask(
+      order.enumerated().flatMap { place, key -> [Line] in
+        let isChosen = right.isEmpty && place == (chosen ?? 0)
+        let mark = !right.isEmpty ? glyphs.ok : isChosen ? glyphs.marker : " "
+        let role: Role = !right.isEmpty ? .good : isChosen ? .strong : .text
+        return hanging("\(mark) \(place + 1)  ", role, Text.emphasis(question.text(of: key), role: role))
+      })
   }
 
   private mutating func addBench(_ bench: TryBench, tellsHints: Bool) {
@@ -174,10 +197,7 @@ struct StepText {
   private static func fallback(_ awaiting: Awaiting) -> String {
     switch awaiting {
     case .advance: "Space goes on."
-    case .answer(let question):
-      question.isMultiple
-        ? "Choose all that are right, then press Enter."
-        : "Press " + question.options.map(\.key).joined(separator: ", ") + "."
+    case .answer(let question): question.prompt
     case .confidence: "Press 1, 2 or 3."
     case .facts(let what): "Waiting for \(what)."
     case .release(let waiting): "Space lets the oldest of \(waiting) held records go."
@@ -196,11 +216,12 @@ private struct OptionText {
   /// In words what the mark says.
   let word: Line
 
-  init(_ option: Question.Option, _ question: Question, right: [String], _ glyphs: Glyphs) {
+  init(_ option: Question.Option, _ question: Question, right: [String], draft: [String], _ glyphs: Glyphs) {
     let isRight = right.contains(option.key)
     let isTried = question.tried.contains(option.key)
     key = "\(option.key)) "
-    mark = isRight ? glyphs.ok : isTried ? glyphs.bad : ""
+    let isPicked = right.isEmpty && draft.contains(option.key)
+    mark = isRight ? glyphs.ok : isTried ? glyphs.bad : isPicked ? glyphs.bullet : ""
     role = isRight ? .good : isTried ? .failure : .text
     let isSettled = !right.isEmpty && !isRight && !isTried
     text = Text.emphasis(option.text, role: isSettled ? .dim : .text)

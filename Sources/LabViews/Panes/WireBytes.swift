@@ -6,11 +6,16 @@ struct WireBytes {
   let segment: WireSegment
   let glyphs: Glyphs
   let isRaw: Bool
+  private let blanks: Blanks
+  private let hidden: Set<Int>
 
   init(_ segment: WireSegment, context: PaneContext) {
     self.segment = segment
     glyphs = context.glyphs
-    isRaw = context.rawHex
+    blanks = Blanks(context)
+    hidden = blanks.hidden(in: segment)
+    // Rows of bytes would show what is blank.
+    isRaw = context.rawHex && !blanks.isOpen
   }
 
   func lines(width: Int) -> [Line] {
@@ -35,7 +40,7 @@ struct WireBytes {
         Span(Notation.hex(range.start, digits: 4), .dim), Span("  \(hex)  "),
         Span(indent + range.label, range.depth == 0 ? .strong : .text),
       ]
-      if let value = range.value { line.append(Span(": \(value)")) }
+      if let value = range.value { line.append(Span(": \(blanks.hide(value))")) }
       return Text.clip(line, width: width, ellipsis: glyphs.ellipsis)
     }
     return labelled
@@ -44,8 +49,13 @@ struct WireBytes {
   /// At most `count` bytes of a range; the last place says that there are more.
   private func hex(_ range: LabelledRange, _ count: Int) -> String {
     let kept = segment.bytes.kept.dropFirst(range.start).prefix(range.length)
-    guard range.length > count else { return Notation.hex(kept) }
-    return Notation.hex(kept.prefix(count - 1)) + " \(glyphs == .ascii ? ".." : glyphs.ellipsis)"
+    guard range.length > count else { return digits(kept) }
+    return digits(kept.prefix(count - 1)) + " \(glyphs == .ascii ? ".." : glyphs.ellipsis)"
+  }
+
+  private func digits(_ bytes: ArraySlice<UInt8>) -> String {
+    guard !hidden.isEmpty else { return Notation.hex(bytes) }
+    return bytes.indices.map { hidden.contains($0) ? "??" : Notation.hex(bytes[$0]) }.joined(separator: " ")
   }
 
   private var remarks: [String] {

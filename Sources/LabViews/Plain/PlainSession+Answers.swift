@@ -89,15 +89,11 @@ extension PlainSession {
       guard question.kind == .observe else { return PlainReply(intents: [.skip]) }
       return PlainReply(text: ["What is to be observed cannot be left out. h tells where to look."])
     }
-    let words = typed.split { $0 == " " || $0 == "," }
-    let numbers = words.compactMap { Int($0) }
-    guard !numbers.isEmpty, numbers.count == words.count,
-      numbers.allSatisfy({ question.options.indices.contains($0 - 1) })
-    else { return unknown(typed) }
-    guard question.isMultiple || numbers.count == 1 else {
-      return PlainReply(text: ["Only one answer, please."])
+    switch question.answer(in: typed) {
+    case .keys(let keys): return PlainReply(intents: [.answer(keys)])
+    case .advice(let text): return PlainReply(text: [text])
+    case .unknown: return unknown(typed)
     }
-    return PlainReply(intents: [.answer(numbers.map { question.options[$0 - 1].key })])
   }
 
   private mutating func afterEnd(_ typed: String, _ run: LessonRun, _ snapshot: LabSnapshot) -> PlainReply {

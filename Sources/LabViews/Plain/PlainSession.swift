@@ -149,7 +149,8 @@ extension JournalEntry {
   var isOrder: Bool {
     switch self {
     case .did, .moved: true
-    case .stepBegan, .said, .asked, .answered, .sure, .skipped, .noted, .expectationMet, .expectationMissed,
+    case .stepBegan, .said, .asked, .answered, .gave, .sure, .skipped, .noted, .expectationMet,
+      .expectationMissed,
       .feedback, .hintShown, .goal, .goalReached, .solutionShown, .restarted, .finished:
       false
     }

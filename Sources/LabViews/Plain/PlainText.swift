@@ -47,6 +47,7 @@ package enum PlainText {
     case .said(let text): return prose(text)
     case .asked(let question): return question.lines(snapshot)
     case .answered(let keys, let correct, _): return [answered(keys, correct)]
+    case .gave(let words, let correct, _): return [answered(plain(words), correct)]
     case .sure(let level):
       return ["You said: \(["", "a guess", "fairly sure", "sure"][min(max(level, 0), 3)])."]
     case .skipped: return ["Left out."]
@@ -68,8 +69,11 @@ package enum PlainText {
   }
 
   private static func answered(_ keys: [String], _ correct: Bool?) -> String {
-    let numbers = keys.map { String(number($0)) }.joined(separator: ", ")
-    return "You answered \(numbers).\(correct.map { $0 ? " That is right." : " That is not so." } ?? "")"
+    answered(keys.map { String(number($0)) }.joined(separator: ", "), correct)
+  }
+
+  private static func answered(_ words: String, _ correct: Bool?) -> String {
+    "You answered \(words).\(correct.map { $0 ? " That is right." : " That is not so." } ?? "")"
   }
 
   private static func finished(_ result: LessonResult, _ run: LessonRun, _ snapshot: LabSnapshot) -> [String]
@@ -95,9 +99,7 @@ package enum PlainText {
     case .facts(let what): return "Waiting for \(what)."
     case .confidence: return "How sure? 1 a guess, 2 fairly sure, 3 sure, Enter leaves it open:"
     case .answer(let question):
-      let several = question.isMultiple ? " Several may be right: 1 3." : ""
-      let help = question.kind == .observe ? "h hint, k kernel" : "s skip"
-      return "Answer 1 to \(question.options.count), \(help), b leave, q quit.\(several)"
+      return question.plainPrompt
     case .move(let bench):
       let hint = bench.hintsLeft > 0 ? "h hint, " : ""
       return "Move 1 to \(bench.moves.count), \(hint)s skip, solution, b leave, q quit:"
@@ -136,14 +138,5 @@ package enum PlainText {
   static func number(_ key: String) -> Int {
     guard let value = key.unicodeScalars.first?.value, value >= 97 else { return 0 }
     return Int(value) - 96
-  }
-}
-
-extension Question {
-  /// The question with its choices by number; before a question about the screen, what the kernel shows.
-  fileprivate func lines(_ snapshot: LabSnapshot) -> [String] {
-    let view = kind == .observe ? PlainText.kernel(snapshot.lab) : []
-    return view + PlainText.prose("Question: " + ask)
-      + options.enumerated().map { "  \($0 + 1)  \(PlainText.plain($1.text))" }
   }
 }

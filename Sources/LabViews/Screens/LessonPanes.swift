@@ -20,12 +20,14 @@ enum LessonPanes {
   }
 
   static func context(_ pane: PaneID, _ model: AppModel, _ snapshot: LabSnapshot) -> PaneContext {
-    PaneContext(
+    var context = PaneContext(
       lab: pane == .connections ? filtered(snapshot.lab, model.filter) : snapshot.lab, run: snapshot.run,
       catalog: snapshot.catalog, glyphs: model.glyphs,
       focused: model.focus == pane, selection: model[pane].selection, scroll: model[pane].scroll,
       rawHex: model.rawHex, selectedConnection: connection(model, snapshot),
       zoomed: model.zoomed)
+    context.draft = model.draft(snapshot)
+    return context
   }
 
   /// The connection that ladder and wire show: the person's choice, else the one the step is about.

@@ -1,0 +1,81 @@
+import LabCanvas
+import LabCatalog
+import LabCore
+import LabFacts
+
+/// Questions that are answered by typing, by an order, or by a row.
+extension AppModel {
+  func openQuestion(_ run: LessonRun) -> Question? {
+    if case .answer(let question) = run.awaiting { return question }
+    return nil
+  }
+
+  /// A question about a pane puts the cursor there, beside the text that asks.
+  mutating func beginQuestion(_ question: Question, _ snapshot: LabSnapshot) {
+    (picked, arranged) = ([], [])
+    guard screen == .lesson, case .point(let target) = question.form else { return }
+    let pane = AppModel.pane(target.pane)
+    states[pane] = nil
+    watch = AppModel.tabbed.contains(pane) && pane != .explain ? pane : nil
+    if target.pane == .ladder { connection = snapshot.lab.ends(of: target.target).last?.id }
+    tab = .explain
+    focus = pane
+  }
+
+  /// The keys chosen, or the items in the order they stand in.
+  func draft(_ snapshot: LabSnapshot) -> [String] {
+    guard let question = snapshot.run.flatMap(openQuestion) else { return [] }
+    guard question.form == .order else { return picked }
+    let keys = question.options.map(\.key)
+    return Set(arranged) == Set(keys) ? arranged : keys
+  }
+
+  /// J and K: the chosen item changes places with its neighbour.
+  mutating func moveItem(_ step: Int, _ snapshot: LabSnapshot) {
+    var items = draft(snapshot)
+    focus = .explain
+    let place = self[.explain].selection ?? 0
+    self[.explain].selection = place
+    guard items.indices.contains(place), items.indices.contains(place + step) else { return }
+    items.swapAt(place, place + step)
+    arranged = items
+    self[.explain].selection = place + step
+  }
+
+  /// Enter on an open question; nothing where it means something else.
+  mutating func give(_ question: Question, _ snapshot: LabSnapshot) -> [AppCommand]? {
+    switch question.form {
+    case .pick: return nil
+    case .number, .fill:
+      overlay = .typing(.answer, "")
+      return []
+    case .order: return [.intent(.answer(draft(snapshot)))]
+    case .point(let target):
+      guard focus == AppModel.pane(target.pane) else { return nil }
+      guard let key = pointedRow(target, snapshot) else {
+        message = "Move to a row first: j, k or the arrows."
+        return []
+      }
+      return [.intent(.answer([key]))]
+    }
+  }
+
+  private func pointedRow(_ target: PointTarget, _ snapshot: LabSnapshot) -> String? {
+    let selection = self[AppModel.pane(target.pane)].selection
+    switch target.pane {
+    case .connections:
+      return row(selection, of: LessonPanes.kernelRows(self, snapshot)).map { PointRows.key(of: $0) }
+    case .ladder:
+      let rows = LadderPane.rows(LessonPanes.context(.ladder, self, snapshot))
+      return row(selection, of: rows).map { PointRows.key(of: $0.rung) }
+    case .errors:
+      let all = snapshot.lab.failures.elements
+      return row(selection ?? all.count - 1, of: all).map { PointRows.key(of: $0) }
+    case .explain, .wire: return nil
+    }
+  }
+
+  private func row<Row>(_ place: Int?, of rows: [Row]) -> Row? {
+    place.flatMap { rows.indices.contains($0) ? rows[$0] : nil }
+  }
+}

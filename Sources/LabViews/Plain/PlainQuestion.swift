@@ -1,0 +1,83 @@
+import LabCatalog
+import LabCore
+import LabFacts
+
+/// A question as the plain mode asks it and takes its answer: choices, rows and items by number, the rest typed.
+extension Question {
+  /// The question; before one about the screen, what the kernel shows.
+  func lines(_ snapshot: LabSnapshot) -> [String] {
+    plainView(snapshot) + PlainText.prose("Question: " + ask)
+      + options.enumerated().map { "  \($0 + 1)  \(PlainText.plain($1.text))" }
+  }
+
+  private func plainView(_ snapshot: LabSnapshot) -> [String] {
+    switch form {
+    // Its rows are the choices.
+    case .point: return []
+    case .fill(let field): return fields(field, snapshot)
+    case .pick, .number, .order: return kind == .observe ? PlainText.kernel(snapshot.lab) : []
+    }
+  }
+
+  /// The message that has the field, in words, with the field blank.
+  private func fields(_ field: BlankField, _ snapshot: LabSnapshot) -> [String] {
+    guard let secret = snapshot.run?.rightAnswer.first, !secret.isEmpty,
+      let end = snapshot.lab.ends(of: field.of).last,
+      let segment = end.wire.elements.map(\.segment).first(where: { segment in
+        segment.ranges.contains { $0.value?.contains(secret) ?? false }
+      })
+    else { return [] }
+    return ["Wire of \(Subject.path(end.id)): \(segment.title)"]
+      + segment.ranges.compactMap { part in
+        part.value.map { "  \(part.label): \($0.replacing(secret, with: Blanks.mark))" }
+      }
+  }
+
+  /// What can be typed now.
+  var plainPrompt: String {
+    let help = kind == .observe ? "h hint, k kernel" : "s skip"
+    let rest = "\(help), b leave, q quit."
+    switch form {
+    case .pick(.teachBack): return "Answer with the two that belong in it, such as 1 3. \(rest)"
+    case .pick:
+      let several = isMultiple ? " Several may be right: 1 3." : ""
+      return "Answer 1 to \(options.count), \(rest)\(several)"
+    case .number: return "Type the number, \(rest)"
+    case .fill: return "Type what belongs in the blank, \(rest)"
+    case .order:
+      let example = (1...max(1, options.count)).reversed().map(String.init).joined(separator: " ")
+      return "Type all numbers in the right order, such as \(example). \(rest)"
+    case .point: return "Answer with the row, 1 to \(options.count), \(rest)"
+    }
+  }
+
+  /// The answer in a typed line, or what to say about it.
+  func answer(in typed: String) -> PlainAnswer {
+    switch form {
+    case .fill: return .keys([typed])
+    case .number: return Int(typed) == nil ? .advice("Type digits only.") : .keys([typed])
+    case .pick, .order, .point: break
+    }
+    let words = typed.split { $0 == " " || $0 == "," }
+    let numbers = words.compactMap { Int($0) }
+    guard !numbers.isEmpty, numbers.count == words.count,
+      numbers.allSatisfy({ options.indices.contains($0 - 1) })
+    else { return .unknown }
+    let keys = numbers.map { options[$0 - 1].key }
+    if form == .order {
+      guard keys.count == options.count, Set(keys).count == keys.count else {
+        return .advice("Each number once, please: all \(options.count) of them.")
+      }
+      return .keys(keys)
+    }
+    guard isMultiple || keys.count == 1 else { return .advice("Only one answer, please.") }
+    return .keys(keys)
+  }
+}
+
+/// What a typed line means for a question.
+enum PlainAnswer: Equatable {
+  case keys([String])
+  case advice(String)
+  case unknown
+}
