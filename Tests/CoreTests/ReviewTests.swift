@@ -3,8 +3,6 @@ import Testing
 
 @testable import LabCore
 
-private typealias Progress = LabCore.Progress
-
 /// When questions come back, and what is remembered of beliefs.
 @Suite struct ReviewTests {
   static let monday = Day(number: 20_000)
@@ -55,7 +53,7 @@ private typealias Progress = LabCore.Progress
   }
 
   @Test func `the longest overdue comes first, and a lesson done again keeps its dates`() {
-    var progress = Progress()
+    var progress = LabCore.Progress()
     progress.enroll(["b/recall/0", "a/recall/0"], learned: Self.monday)
     progress.enroll(["c/recall/0"], learned: Self.monday + 2)
     progress.reviewed("b/recall/0", belief: nil, right: true, on: Self.monday + 1)
@@ -67,13 +65,13 @@ private typealias Progress = LabCore.Progress
   }
 
   @Test(arguments: [
-    ("m", Progress.Belief.Standing.believed, 0), ("b", .seenThrough, 0), ("mb", .seenThrough, 0),
+    ("m", LabCore.Progress.Belief.Standing.believed, 0), ("b", .seenThrough, 0), ("mb", .seenThrough, 0),
     ("bm", .cameBack, 1), ("mbmm", .cameBack, 1), ("bmbm", .cameBack, 2), ("bmb", .seenThrough, 1),
   ])
   func `a belief that was seen through can come back`(
-    story: String, standing: Progress.Belief.Standing, times: Int
+    story: String, standing: LabCore.Progress.Belief.Standing, times: Int
   ) {
-    var belief = Progress.Belief()
+    var belief = LabCore.Progress.Belief()
     for event in story {
       if event == "m" { belief.miss(on: Self.monday) } else { belief.beat(on: Self.monday) }
     }
@@ -86,15 +84,15 @@ private typealias Progress = LabCore.Progress
       {"version":1,"lessons":{"sp1-two-programs":{"reached":7,"steps":7,"done":"2026-11-20","hints":0,"predictions":[]}},
        "beliefs":{"M01":{"missed":2,"beaten":1}}}
       """
-    let progress = try JSONDecoder().decode(Progress.self, from: Data(old.utf8))
-    #expect(progress.version == Progress.currentVersion)
+    let progress = try JSONDecoder().decode(LabCore.Progress.self, from: Data(old.utf8))
+    #expect(progress.version == LabCore.Progress.currentVersion)
     #expect(progress.doneCount == 1)
     #expect(progress.beliefs["M01"]?.standing == .believed)
     #expect(progress.reviews == [:])
   }
 
   @Test func `the first test is before, every further one after`() {
-    var progress = Progress()
+    var progress = LabCore.Progress()
     progress.checked(["M01": false], on: Self.monday)
     progress.checked(["M01": true], on: Self.monday + 9)
     #expect(progress.before == .init(day: Self.monday, answers: ["M01": false]))
