@@ -1,4 +1,5 @@
 import Foundation
+import LabCatalog
 import LabCore
 import LabFacts
 import LabRuntime

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import LabFacts
 
 /// Why a file is no saved run.

@@ -104,8 +104,8 @@ package struct HandOut: Sendable {
     let server = connection.server.flatMap { lab.ends[$0] }
     let clientPort = client?.opening?.local.port ?? server?.opening?.peer.port
     let serverPort = client?.opening?.peer.port ?? server?.opening?.local.port
-    let version = (client?.tls.established ?? server?.tls.established)?.version
-    let cells = [
+    let version = (client?.tls.established ?? server?.tls.established).map { TLSNames.version($0.version) }
+    let cells: [String] = [
       connection.client?.description ?? "elsewhere", clientPort.map(String.init) ?? "none",
       connection.server?.description ?? "nobody", serverPort.map(String.init) ?? "none", version ?? "plain TCP",
     ]
