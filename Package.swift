@@ -63,6 +63,7 @@ let package = Package(
     layer("LabTLS", ["LabFacts", "COpenSSL", "COpenSSLSystem"]),
     layer("LabProtocols", ["LabFacts"]),
     layer("LabCore", ["LabFacts"]),
+    layer("LabCapture", ["LabFacts"]),
     layer("LabCatalog", ["LabFacts", "LabCore", yams]),
     layer("LabViews", ["LabFacts", "LabCanvas", "LabCore", "LabCatalog"]),
 
@@ -75,7 +76,7 @@ let package = Package(
     .executableTarget(
       name: "netlab",
       dependencies: [
-        "LabFacts", "LabCanvas", "LabCore", "LabCatalog", "LabViews", "LabScreen", "LabRuntime",
+        "LabFacts", "LabCanvas", "LabCore", "LabCapture", "LabCatalog", "LabViews", "LabScreen", "LabRuntime",
         argumentParser,
       ],
       swiftSettings: swiftSettings),
@@ -86,7 +87,7 @@ let package = Package(
     tests("CanvasTests", ["LabCanvas", "LabScreen", "LabTesting"]),
     tests("TLSTests", ["LabFacts", "LabTLS", "LabTesting"]),
     tests("ProtocolTests", ["LabFacts", "LabProtocols", "LabTesting"]),
-    tests("CoreTests", ["LabFacts", "LabCore", "LabTesting"]),
+    tests("CoreTests", ["LabFacts", "LabCore", "LabCapture", "LabTesting"]),
     tests("CatalogTests", ["LabFacts", "LabCore", "LabCatalog", "LabTesting"]),
     tests(
       "ViewTests", ["LabFacts", "LabCanvas", "LabCore", "LabCatalog", "LabViews", "LabTesting"],
@@ -96,7 +97,8 @@ let package = Package(
     tests("LessonTests", ["LabFacts", "LabCore", "LabCatalog", "LabRuntime", "LabTesting"]),
     tests("TerminalTests", ["LabCanvas", "LabTesting"]),
     tests(
-      "InteropTests", ["LabFacts", "LabTLS", "LabCore", "LabCatalog", "LabNet", "LabRuntime", "LabTesting"],
+      "InteropTests",
+      ["LabFacts", "LabTLS", "LabCore", "LabCapture", "LabCatalog", "LabNet", "LabRuntime", "LabTesting"],
       exclude: ["Peers"]),
   ]
 )

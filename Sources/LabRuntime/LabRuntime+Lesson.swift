@@ -38,6 +38,7 @@ extension LabRuntime {
     if fact == .wiped {
       log = FactLog()
       runBegan = at
+      runBeganAt = Int(Date().timeIntervalSince1970 * 1_000_000)
       factCount = 0
       showLive()
     }

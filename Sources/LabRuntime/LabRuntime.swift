@@ -45,6 +45,8 @@ package actor LabRuntime {
   var run: LessonRun?
   var pendingLesson: String?
   var runBegan = ContinuousClock.now
+  /// The same by the calendar, in microseconds since 1970 UTC.
+  var runBeganAt = 0
   var factCount = 0
   var cursor: Int?
   var past: LabState?
@@ -134,6 +136,15 @@ package actor LabRuntime {
 
   /// The facts of the open lesson, for export.
   package var factLog: FactLog { log }
+
+  /// The run of the open lesson, to take along; nothing where none is open.
+  package var savedRun: SavedRun? {
+    run.map {
+      SavedRun(
+        lesson: $0.lesson.id, title: "\($0.lesson.code) \($0.lesson.title)", began: runBeganAt,
+        engine: surroundings.environment.opensslVersion, facts: log.facts)
+    }
+  }
 
   private func work() async {
     for await item in items {

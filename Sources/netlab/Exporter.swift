@@ -1,4 +1,5 @@
 import Foundation
+import LabCatalog
 import LabCore
 import LabFacts
 import LabRuntime
@@ -7,27 +8,22 @@ import LabViews
 /// Takes a run along as a file.
 enum Exporter {
   /// Answers what to tell the person.
-  static func save(_ export: Export, of lab: LabRuntime, lesson: String?) -> String {
-    guard let lesson else { return "There is no run to save yet: open a lesson first." }
-    let log = Waiting.wait { await lab.factLog }
-    let lines: [String]
-    let suffix: String
-    switch export {
-    case .transcript: (lines, suffix) = (Transcript.lines(of: log), "txt")
-    case .json: (lines, suffix) = (JSONLines.lines(for: log.facts), "jsonl")
+  static func save(_ export: Export, of lab: LabRuntime) -> String {
+    let taken = Waiting.wait { (await lab.savedRun, await lab.snapshot.run) }
+    guard let saved = taken.0, let file = RunFile(export, saved, taken.1) else {
+      return "There is no run to save yet: open a lesson first."
     }
     let stamp = Date().formatted(
       .verbatim(
         "\(year: .defaultDigits)\(month: .twoDigits)\(day: .twoDigits)-\(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased))\(minute: .twoDigits)\(second: .twoDigits)",
         timeZone: .current, calendar: .init(identifier: .gregorian)))
-    let path = "\(Machine.state.exports)/\(lesson)-\(stamp).\(suffix)"
+    let path = "\(Machine.state.exports)/\(saved.lesson)-\(stamp).\(export.suffix)"
     do {
       try FileManager.default.createDirectory(
         atPath: Machine.state.exports, withIntermediateDirectories: true,
         attributes: [.posixPermissions: 0o700])
-      try Data((lines.joined(separator: "\n") + "\n").utf8).write(
-        to: URL(fileURLWithPath: path), options: .atomic)
-      return "Saved as \(path)"
+      try file.write(to: path)
+      return (["Saved as \(path)"] + file.remarks.prefix(1)).joined(separator: ": ")
     } catch {
       return "Could not be saved as \(path): \(error.localizedDescription)"
     }

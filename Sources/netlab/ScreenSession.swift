@@ -142,7 +142,7 @@ private struct ScreenLoop {
     case .setTheme(let theme): screen.use(Appearance.theme(theme))
     case .copy(let text, let what):
       model.tell(Clipboard.tell(what, inTerminal: screen.copy(text), text: text))
-    case .save(let export): model.tell(Exporter.save(export, of: lab, lesson: snapshot.run?.lesson.id))
+    case .save(let export): model.tell(Exporter.save(export, of: lab))
     }
   }
 }

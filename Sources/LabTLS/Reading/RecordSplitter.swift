@@ -14,10 +14,10 @@ struct RecordSplitter {
   }
 
   static let headerLength = 5
-  /// Longest plaintext of a record, and its header.
-  static let keptLimit = 16_384 + headerLength
   /// Longest ciphertext any version allows.
   private static let longestPayload = 16_384 + 2048
+  /// A whole record: what is cut can't be decrypted by anybody who looks at the bytes later.
+  static let keptLimit = longestPayload + headerLength
   /// An encrypted alert and the like are kept even where application data is not.
   private static let smallPayload = 48
 

@@ -58,6 +58,8 @@ extension Command {
     case .save: "save"
     case .transcript: "save transcript"
     case .json: "save json"
+    case .handout: "save hand-out"
+    case .pcapng: "save pcapng"
     case .demo: "demo"
     case .certificate: "certificate"
     case .trustSteps: "trust"

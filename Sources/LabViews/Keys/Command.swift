@@ -65,6 +65,8 @@ package enum Command: String, Sendable, CaseIterable {
   case save
   case transcript
   case json
+  case handout
+  case pcapng
 
   // The HTTPS demo.
   case demo

@@ -90,6 +90,8 @@ extension KeyMap {
     Binding(.confirm, ["y", .enter], in: [.restartDialog, .quitDialog], .now, "yes", "yes"),
     Binding(.transcript, ["t"], in: [.saveDialog], .now, "text", "save a transcript to read"),
     Binding(.json, ["j"], in: [.saveDialog], .now, "JSON", "save every event as JSON lines"),
+    Binding(.handout, ["h"], in: [.saveDialog], .now, "hand-out", "save a hand-out to print"),
+    Binding(.pcapng, ["w"], in: [.saveDialog], .now, "pcapng", "save packets for Wireshark, with their secrets"),
   ]
 
   private static let moving: [Binding] = [
@@ -151,7 +153,7 @@ extension KeyMap {
     Binding(
       .copyCommand, ["Y"], in: lessonModes.union([.card, .demo, .page]), .take, "as command",
       "copy a shell command that shows the same"),
-    Binding(.save, ["S"], in: lessonModes, .take, "save", "save a transcript or the events as JSON"),
+    Binding(.save, ["S"], in: lessonModes, .take, "save", "save the run: text, events, a hand-out, packets"),
   ]
 
   private static let screen: [Binding] = [

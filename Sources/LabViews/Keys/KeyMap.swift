@@ -50,7 +50,7 @@ package enum KeyMap {
     case .palette: [.open, .down, .back]
     case .typing: [.open, .back]
     case .restartDialog, .quitDialog: [.confirm, .refuse]
-    case .saveDialog: [.transcript, .json, .back]
+    case .saveDialog: [.transcript, .json, .handout, .pcapng, .back]
     }
   }
 }

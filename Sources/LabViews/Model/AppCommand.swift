@@ -19,4 +19,8 @@ package enum AppCommand: Equatable, Sendable {
 package enum Export: String, Sendable, CaseIterable {
   case transcript
   case json
+  /// Markdown, to be printed.
+  case handout
+  /// For Wireshark, with the secrets inside.
+  case pcapng
 }

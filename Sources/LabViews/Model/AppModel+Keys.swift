@@ -75,6 +75,8 @@ extension AppModel {
     case .save: overlay = .save
     case .transcript: return save(.transcript)
     case .json: return save(.json)
+    case .handout: return save(.handout)
+    case .pcapng: return save(.pcapng)
     case .demo: return openDemo(snapshot)
     case .certificate: stack.append(.page(.certificate))
     case .trustSteps: stack.append(.page(.trustSteps))

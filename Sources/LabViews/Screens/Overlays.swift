@@ -17,7 +17,10 @@ enum Overlays {
     case .save:
       dialog(
         &canvas, "Save this run",
-        ["t  a transcript to read", "j  every event as JSON lines", "", "Esc cancels"], frame)
+        [
+          "t  a transcript to read", "j  every event as JSON lines", "h  a hand-out to print (Markdown)",
+          "w  packets for Wireshark (pcapng), with the secrets that open them", "", "Esc cancels",
+        ], frame)
     case .typing, nil: break
     }
   }

@@ -1,0 +1,67 @@
+import Foundation
+import LabCapture
+import LabCatalog
+import LabCore
+import LabFacts
+import LabRuntime
+import LabViews
+
+/// A run in one of the forms it can be taken along in.
+struct RunFile {
+  let bytes: [UInt8]
+  /// What whoever keeps the file should know.
+  var remarks: [String] = []
+
+  /// Nothing where this form needs the lesson's own run.
+  init?(_ export: Export, _ saved: SavedRun, _ run: LessonRun?) {
+    switch export {
+    case .transcript: bytes = RunFile.text(Transcript.lines(of: RunFile.log(saved)))
+    case .json: bytes = RunFile.text(saved.lines)
+    case .handout:
+      guard let run else { return nil }
+      let lab = saved.facts.reduce(into: LabState()) { Lab.reduce(&$0, $1) }
+      bytes = RunFile.text(HandOut.lines(of: run, saved.facts, lab))
+    case .pcapng:
+      let capture = Capture(
+        saved.facts, .init(program: Version.text, title: saved.title, began: saved.began))
+      bytes = capture.bytes
+      remarks = [RunFile.secrets(capture, saved)] + capture.leftOut
+    }
+  }
+
+  private static func log(_ saved: SavedRun) -> FactLog {
+    saved.facts.reduce(into: FactLog()) { $0.append($1) }
+  }
+
+  private static func text(_ lines: [String]) -> [UInt8] { Array((lines.joined(separator: "\n") + "\n").utf8) }
+
+  private static func secrets(_ capture: Capture, _ saved: SavedRun) -> String {
+    if capture.secretCount > 0 {
+      return "\(capture.packetCount) packets, and the secrets that decrypt them: whoever has this file reads all of it."
+    }
+    let hasTLS = saved.facts.contains {
+      if case .tlsStarted = $0.fact { return true }
+      return false
+    }
+    return "\(capture.packetCount) packets"
+      + (hasTLS ? ", without secrets (a saved run has none): what is under TLS stays closed." : ".")
+  }
+
+  /// Writes it for this person alone.
+  func write(to path: String) throws {
+    try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+  }
+}
+
+extension Export {
+  /// How the name of such a file ends.
+  var suffix: String {
+    switch self {
+    case .transcript: "txt"
+    case .json: "jsonl"
+    case .handout: "md"
+    case .pcapng: "pcapng"
+    }
+  }
+}
