@@ -28,5 +28,6 @@ package enum Intent: Equatable, Sendable, Codable {
   case startDemo
   case stopDemo
   case keepDemoRunning(Bool)
+  case sandbox(SandboxIntent)
   case quit
 }

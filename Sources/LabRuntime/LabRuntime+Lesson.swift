@@ -24,6 +24,7 @@ extension LabRuntime {
     case .answer, .confidence, .skip, .hint, .move, .showSolution, .runFree:
       showLive()
       handle(intent)
+    case .sandbox(let wish): takeSandbox(wish)
     case .quit: break  // the program's own affair
     }
     playOn()

@@ -60,6 +60,8 @@ package actor LabRuntime {
   var demoBegan = ContinuousClock.now
   var demoCertificateText: [String] = []
 
+  var sandbox: SandboxLab?
+
   private let items: AsyncStream<DoorItem>
   private let door: AsyncStream<DoorItem>.Continuation
   private let onSnapshot: @Sendable (LabSnapshot) -> Void
@@ -115,13 +117,14 @@ package actor LabRuntime {
     await cardsTask?.value
     await lessonBench?.shutDown()
     await demoBench?.shutDown()
+    await sandbox?.bench?.shutDown()
   }
 
   /// Everything shown, now.
   package var snapshot: LabSnapshot {
     LabSnapshot(
       catalog: catalog, progress: progress, lab: past ?? live, run: run, cursor: shownCursor,
-      runsFree: run?.runsFree ?? false, demo: demoSnapshot, notices: notices,
+      runsFree: run?.runsFree ?? false, demo: demoSnapshot, sandbox: sandboxSnapshot, notices: notices,
       environment: surroundings.environment)
   }
 
@@ -139,6 +142,7 @@ package actor LabRuntime {
     switch item {
     case .fact(let fact, .lesson, let at): takeLessonFact(fact, at)
     case .fact(let fact, .demo, let at): takeDemoFact(fact, at)
+    case .fact(let fact, .sandbox, let at): takeSandboxFact(fact, at)
     case .intent(let intent): takeIntent(intent)
     case .identitiesReady(let store, let notice):
       pki = store

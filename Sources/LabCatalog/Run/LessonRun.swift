@@ -62,6 +62,15 @@ package struct LessonRun: Equatable, Sendable {
   package var stepCount: Int { lesson.steps.count }
   package var phase: LessonPhase { step?.phase ?? lesson.steps.last?.phase ?? .read }
 
+  /// Its programs as they are set up by now.
+  package var presentActors: [ActorDeclaration] {
+    lesson.actors.map { actor in
+      var actor = actor
+      actor.settings = cast.settings(of: actor.id)
+      return actor
+    }
+  }
+
   /// How it ended, once it has.
   package var result: LessonResult? {
     if case .finished(let result) = awaiting { return result }
@@ -88,7 +97,7 @@ package struct LessonRun: Equatable, Sendable {
     case .restart: return restart()
     case .closeLesson: return leave()
     case .openLesson, .stepBack, .stepForward, .backToLive, .replay, .startDemo, .stopDemo, .keepDemoRunning,
-      .quit:
+      .sandbox, .quit:
       break
     }
     return []

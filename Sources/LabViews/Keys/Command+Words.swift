@@ -60,6 +60,15 @@ extension Command {
     case .certificate: "certificate"
     case .trustSteps: "trust"
     case .keepRunning: "keep running"
+    case .sandbox: "sandbox"
+    case .sandboxRun: "run"
+    case .faults: "faults"
+    case .asksFirst: "ask first"
+    case .difference: "difference"
+    case .compare: "compare runs"
+    case .undo: "undo"
+    case .redo: "redo"
+    case .saveLesson: "save lesson"
     case .mouse: "mouse"
     case .ascii: "ascii"
     case .theme: "theme"
@@ -89,6 +98,8 @@ extension Mode {
     case .typing: "while typing"
     case .restartDialog, .quitDialog: "when asked to confirm"
     case .saveDialog: "after S"
+    case .sandbox: "in the sandbox"
+    case .prediction: "before a run of the sandbox"
     }
   }
 }

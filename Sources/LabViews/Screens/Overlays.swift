@@ -18,6 +18,12 @@ enum Overlays {
       dialog(
         &canvas, "Save this run",
         ["t  a transcript to read", "j  every event as JSON lines", "", "Esc cancels"], frame)
+    case .prediction:
+      let client = frame.snapshot.sandbox?.state.subject.rawValue ?? ""
+      dialog(
+        &canvas, "What do you expect of \(client)?",
+        SandboxOutcome.Kind.allCases.map { "\($0.key)  \($0.sentence)" } + ["", "s  run without a prediction", "Esc cancels"],
+        frame)
     case .typing, nil: break
     }
   }
