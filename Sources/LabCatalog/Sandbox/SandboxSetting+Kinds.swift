@@ -21,7 +21,9 @@ extension SandboxSetting {
     unset: String = "-", fits: @escaping Fits
   ) -> SandboxSetting {
     let hint = "a number from \(range.lowerBound) to \(range.upperBound)"
-    return SandboxSetting(key, label, .typed(hint, some.map(String.init)), form: .bare, unset: unset, fits: fits) {
+    return SandboxSetting(
+      key, label, .typed(hint, some.map(String.init)), form: .bare, unset: unset, fits: fits
+    ) {
       $0.settings[keyPath: spot].map(String.init) ?? ""
     } write: { place, text in
       place.settings[keyPath: spot] = Int(text)
@@ -75,7 +77,8 @@ extension SandboxSetting {
       case nil: ""
       }
     } write: { place, text in
-      place.settings[keyPath: spot] = text.isEmpty ? nil : text == "none" ? NameSetting.none : NameSetting.name(text)
+      place.settings[keyPath: spot] =
+        text.isEmpty ? nil : text == "none" ? NameSetting.none : NameSetting.name(text)
       return true
     }
   }

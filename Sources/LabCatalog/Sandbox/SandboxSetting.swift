@@ -72,7 +72,8 @@ package struct SandboxSetting: Sendable {
     case .lists:
       let names = catalog.identities.flatMap(\.revocations).map(\.name)
       return [""] + names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-    case .roots: return [""] + catalog.identities.filter { $0.use == .root }.map(\.name) + ["server", "self-signed"]
+    case .roots:
+      return [""] + catalog.identities.filter { $0.use == .root }.map(\.name) + ["server", "self-signed"]
     case .servers: return setup.listeners.map(\.id.rawValue)
     case .typed(_, let some): return [""] + some
     }

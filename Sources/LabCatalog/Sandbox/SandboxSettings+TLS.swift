@@ -14,7 +14,9 @@ extension SandboxSettings {
     .name(
       "sni", "asks for (SNI)", \.sni, .typed("a name, or none", ["netlab.test", "other.test", "none"]),
       unset: "the name", fits: securedClients),
-    .number("handshake_seconds", "handshake s", \.handshakeSeconds, 1...60, some: [1, 3], unset: "10", fits: secured),
+    .number(
+      "handshake_seconds", "handshake s", \.handshakeSeconds, 1...60, some: [1, 3], unset: "10", fits: secured
+    ),
     .word("second_handshake", "2nd handshake", \.secondHandshake, unset: "no", fits: secured),
     .flag("clear_after_tls", "clear after TLS", \.clearAfterTLS, unset: "false", fits: secured),
   ]
@@ -31,12 +33,16 @@ extension SandboxSettings {
     .text(
       "tls.groups", "groups", \.tls.groups, hint: "groups with colons", some: ["X25519", "P-256", "P-384"],
       unset: "default", fits: secured),
-    .flag("tls.server_preference", "server prefers", \.tls.serverPreference, unset: "true", fits: securedServers),
+    .flag(
+      "tls.server_preference", "server prefers", \.tls.serverPreference, unset: "true", fits: securedServers),
     .list("tls.alpn", "alpn", \.tls.alpn, .typed("protocols", ["http/1.1", "h2, http/1.1"]), fits: secured),
-    .number("tls.verify_depth", "verify depth", \.tls.verifyDepth, 0...100, some: [0, 1], unset: "OpenSSL's", fits: secured),
+    .number(
+      "tls.verify_depth", "verify depth", \.tls.verifyDepth, 0...100, some: [0, 1], unset: "OpenSSL's",
+      fits: secured),
     .list("tls.crl", "crl", \.tls.revocations, .lists, unset: "off", fits: secured),
     SandboxSetting(
-      "tls.ignore_verify", "ignore errors", .typed("X509_V_ERR numbers", ["10", "18", "20", "62"]), form: .bareList,
+      "tls.ignore_verify", "ignore errors", .typed("X509_V_ERR numbers", ["10", "18", "20", "62"]),
+      form: .bareList,
       unset: "none", fits: secured
     ) {
       $0.settings.tls.ignoredVerifyErrors?.map(String.init).joined(separator: ", ") ?? ""
@@ -45,7 +51,8 @@ extension SandboxSettings {
       place.settings.tls.ignoredVerifyErrors = text.isEmpty ? nil : numbers
       return numbers.count == text.listed.count && numbers.allSatisfy(VerifyErrors.numbers.contains)
     },
-    .text("tls.dh", "dh", \.tls.dhParameters, hint: "auto", some: ["auto"], unset: "none", fits: securedServers),
+    .text(
+      "tls.dh", "dh", \.tls.dhParameters, hint: "auto", some: ["auto"], unset: "none", fits: securedServers),
     SandboxSetting(
       "tls.sni_identities", "by name", .typed("name=certificate, name=certificate", ["other.test=other"]),
       form: .special, unset: "no", fits: securedServers

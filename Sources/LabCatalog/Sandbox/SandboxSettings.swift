@@ -54,7 +54,8 @@ package enum SandboxSettings {
     .flag("accepting", "accepts", \.accepting, unset: "true", fits: servers),
     .word("accept_mode", "accept mode", \.acceptMode, unset: "deferred", fits: servers),
     .number("limit", "limit", \.connectionLimit, 1...1000, some: [1, 2], unset: "none", fits: servers),
-    .text("reply", "reply", \.reply, hint: "a text; {data} is what came", unset: "Hey {data}!", fits: greeters),
+    .text(
+      "reply", "reply", \.reply, hint: "a text; {data} is what came", unset: "Hey {data}!", fits: greeters),
     .text("banner", "banner", \.banner, unset: "none", fits: talkers),
     .text(
       "site", "site", \.site, hint: "hi | demo", some: ["hi", "demo"], unset: "hi",
@@ -74,10 +75,13 @@ package enum SandboxSettings {
 
   private static let connecting: [SandboxSetting] = [
     .number("local_port", "local port", \.localPort, 0...65535, unset: "kernel's choice", fits: clients),
-    .number("connect_seconds", "connect seconds", \.connectSeconds, 1...60, some: [1, 3], unset: "10", fits: clients),
+    .number(
+      "connect_seconds", "connect seconds", \.connectSeconds, 1...60, some: [1, 3], unset: "10", fits: clients
+    ),
     .word("starttls", "starttls", \.starttls, unset: "no", fits: securedClients),
     SandboxSetting(
-      "via", "via proxy", .typed("program and socks4, socks4a, socks5, socks5h or connect", []), form: .special,
+      "via", "via proxy", .typed("program and socks4, socks4a, socks5, socks5h or connect", []),
+      form: .special,
       unset: "none", fits: clients
     ) {
       $0.settings.via.map { "\($0.proxy) \($0.language.rawValue)" } ?? ""
@@ -94,7 +98,8 @@ package enum SandboxSettings {
 
   private static let talking: [SandboxSetting] = [
     SandboxSetting(
-      "sends", "sends", .typed(#"a text; \r \n \xNN for bytes"#, []), form: .special, unset: "nothing", fits: clients
+      "sends", "sends", .typed(#"a text; \r \n \xNN for bytes"#, []), form: .special, unset: "nothing",
+      fits: clients
     ) {
       $0.talk.sends
     } write: { place, text in

@@ -55,7 +55,8 @@ package struct SandboxState: Equatable, Sendable {
   /// A lesson of these programs without steps: what panes ask for who stands where.
   package var lesson: Lesson {
     Lesson(
-      id: "sandbox", code: origin, track: "", title: title, question: "", layout: layout, actors: setup.actors)
+      id: "sandbox", code: origin, track: "", title: title, question: "", layout: layout, actors: setup.actors
+    )
   }
 
   package func place(_ actor: ActorID) -> SandboxSetting.Place? {
@@ -74,7 +75,9 @@ package struct SandboxState: Equatable, Sendable {
   /// What differs between two setups.
   package static func changes(from old: SandboxSetup, to new: SandboxSetup) -> [SandboxChange] {
     new.actors.flatMap { actor -> [SandboxChange] in
-      guard let was = place(actor.id, in: old), let now = place(actor.id, in: new), was != now else { return [] }
+      guard let was = place(actor.id, in: old), let now = place(actor.id, in: new), was != now else {
+        return []
+      }
       var seen: Set<String> = []
       return SandboxSettings.all.compactMap { row in
         guard row.read(was) != row.read(now), seen.insert(row.key).inserted else { return nil }
@@ -151,7 +154,9 @@ package struct SandboxState: Equatable, Sendable {
       note = "\(row.label) can't be \(Notation.escaped(String(text.prefix(40))))."
       return
     }
-    if row.control == .servers, place.settings.connect.map({ setup.actor($0.server)?.role == .server }) != true {
+    if row.control == .servers,
+      place.settings.connect.map({ setup.actor($0.server)?.role == .server }) != true
+    {
       note = "There is no server \(Notation.escaped(String(text.prefix(40)))) here."
       return
     }

@@ -76,7 +76,8 @@ extension KeyMap {
     Binding(
       .keepRunning, ["K"], in: [.demo], .now, "keep", "keep the servers running when you leave, or not"),
     Binding(
-      .sandbox, ["o"], in: lessonModes.union([.catalog, .card]), .now, "sandbox", "the sandbox: set up anything, and break it"),
+      .sandbox, ["o"], in: lessonModes.union([.catalog, .card]), .now, "sandbox",
+      "the sandbox: set up anything, and break it"),
     Binding(.demo, ["D"], in: lessonModes.union([.catalog]), .now, "demo", "the HTTPS demo for your browser"),
     Binding(.open, [.enter], in: [.palette], .now, "do it", "do what is chosen"),
     Binding(.open, [.enter], in: [.typing], .now, "done", "keep what was typed"),
@@ -129,10 +130,15 @@ extension KeyMap {
       "open the chosen row: its ladder and bytes, or the card of an error"),
     Binding(
       .open, [.enter], in: [.result], .look, "catalog", "back to the catalog; in the errors pane, the card"),
-    Binding(.explainError, ["e"], in: narrow.union([.demo, .sandbox]), .look, "errors", "explain the newest error"),
+    Binding(
+      .explainError, ["e"], in: narrow.union([.demo, .sandbox]), .look, "errors", "explain the newest error"),
     Binding(.errorList, ["E"], in: lessonModes.union([.sandbox]), .look, "all errors", "the list of errors"),
-    Binding(.rawHex, ["x"], in: lessonModes.union([.sandbox]), .look, "hex", "bytes with names, or sixteen to a row"),
-    Binding(.filter, ["f"], in: narrow.union([.sandbox]), .look, "filter", "connections: only rows with a word in them"),
+    Binding(
+      .rawHex, ["x"], in: lessonModes.union([.sandbox]), .look, "hex", "bytes with names, or sixteen to a row"
+    ),
+    Binding(
+      .filter, ["f"], in: narrow.union([.sandbox]), .look, "filter",
+      "connections: only rows with a word in them"),
     Binding(.showBytes, ["w"], in: [.card], .look, "bytes", "the bytes of this connection"),
     Binding(.showLadder, ["l"], in: [.card], .look, "ladder", "the ladder of this connection"),
   ]

@@ -55,8 +55,10 @@ extension AppModel {
     case .errors: openError(snapshot)
     case .plain, .tls, .wire, .explain:
       if snapshot.run?.result != nil { return next(snapshot) }
-    case .tracks, .lessons, .about, .happened, .advice, .address, .visitors, .theirs, .ours, .settings, .faults, .runs,
-      .text: break
+    case .tracks, .lessons, .about, .happened, .advice, .address, .visitors, .theirs, .ours, .settings,
+      .faults, .runs,
+      .text:
+      break
     }
     return []
   }

@@ -36,7 +36,9 @@ extension AppModel {
 
   /// The answer to the question before a run.
   mutating func predict(_ key: Key?) -> [AppCommand] {
-    guard case .character(let letter) = key, SandboxOutcome.Kind(key: String(letter)) != nil else { return [] }
+    guard case .character(let letter) = key, SandboxOutcome.Kind(key: String(letter)) != nil else {
+      return []
+    }
     overlay = nil
     return run(predicting: String(letter))
   }
@@ -110,6 +112,7 @@ extension AppModel {
     guard let state = snapshot.sandbox?.state, let chosen = SandboxRows(state).chosenSetting(self) else {
       return text
     }
-    return "\(chosen.actor.id) \(chosen.row.label) (\(chosen.row.hint(snapshot.catalog, state.setup))): \(text)"
+    return
+      "\(chosen.actor.id) \(chosen.row.label) (\(chosen.row.hint(snapshot.catalog, state.setup))): \(text)"
   }
 }

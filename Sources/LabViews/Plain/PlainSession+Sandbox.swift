@@ -23,7 +23,8 @@ extension PlainSession {
     var lines: [String] = []
     if !sandbox.listed {
       sandbox.listed = true
-      lines += ["Sandbox, from \(state.origin). Everything runs on real sockets."] + PlainSandboxText.settings(state)
+      lines +=
+        ["Sandbox, from \(state.origin). Everything runs on real sockets."] + PlainSandboxText.settings(state)
     }
     for run in state.runs where run.number > sandbox.runsSeen { lines += PlainSandboxText.run(run) }
     sandbox.runsSeen = state.runs.last?.number ?? 0
@@ -47,12 +48,15 @@ extension PlainSession {
       sandbox.listed = typed.isEmpty
       return PlainReply()
     case "run": return askOrRun(state)
-    case "ask": return PlainReply(
+    case "ask":
+      return PlainReply(
         intents: [.sandbox(.asksFirst(!state.asksFirst))],
         text: [state.asksFirst ? "Runs begin without a question." : "You are asked before each run."])
-    case "undo", "u": return PlainReply(intents: [.sandbox(.undo)], text: ["The newest change is taken back."])
+    case "undo", "u":
+      return PlainReply(intents: [.sandbox(.undo)], text: ["The newest change is taken back."])
     case "redo": return PlainReply(intents: [.sandbox(.redo)], text: ["It is made again."])
-    case "diff", "d": return PlainReply(text: SandboxPages.difference(state).lines(width: 96, .ascii).map(\.plainText))
+    case "diff", "d":
+      return PlainReply(text: SandboxPages.difference(state).lines(width: 96, .ascii).map(\.plainText))
     case "compare", "c": return PlainReply(text: PlainSandboxText.comparison(state))
     case "faults": return PlainReply(text: PlainSandboxText.faults(state))
     case "fault": return fault(rest, state)
@@ -69,7 +73,8 @@ extension PlainSession {
     }
     sandbox.asks = true
     let choices = SandboxOutcome.Kind.allCases.enumerated().map { "  \($0 + 1)  \($1.sentence)" }
-    return PlainReply(text: ["What do you expect of \(state.subject)? s runs without a prediction."] + choices)
+    return PlainReply(
+      text: ["What do you expect of \(state.subject)? s runs without a prediction."] + choices)
   }
 
   private mutating func predicted(_ typed: String) -> PlainReply {
@@ -93,7 +98,9 @@ extension PlainSession {
     }
     let row = rows[number - 1]
     guard let value else {
-      return PlainReply(intents: [.sandbox(.turn(row.actor.id, setting: row.row.key, by: 1))], text: ["Next value. list shows it."])
+      return PlainReply(
+        intents: [.sandbox(.turn(row.actor.id, setting: row.row.key, by: 1))],
+        text: ["Next value. list shows it."])
     }
     return PlainReply(
       intents: [.sandbox(.set(row.actor.id, setting: row.row.key, to: value == "-" ? "" : value))],
@@ -146,7 +153,9 @@ enum PlainSandboxText {
     if let prediction = run.prediction {
       lines.append("You predicted: \(prediction.sentence). \(run.verdict == true ? "Right." : "Wrong.")")
     }
-    return lines + ["Client \(outcome.client) saw: \(outcome.clientSaw).", "Server saw: \(outcome.serverSaw)."]
+    return lines + [
+      "Client \(outcome.client) saw: \(outcome.clientSaw).", "Server saw: \(outcome.serverSaw).",
+    ]
   }
 
   static func comparison(_ state: SandboxState) -> [String] {

@@ -109,11 +109,13 @@ package enum PlainText {
     switch place {
     case .catalog:
       return [
-        "You can type:", "  a number, or a code such as sp2: open that lesson", "  d  the HTTPS demo", "  sandbox  set up anything, and break it",
+        "You can type:", "  a number, or a code such as sp2: open that lesson", "  d  the HTTPS demo",
+        "  sandbox  set up anything, and break it",
         "  l  the list again",
       ]
         + common
-    case .sandbox: return ["You can type:"] + PlainSandboxText.help + ["  q          quit", "  ?          this list"]
+    case .sandbox:
+      return ["You can type:"] + PlainSandboxText.help + ["  q          quit", "  ?          this list"]
     case .lesson:
       return [
         "You can type:", "  Enter  go on", "  a number  answer, or make a move", "  s  leave a question out",

@@ -34,7 +34,8 @@ struct SandboxLayout: Equatable {
       places = [Place(pane: focus, rect: body, tabs: [])]
       return
     }
-    places = size.width >= 140 && size.height >= 40
+    places =
+      size.width >= 140 && size.height >= 40
       ? SandboxLayout.wide(body, tab) : SandboxLayout.small(body, tab)
   }
 
@@ -45,7 +46,8 @@ struct SandboxLayout: Equatable {
     let right = faults.rest.splitTop(faults.rest.height * 3 / 5)
     let others: [PaneID] = [.connections, .wire, .errors]
     return [
-      Place(pane: .settings, rect: settings.left, tabs: []), Place(pane: .faults, rect: faults.left, tabs: []),
+      Place(pane: .settings, rect: settings.left, tabs: []),
+      Place(pane: .faults, rect: faults.left, tabs: []),
       Place(pane: .ladder, rect: right.top, tabs: []),
       Place(pane: others.contains(tab) ? tab : .connections, rect: right.rest, tabs: others),
       Place(pane: .runs, rect: rows.bottom, tabs: []),
@@ -57,7 +59,8 @@ struct SandboxLayout: Equatable {
     let columns = bottom.rest.splitLeft(body.width / 2)
     let tabs: [PaneID] = [.runs, .connections, .ladder, .wire, .errors]
     return [
-      Place(pane: .settings, rect: columns.left, tabs: []), Place(pane: .faults, rect: columns.rest, tabs: []),
+      Place(pane: .settings, rect: columns.left, tabs: []),
+      Place(pane: .faults, rect: columns.rest, tabs: []),
       Place(pane: tabs.contains(tab) ? tab : .runs, rect: bottom.bottom, tabs: tabs),
     ]
   }

@@ -45,7 +45,9 @@ enum SandboxLists {
       let words = rows.words(setting)
       let label = Text.pad(setting.row.label, width: 15, ellipsis: frame.glyphs.ellipsis)
       let role: Role = words.was == nil ? .text : .notice
-      var line: Line = [Span(words.was == nil ? "  " : "* ", .notice), Span(label + " ", .dim), Span(words.value, role)]
+      var line: Line = [
+        Span(words.was == nil ? "  " : "* ", .notice), Span(label + " ", .dim), Span(words.value, role),
+      ]
       if let was = words.was { line.append(Span("  (was \(was))", .dim)) }
       lines.texts.append(line)
     }
@@ -101,7 +103,8 @@ enum SandboxLists {
       }
     let outcome = run.outcome
     return [
-      [Span(String(run.number))], [Span(run.changed)], [Span(run.prediction?.words ?? glyphs.dash)], [verdict],
+      [Span(String(run.number))], [Span(run.changed)], [Span(run.prediction?.words ?? glyphs.dash)],
+      [verdict],
       [Span(outcome?.clientSaw ?? glyphs.dash, outcome?.clientFailure == nil ? .text : .failure)],
       [Span(outcome?.serverSaw ?? glyphs.dash, outcome?.serverFailure == nil ? .text : .failure)],
     ]

@@ -40,13 +40,16 @@ enum SandboxPages {
     frame.top(&canvas, left: [Span("SANDBOX", .strong), Span("  runs \(left) and \(right)")], right: [])
     let halves = frame.lines.body.splitLeft(frame.lines.body.width / 2)
     for (number, rect) in [(left, halves.left), (right, halves.rest)] {
-      guard let run = frame.snapshot.sandbox?.state.runs.first(where: { $0.number == number }) else { continue }
+      guard let run = frame.snapshot.sandbox?.state.runs.first(where: { $0.number == number }) else {
+        continue
+      }
       let inside = canvas.box(rect, title: "Run \(number)", glyphs: frame.glyphs).inset(1, 0)
       let words = outcome(run).lines(width: inside.width, frame.glyphs)
       let parts = inside.splitTop(min(words.count + 1, inside.height / 2))
       canvas.write(lines: words, in: parts.top)
       guard let lab = run.lab else {
-        canvas.write("Its ladder is no longer kept.", x: parts.rest.x, y: parts.rest.y, role: .dim, clip: parts.rest)
+        canvas.write(
+          "Its ladder is no longer kept.", x: parts.rest.x, y: parts.rest.y, role: .dim, clip: parts.rest)
         continue
       }
       let end = lab.newestEnd(of: run.subject)?.id

@@ -15,7 +15,8 @@ enum SandboxScreen {
     }
     let state = sandbox.state
     frame.top(
-      &canvas, left: [Span("SANDBOX", .strong), Span("  from \(state.origin)")], right: topRight(state, frame))
+      &canvas, left: [Span("SANDBOX", .strong), Span("  from \(state.origin)")], right: topRight(state, frame)
+    )
     let layout = layout(frame.model, canvas.size)
     if let strip = layout.strip { drawStrip(&canvas, strip, frame) }
     for place in layout.places { draw(&canvas, place, state, frame) }

@@ -22,7 +22,9 @@ enum Overlays {
       let client = frame.snapshot.sandbox?.state.subject.rawValue ?? ""
       dialog(
         &canvas, "What do you expect of \(client)?",
-        SandboxOutcome.Kind.allCases.map { "\($0.key)  \($0.sentence)" } + ["", "s  run without a prediction", "Esc cancels"],
+        SandboxOutcome.Kind.allCases.map { "\($0.key)  \($0.sentence)" } + [
+          "", "s  run without a prediction", "Esc cancels",
+        ],
         frame)
     case .typing, nil: break
     }

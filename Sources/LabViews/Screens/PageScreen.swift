@@ -6,7 +6,10 @@ import LabFacts
 /// One text over the whole screen: a certificate, the trust steps, all about one visitor.
 enum PageScreen {
   static func draw(_ canvas: inout Canvas, _ frame: ScreenFrame, _ page: ScreenID.Page) {
-    frame.top(&canvas, left: [Span(page == .difference ? "SANDBOX " : "HTTPS demo ", .dim), Span(title(page), .strong)], right: [])
+    frame.top(
+      &canvas,
+      left: [Span(page == .difference ? "SANDBOX " : "HTTPS demo ", .dim), Span(title(page), .strong)],
+      right: [])
     frame.textBox(&canvas, frame.lines.body, .text, title: title(page), document(page, frame.snapshot))
     frame.status(&canvas, status(page))
     frame.footer(&canvas)
