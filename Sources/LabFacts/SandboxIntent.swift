@@ -15,6 +15,4 @@ package enum SandboxIntent: Equatable, Sendable, Codable {
   case run
   case undo
   case redo
-  /// Writes it as a lesson file.
-  case save
 }

@@ -25,7 +25,7 @@ extension LabRuntime {
       sandbox = nil
       Task { await bench?.shutDown() }
     case .run: runSandbox()
-    case .save, .set, .turn, .fault, .predict, .asksFirst, .undo, .redo:
+    case .set, .turn, .fault, .predict, .asksFirst, .undo, .redo:
       sandbox?.state.take(intent, catalog)
     }
   }

@@ -98,7 +98,7 @@ package struct SandboxState: Equatable, Sendable {
     case .asksFirst(let asks): asksFirst = asks
     case .undo: goBack()
     case .redo: goForward()
-    case .open, .close, .run, .save: break
+    case .open, .close, .run: break
     }
   }
 

@@ -68,7 +68,6 @@ extension Command {
     case .compare: "compare runs"
     case .undo: "undo"
     case .redo: "redo"
-    case .saveLesson: "save lesson"
     case .mouse: "mouse"
     case .ascii: "ascii"
     case .theme: "theme"

@@ -79,7 +79,6 @@ package enum Command: String, Sendable, CaseIterable {
   case compare
   case undo
   case redo
-  case saveLesson
 
   // The screen itself.
   case mouse

@@ -21,7 +21,6 @@ extension KeyMap {
     Binding(.compare, ["c"], in: [.sandbox], .now, "compare", "the chosen run beside the one before it"),
     Binding(.undo, ["u"], in: [.sandbox], .now, "undo", "take the newest change back"),
     Binding(.redo, [.control("r")], in: [.sandbox], .now, "redo", "make it again"),
-    Binding(.saveLesson, ["s"], in: [.sandbox], .take, "save", "save the newest run as a lesson"),
     Binding(.pane1, ["1"], in: [.sandbox], .move, "1", "pane 1: settings"),
     Binding(.pane2, ["2"], in: [.sandbox], .move, "2", "pane 2: faults"),
     Binding(.pane3, ["3"], in: [.sandbox], .move, "3", "pane 3: connections, as the kernel sees them"),

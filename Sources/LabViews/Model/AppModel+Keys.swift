@@ -92,7 +92,6 @@ extension AppModel {
     case .compare: compareRuns(snapshot)
     case .undo: return [.intent(.sandbox(.undo))]
     case .redo: return [.intent(.sandbox(.redo))]
-    case .saveLesson: return [.intent(.sandbox(.save))]
     case .mouse: return toggleMouse()
     case .ascii: ascii.toggle()
     case .theme: return changeTheme()

@@ -1,3 +1,4 @@
+import LabCanvas
 import LabCatalog
 import LabFacts
 
@@ -60,7 +61,6 @@ extension PlainSession {
     case "compare", "c": return PlainReply(text: PlainSandboxText.comparison(state))
     case "faults": return PlainReply(text: PlainSandboxText.faults(state))
     case "fault": return fault(rest, state)
-    case "save": return PlainReply(intents: [.sandbox(.save)])
     case "e": return PlainReply(text: PlainText.newestCard(snapshot.sandbox?.lab, snapshot.catalog))
     case "k", "kernel": return PlainReply(text: snapshot.sandbox.map { PlainText.kernel($0.lab) } ?? [])
     default: return setting(typed, rest, state)  // A number, or nothing that is known.
@@ -127,8 +127,7 @@ enum PlainSandboxText {
     "  list       the settings", "  faults     what can be broken; fault N breaks it, and mends it",
     "  run        run on real sockets", "  ask        ask for a prediction before each run, or not",
     "  u, redo    take the newest change back, make it again", "  diff       what differs from how it began",
-    "  compare    the last two runs", "  save       save the newest run as a lesson",
-    "  e, k       explain the newest error, the kernel's table", "  b          leave the sandbox",
+    "  compare    the last two runs",    "  e, k       explain the newest error, the kernel's table", "  b          leave the sandbox",
   ]
 
   static func settings(_ state: SandboxState) -> [String] {

@@ -1,5 +1,6 @@
 import LabCanvas
 import LabCatalog
+import LabFacts
 
 /// Small boxes over a screen: the palette and the questions about the program itself.
 enum Overlays {
