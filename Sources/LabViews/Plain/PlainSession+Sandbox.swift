@@ -127,7 +127,8 @@ enum PlainSandboxText {
     "  list       the settings", "  faults     what can be broken; fault N breaks it, and mends it",
     "  run        run on real sockets", "  ask        ask for a prediction before each run, or not",
     "  u, redo    take the newest change back, make it again", "  diff       what differs from how it began",
-    "  compare    the last two runs",    "  e, k       explain the newest error, the kernel's table", "  b          leave the sandbox",
+    "  compare    the last two runs", "  e, k       explain the newest error, the kernel's table",
+    "  b          leave the sandbox",
   ]
 
   static func settings(_ state: SandboxState) -> [String] {
