@@ -15,6 +15,8 @@ package struct LabSnapshot: Equatable, Sendable {
   package var runsFree: Bool
   /// Absent while the HTTPS demo is off.
   package var demo: DemoSnapshot?
+  /// Absent while the sandbox is closed.
+  package var sandbox: SandboxSnapshot?
   /// What went otherwise than asked for, in words: the status line shows the newest.
   package var notices: [String]
   package var environment: EnvironmentInfo
@@ -23,6 +25,7 @@ package struct LabSnapshot: Equatable, Sendable {
     catalog: Catalog = Catalog(), progress: Progress = Progress(), today: Day = Day(number: 0),
     lab: LabState = LabState(),
     run: LessonRun? = nil, cursor: Cursor = .live, runsFree: Bool = false, demo: DemoSnapshot? = nil,
+    sandbox: SandboxSnapshot? = nil,
     notices: [String] = [], environment: EnvironmentInfo = EnvironmentInfo()
   ) {
     self.catalog = catalog
@@ -33,6 +36,7 @@ package struct LabSnapshot: Equatable, Sendable {
     self.cursor = cursor
     self.runsFree = runsFree
     self.demo = demo
+    self.sandbox = sandbox
     self.notices = notices
     self.environment = environment
   }

@@ -32,5 +32,6 @@ package enum Intent: Equatable, Sendable, Codable {
   case reviewed(item: String, belief: String?, right: Bool)
   /// The test was taken: by belief, whether it was seen through.
   case checked([String: Bool])
+  case sandbox(SandboxIntent)
   case quit
 }

@@ -12,8 +12,9 @@ enum DoorItem: Sendable {
   case cardsReady(CardShelf)
 }
 
-/// The two benches: lessons and the HTTPS demo do not disturb each other.
+/// The benches: lessons, the HTTPS demo and the sandbox do not disturb each other.
 enum BenchName: Sendable {
   case lesson
   case demo
+  case sandbox
 }

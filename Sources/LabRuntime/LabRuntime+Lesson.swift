@@ -29,6 +29,7 @@ extension LabRuntime {
     case .checked(let answers):
       progress.checked(answers, on: today)
       saveProgress()
+    case .sandbox(let wish): takeSandbox(wish)
     case .quit: break  // the program's own affair
     }
     playOn()

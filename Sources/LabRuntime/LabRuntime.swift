@@ -64,6 +64,8 @@ package actor LabRuntime {
   var demoBegan = ContinuousClock.now
   var demoCertificateText: [String] = []
 
+  var sandbox: SandboxLab?
+
   private let items: AsyncStream<DoorItem>
   private let door: AsyncStream<DoorItem>.Continuation
   private let onSnapshot: @Sendable (LabSnapshot) -> Void
@@ -122,6 +124,7 @@ package actor LabRuntime {
     for task in programs.takeTasks() { await task.value }
     await lessonBench?.shutDown()
     await demoBench?.shutDown()
+    await sandbox?.bench?.shutDown()
   }
 
   /// Everything shown, now.
@@ -130,7 +133,7 @@ package actor LabRuntime {
     environment.abilities = abilities
     return LabSnapshot(
       catalog: catalog, progress: progress, today: today, lab: past ?? live, run: run, cursor: shownCursor,
-      runsFree: run?.runsFree ?? false, demo: demoSnapshot, notices: notices,
+      runsFree: run?.runsFree ?? false, demo: demoSnapshot, sandbox: sandboxSnapshot, notices: notices,
       environment: environment)
   }
 
@@ -159,6 +162,7 @@ package actor LabRuntime {
     case .fact(let fact, .demo, let at): takeDemoFact(fact, at)
     case .programEnded(let actor, let end, let run, let at):
       if run == programs.generation { takeLessonFact(.programEnded(actor, end), at) }
+    case .fact(let fact, .sandbox, let at): takeSandboxFact(fact, at)
     case .intent(let intent): takeIntent(intent)
     case .identitiesReady(let store, let notice):
       pki = store

@@ -14,8 +14,10 @@ struct Cast: Equatable, Sendable {
   /// Servers that were started with a closed gate.
   private var listeningGated: Set<ActorID> = []
 
-  init(_ lesson: Lesson) {
-    declarations = Dictionary(lesson.actors.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+  init(_ lesson: Lesson) { self.init(lesson.actors) }
+
+  init(_ actors: [ActorDeclaration]) {
+    declarations = Dictionary(actors.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     settings = declarations.mapValues(\.settings)
   }
 

@@ -70,6 +70,15 @@ package struct LessonRun: Equatable, Sendable {
   package var stepCount: Int { lesson.steps.count }
   package var phase: LessonPhase { step?.phase ?? lesson.steps.last?.phase ?? .read }
 
+  /// Its programs as they are set up by now.
+  package var presentActors: [ActorDeclaration] {
+    lesson.actors.map { actor in
+      var actor = actor
+      actor.settings = cast.settings(of: actor.id)
+      return actor
+    }
+  }
+
   /// How it ended, once it has.
   package var result: LessonResult? {
     if case .finished(let result) = awaiting { return result }
@@ -96,7 +105,7 @@ package struct LessonRun: Equatable, Sendable {
     case .restart: return restart()
     case .closeLesson: return leave()
     case .openLesson, .stepBack, .stepForward, .backToLive, .replay, .startDemo, .stopDemo, .keepDemoRunning,
-      .reviewed, .checked, .quit:
+      .reviewed, .checked, .sandbox, .quit:
       break
     }
     return []

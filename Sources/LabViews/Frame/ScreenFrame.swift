@@ -58,6 +58,7 @@ struct ScreenFrame {
     guard case .typing(let prompt, let text) = model.overlay else { return nil }
     switch prompt {
     case .search: return "Search lessons: \(text)"
+    case .setting: return model.settingPrompt(text, snapshot)
     case .filter: return "Only rows with: \(text)"
     case .answer: return "Your answer: \(text)"
     }

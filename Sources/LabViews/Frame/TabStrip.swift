@@ -42,7 +42,7 @@ enum TabStrip {
     case .plain: merged ? "Pair" : pane.word
     case .connections: merged ? "Conn" : pane.word
     case .tracks, .lessons, .about, .tls, .ladder, .wire, .explain, .happened, .advice, .address, .visitors,
-      .theirs, .ours, .text:
+      .theirs, .ours, .settings, .faults, .runs, .text:
       pane.word
     }
   }
@@ -53,10 +53,17 @@ extension ScreenFrame {
   func tabbedBox(
     _ canvas: inout Canvas, _ rect: Rect, _ place: LessonLayout.Place, note: String?
   ) -> Rect {
-    let focused = model.focus == place.pane
+    tabbedBox(&canvas, rect, place.pane, place.tabs, note: note)
+  }
+
+  /// The same for any pane and the panes it takes turns with.
+  func tabbedBox(
+    _ canvas: inout Canvas, _ rect: Rect, _ pane: PaneID, _ tabs: [PaneID], note: String?
+  ) -> Rect {
+    let focused = model.focus == pane
     let inside = canvas.box(rect, focused: focused, note: note, glyphs: glyphs)
     let strip = TabStrip.line(
-      place.tabs, shown: place.pane, focused: focused, errors: snapshot.lab.failures.total,
+      tabs, shown: pane, focused: focused, errors: snapshot.lab.failures.total,
       width: rect.width - 8)
     let clip = Rect(x: rect.x + 2, y: rect.y, width: max(0, rect.width - 4), height: 1)
     var x = canvas.write(" ", x: rect.x + 2, y: rect.y, clip: clip)

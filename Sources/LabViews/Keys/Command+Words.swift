@@ -64,6 +64,14 @@ extension Command {
     case .certificate: "certificate"
     case .trustSteps: "trust"
     case .keepRunning: "keep running"
+    case .sandbox: "sandbox"
+    case .sandboxRun: "run"
+    case .faults: "faults"
+    case .asksFirst: "ask first"
+    case .difference: "difference"
+    case .compare: "compare runs"
+    case .undo: "undo"
+    case .redo: "redo"
     case .mouse: "mouse"
     case .ascii: "ascii"
     case .theme: "theme"
@@ -96,6 +104,8 @@ extension Mode {
     case .typing: "while typing"
     case .restartDialog, .quitDialog: "when asked to confirm"
     case .saveDialog: "after S"
+    case .sandbox: "in the sandbox"
+    case .prediction: "before a run of the sandbox"
     }
   }
 }

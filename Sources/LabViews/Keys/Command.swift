@@ -74,6 +74,16 @@ package enum Command: String, Sendable, CaseIterable {
   case trustSteps
   case keepRunning
 
+  // The sandbox.
+  case sandbox
+  case sandboxRun
+  case faults
+  case asksFirst
+  case difference
+  case compare
+  case undo
+  case redo
+
   // The screen itself.
   case mouse
   case ascii
@@ -114,6 +124,7 @@ package enum Mode: String, Sendable, CaseIterable {
   /// A text to read: a certificate, the trust steps, one exchange.
   case page
   case help
+  case sandbox
   // Over a screen: keys that are not in the map are text.
   case palette
   case typing
@@ -121,6 +132,8 @@ package enum Mode: String, Sendable, CaseIterable {
   case restartDialog
   case quitDialog
   case saveDialog
+  /// What is expected of the sandbox's next run?
+  case prediction
 
   /// Printable keys are typed text.
   package var takesText: Bool { self == .palette || self == .typing }

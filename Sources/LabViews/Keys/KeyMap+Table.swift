@@ -2,7 +2,7 @@ import LabCanvas
 
 extension KeyMap {
   /// The table.
-  package static let bindings: [Binding] = wayOut + now + moving + looking + taking + screen
+  package static let bindings: [Binding] = wayOut + now + sandbox + moving + looking + taking + screen
 
   private static let lessonModes: Set<Mode> = [
     .lesson, .question, .wideQuestion, .observation, .wideObservation, .typedQuestion, .orderQuestion,
@@ -12,11 +12,11 @@ extension KeyMap {
   private static let narrow: Set<Mode> = lessonModes.subtracting([
     .wideQuestion, .wideObservation, .wideBench,
   ])
-  private static let dialogs: Set<Mode> = [.restartDialog, .quitDialog, .saveDialog]
+  private static let dialogs: Set<Mode> = [.restartDialog, .quitDialog, .saveDialog, .prediction]
   private static let screens: Set<Mode> = Set(Mode.allCases).subtracting(dialogs).subtracting([
     .palette, .typing,
   ])
-  private static let paned: Set<Mode> = lessonModes.union([.catalog, .demo, .card])
+  private static let paned: Set<Mode> = lessonModes.union([.catalog, .demo, .card, .sandbox])
   private static let all = Set(Mode.allCases)
 
   private static let wayOut: [Binding] = [
@@ -84,6 +84,9 @@ extension KeyMap {
     Binding(.certificate, ["c"], in: [.demo], .now, "certificate", "the certificate we show, in full"),
     Binding(
       .keepRunning, ["K"], in: [.demo], .now, "keep", "keep the servers running when you leave, or not"),
+    Binding(
+      .sandbox, ["o"], in: lessonModes.union([.catalog, .card]), .now, "sandbox",
+      "the sandbox: set up anything, and break it"),
     Binding(.demo, ["D"], in: lessonModes.union([.catalog]), .now, "demo", "the HTTPS demo for your browser"),
     Binding(.open, [.enter], in: [.palette], .now, "do it", "do what is chosen"),
     Binding(.open, [.enter], in: [.typing], .now, "done", "keep what was typed"),
@@ -138,20 +141,25 @@ extension KeyMap {
       "open the chosen row: its ladder and bytes, or the card of an error"),
     Binding(
       .open, [.enter], in: [.result], .look, "catalog", "back to the catalog; in the errors pane, the card"),
-    Binding(.explainError, ["e"], in: narrow.union([.demo]), .look, "errors", "explain the newest error"),
-    Binding(.errorList, ["E"], in: lessonModes, .look, "all errors", "the list of errors"),
-    Binding(.rawHex, ["x"], in: lessonModes, .look, "hex", "bytes with names, or sixteen to a row"),
-    Binding(.filter, ["f"], in: narrow, .look, "filter", "connections: only rows with a word in them"),
+    Binding(
+      .explainError, ["e"], in: narrow.union([.demo, .sandbox]), .look, "errors", "explain the newest error"),
+    Binding(.errorList, ["E"], in: lessonModes.union([.sandbox]), .look, "all errors", "the list of errors"),
+    Binding(
+      .rawHex, ["x"], in: lessonModes.union([.sandbox]), .look, "hex", "bytes with names, or sixteen to a row"
+    ),
+    Binding(
+      .filter, ["f"], in: narrow.union([.sandbox]), .look, "filter",
+      "connections: only rows with a word in them"),
     Binding(.showBytes, ["w"], in: [.card], .look, "bytes", "the bytes of this connection"),
     Binding(.showLadder, ["l"], in: [.card], .look, "ladder", "the ladder of this connection"),
   ]
 
   private static let taking: [Binding] = [
-    Binding(.copy, ["y"], in: lessonModes, .take, "copy", "copy the pane as text"),
+    Binding(.copy, ["y"], in: lessonModes.union([.sandbox]), .take, "copy", "copy the pane as text"),
     Binding(.copy, ["y"], in: [.card, .page], .take, "copy", "copy the text"),
     Binding(.copy, ["y"], in: [.demo], .take, "copy URL", "copy the address to open"),
     Binding(
-      .copyCommand, ["Y"], in: lessonModes.union([.card, .demo, .page]), .take, "as command",
+      .copyCommand, ["Y"], in: lessonModes.union([.card, .demo, .page, .sandbox]), .take, "as command",
       "copy a shell command that shows the same"),
     Binding(.save, ["S"], in: lessonModes, .take, "save", "save the run: text, events, a hand-out, packets"),
   ]

@@ -46,6 +46,9 @@ package enum KeyMap {
     case .card: [.back, .previousCard, .nextCard, .down, .showBytes, .showLadder, .copyCommand, .help]
     case .demo: [.open, .copy, .trustSteps, .certificate, .keepRunning, .palette, .help, .back]
     case .page: [.back, .down, .copy, .copyCommand, .palette, .help]
+    case .sandbox:
+      [.sandboxRun, .open, .right, .faults, .undo, .compare, .help, .leave]
+    case .prediction: [.answer, .skip, .back]
     case .help: [.back, .down, .pageDown, .palette]
     case .palette: [.open, .down, .back]
     case .typing: [.open, .back]

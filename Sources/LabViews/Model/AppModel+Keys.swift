@@ -6,6 +6,7 @@ extension AppModel {
   /// Takes one key. What it asks of the world outside comes back in order.
   package mutating func handle(_ key: Key, _ snapshot: LabSnapshot, size: Size) -> [AppCommand] {
     message = nil
+    let snapshot = isInSandbox ? snapshot.inSandbox : snapshot
     let mode = mode(snapshot)
     if let command = KeyMap.command(for: key, in: mode) {
       return perform(command, key: key, snapshot, size: size)
@@ -30,8 +31,12 @@ extension AppModel {
     case .redraw: return [.redraw]
     case .up: move(-1, snapshot, size)
     case .down: move(1, snapshot, size)
-    case .left: sideways(-1, snapshot)
-    case .right: sideways(1, snapshot)
+    case .left:
+      if let turned = turnSetting(-1, snapshot) { return turned }
+      sideways(-1, snapshot)
+    case .right:
+      if let turned = turnSetting(1, snapshot) { return turned }
+      sideways(1, snapshot)
     case .top: move(-.max / 2, snapshot, size)
     case .bottom: move(.max / 2, snapshot, size)
     case .pageUp: movePage(-1, snapshot, size)
@@ -52,9 +57,9 @@ extension AppModel {
     case .search: overlay = .typing(.search, search)
     case .filter: overlay = .typing(.filter, filter)
     case .next: return next(snapshot)
-    case .answer: return answer(key, snapshot)
+    case .answer: return overlay == .prediction ? predict(key) : answer(key, snapshot)
     case .sure: return sayHowSure(key)
-    case .skip: return [.intent(.skip)]
+    case .skip: return overlay == .prediction ? run(predicting: nil) : [.intent(.skip)]
     case .hint: return [.intent(.hint)]
     case .showSolution: return [.intent(.showSolution)]
     case .stepBack: return [.intent(.stepBack)]
@@ -81,6 +86,14 @@ extension AppModel {
     case .certificate: stack.append(.page(.certificate))
     case .trustSteps: stack.append(.page(.trustSteps))
     case .keepRunning: return keepDemo(snapshot)
+    case .sandbox: return openSandbox()
+    case .sandboxRun: return runSandbox(snapshot)
+    case .faults: focus = .faults
+    case .asksFirst: return toggleAsking(snapshot)
+    case .difference: stack.append(.page(.difference))
+    case .compare: compareRuns(snapshot)
+    case .undo: return [.intent(.sandbox(.undo))]
+    case .redo: return [.intent(.sandbox(.redo))]
     case .mouse: return toggleMouse()
     case .ascii: ascii.toggle()
     case .theme: return changeTheme()
@@ -111,8 +124,8 @@ extension AppModel {
         } else {
           message = "Esc never leaves a lesson. q goes back to the catalog."
         }
-      case .demo: return leave(snapshot)
-      case .card, .page, .help: closeTop()
+      case .demo, .sandbox: return leave(snapshot)
+      case .card, .page, .help, .comparison: closeTop()
       }
     }
     return []
@@ -133,7 +146,8 @@ extension AppModel {
       closeTop()
       guard let demo = snapshot.demo, !demo.keepsRunning else { return [] }
       return [.intent(.stopDemo)]
-    case .card, .page, .help:
+    case .sandbox: return leaveSandbox()
+    case .card, .page, .help, .comparison:
       closeTop()
       return []
     }
@@ -152,7 +166,7 @@ extension AppModel {
     switch overlay {
     case .restart: return [.intent(.restart)]
     case .quit: return [.quit]
-    case .palette, .typing, .save, nil: return []
+    case .palette, .typing, .save, .prediction, nil: return []
     }
   }
 

@@ -23,7 +23,7 @@ extension AppModel {
     case .lesson:
       LessonLayout.Kind(size) == .tabs ? PaneID.ofLesson.filter { $0 != .tls } : PaneID.ofLesson
     case .card: CardScreen.isWide(size) ? PaneID.ofCard : [.happened]
-    case .catalog, .demo, .page, .help: screen.panes
+    case .catalog, .demo, .page, .help, .sandbox, .comparison: screen.panes
     }
   }
 
@@ -33,8 +33,8 @@ extension AppModel {
       let panes = PaneID.ofCatalog
       let index = panes.firstIndex(of: focus) ?? 0
       focus = panes[min(max(0, index + step), panes.count - 1)]
-    case .lesson: chooseConnection(step, snapshot)
-    case .card, .demo, .page, .help: break
+    case .lesson, .sandbox: chooseConnection(step, snapshot)
+    case .card, .demo, .page, .help, .comparison: break
     }
   }
 
@@ -80,7 +80,8 @@ extension AppModel {
   /// Where the bar is before anyone has moved it: where the pane shows it, or outside a pane that shows none.
   private func startingRow(_ rows: Int, _ step: Int, _ snapshot: LabSnapshot) -> Int {
     switch focus {
-    case .tracks: 0
+    case .tracks, .faults, .runs: 0
+    case .settings: snapshot.sandbox.map { SandboxRows($0.state).firstSetting } ?? 0
     case .lessons: CatalogList(snapshot, self).chosenIndex ?? 0
     case .ladder, .wire, .errors, .visitors: rows - 1
     case .about, .plain, .tls, .connections, .explain, .happened, .advice, .address, .theirs, .ours, .text:
@@ -96,6 +97,9 @@ extension AppModel {
     case .visitors: DemoVisitors(snapshot.demo).rows.count
     case .plain, .tls, .connections, .ladder, .wire, .explain, .errors:
       LessonPanes.rowCount(focus, self, snapshot)
+    case .settings: snapshot.sandbox.map { SandboxRows($0.state).settings.count } ?? 0
+    case .faults: snapshot.sandbox.map { SandboxRows($0.state).faults.count } ?? 0
+    case .runs: snapshot.sandbox?.state.runs.count ?? 0
     case .about, .happened, .advice, .address, .theirs, .ours, .text: 0
     }
   }
@@ -108,6 +112,8 @@ extension AppModel {
       // A pair beside others shows what matters most and does not scroll.
       if PaneID.pairs.contains(focus), !merged, !zoomed { return 0 }
       return LessonPanes.contentHeight(focus, self, snapshot, width: room.width, merged: merged)
+    case .sandbox: return LessonPanes.contentHeight(focus, self, snapshot, width: room.width, merged: false)
+    case .comparison: return 0
     case .catalog: return CatalogScreen.about(self, snapshot).lines(width: room.width, glyphs).count
     case .card: return CardScreen.document(focus, self, snapshot, size).lines(width: room.width, glyphs).count
     case .demo: return DemoScreen.document(focus, self, snapshot).lines(width: room.width, glyphs).count

@@ -11,10 +11,11 @@ extension AppModel {
     case .typing(.answer, let text):
       overlay = nil
       return text.isEmpty ? [] : [.intent(.answer([text]))]
+    case .typing(.setting, let text): return setTyped(text, snapshot)
     case .typing:
       overlay = nil
       return []
-    case .restart, .quit, .save: return []
+    case .restart, .quit, .save, .prediction: return []
     case nil: break
     }
     switch screen {
@@ -23,7 +24,8 @@ extension AppModel {
     case .demo:
       openVisitor(snapshot)
       return []
-    case .card, .page, .help: return []
+    case .sandbox: return openInSandbox(snapshot) ?? openInLesson(snapshot)
+    case .card, .page, .help, .comparison: return []
     }
   }
 
@@ -61,7 +63,10 @@ extension AppModel {
     case .errors: openError(snapshot)
     case .plain, .tls, .wire, .explain:
       if snapshot.run?.result != nil { return next(snapshot) }
-    case .tracks, .lessons, .about, .happened, .advice, .address, .visitors, .theirs, .ours, .text: break
+    case .tracks, .lessons, .about, .happened, .advice, .address, .visitors, .theirs, .ours, .settings,
+      .faults, .runs,
+      .text:
+      break
     }
     return []
   }
@@ -141,7 +146,7 @@ extension AppModel {
 
   mutating func leaveCard(for pane: PaneID, _ snapshot: LabSnapshot) {
     guard case .card(let number, let inDemo) = screen else { return }
-    guard !inDemo, stack.contains(.lesson) else {
+    guard !inDemo, stack.contains(.lesson) || isInSandbox else {
       message = "The demo has no \(pane.word.lowercased()) to look at. Enter on its row tells what came."
       return
     }

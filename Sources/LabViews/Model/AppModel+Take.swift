@@ -15,9 +15,9 @@ extension AppModel {
       let text = CardText.whole(subject.card, snapshot.catalog, .ascii, verbatim: true)
       return [.copy(subject.card.title + "\n\n" + plain(text), what: "the card")]
     case .page(let page): return [.copy(plain(PageScreen.document(page, snapshot)), what: "the text")]
-    case .lesson:
+    case .lesson, .sandbox:
       return [.copy(paneText(snapshot), what: "pane \(focus.number ?? 0), \(focus.word.lowercased())")]
-    case .catalog, .help: return []
+    case .catalog, .help, .comparison: return []
     }
   }
 
@@ -54,8 +54,8 @@ extension AppModel {
       guard let demo = snapshot.demo else { return nil }
       return ShellCommand.curl(demo)
     case .card: return CardScreen.subject(self, snapshot)?.card.check.first?.run
-    case .lesson: return ShellCommand.forPane(focus, self, snapshot)
-    case .catalog, .help: return nil
+    case .lesson, .sandbox: return ShellCommand.forPane(focus, self, snapshot)
+    case .catalog, .help, .comparison: return nil
     }
   }
 }

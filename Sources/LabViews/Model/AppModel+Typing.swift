@@ -13,7 +13,7 @@ extension AppModel {
       let edited = AppModel.edited(text, key)
       overlay = .typing(prompt, edited)
       take(edited, for: prompt)
-    case .restart, .quit, .save, nil: break
+    case .restart, .quit, .save, .prediction, nil: break
     }
     return []
   }
@@ -28,12 +28,13 @@ extension AppModel {
     case .filter:
       filter = text
       states[.connections] = nil
+    case .setting: break
     }
   }
 
   private static func edited(_ text: String, _ key: Key) -> String {
     switch key {
-    case .character(let character) where text.count < 60: text + String(character)
+    case .character(let character) where text.count < 200: text + String(character)
     case .backspace, .delete: String(text.dropLast())
     case .control("u"): ""
     case .character, .control, .enter, .escape, .tab, .backTab, .up, .down, .left, .right, .home, .end,

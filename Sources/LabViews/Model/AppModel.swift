@@ -34,6 +34,8 @@ package struct AppModel: Equatable, Sendable {
   var focusOf: [PaneID: PaneID] = [:]
   /// The lesson pane that shares its place with others, where there is room for one only.
   package internal(set) var tab: PaneID = .explain
+  /// The same in the sandbox.
+  package internal(set) var sandboxTab: PaneID = .runs
   /// What a step points at, in the place of the connections, where not every pane has a place of its own.
   package internal(set) var watch: PaneID?
   var seen = Seen()
@@ -55,7 +57,11 @@ package struct AppModel: Equatable, Sendable {
     set {
       guard let key = screen.panes.first else { return }
       focusOf[key] = newValue
-      if AppModel.tabbed.contains(newValue), newValue != watch { tab = newValue }
+      if screen == .sandbox {
+        sandboxTab = newValue
+      } else if AppModel.tabbed.contains(newValue), newValue != watch {
+        tab = newValue
+      }
     }
   }
 
@@ -72,6 +78,7 @@ package struct AppModel: Equatable, Sendable {
     case .restart: return .restartDialog
     case .quit: return .quitDialog
     case .save: return .saveDialog
+    case .prediction: return .prediction
     case nil: break
     }
     switch screen {
@@ -80,6 +87,8 @@ package struct AppModel: Equatable, Sendable {
     case .card: return .card
     case .demo: return .demo
     case .page: return .page
+    case .sandbox: return .sandbox
+    case .comparison: return .page
     case .help: return .help
     }
   }
@@ -93,7 +102,8 @@ package struct AppModel: Equatable, Sendable {
     case .lesson: .explain
     case .card: .happened
     case .demo: .visitors
-    case .page, .help: .text
+    case .sandbox: .settings
+    case .page, .help, .comparison: .text
     }
   }
 

@@ -20,6 +20,10 @@ package enum PaneID: String, Sendable, CaseIterable {
   case visitors
   case theirs
   case ours
+  // Sandbox
+  case settings
+  case faults
+  case runs
   // A text that has the screen for itself
   case text
 
@@ -27,11 +31,14 @@ package enum PaneID: String, Sendable, CaseIterable {
   package static let ofLesson: [PaneID] = [.plain, .tls, .connections, .ladder, .wire, .explain, .errors]
   static let pairs: [PaneID] = [.plain, .tls]
   package static let ofCard: [PaneID] = [.happened, .advice]
+  package static let ofSandbox: [PaneID] = [
+    .settings, .faults, .connections, .ladder, .wire, .runs, .errors,
+  ]
   package static let ofDemo: [PaneID] = [.address, .visitors, .theirs, .ours]
 
   /// The digit that chooses it on its screen, from 1; nothing where digits do not choose.
   package var number: Int? {
-    for panes in [PaneID.ofCatalog, PaneID.ofLesson, PaneID.ofDemo] {
+    for panes in [PaneID.ofCatalog, PaneID.ofLesson, PaneID.ofDemo, PaneID.ofSandbox] {
       if let index = panes.firstIndex(of: self) { return index + 1 }
     }
     return nil
@@ -56,6 +63,9 @@ package enum PaneID: String, Sendable, CaseIterable {
     case .visitors: "Connections"
     case .theirs: "They sent"
     case .ours: "We sent"
+    case .settings: "Settings"
+    case .faults: "Faults"
+    case .runs: "Runs"
     case .text: "Text"
     }
   }

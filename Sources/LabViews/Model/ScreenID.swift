@@ -8,6 +8,9 @@ package enum ScreenID: Hashable, Sendable {
   case card(failure: Int, inDemo: Bool)
   case demo
   case page(Page)
+  case sandbox
+  /// Two runs of the sandbox side by side, by their numbers.
+  case comparison(Int, Int)
   /// Help for what was below.
   case help(Mode)
 
@@ -17,6 +20,8 @@ package enum ScreenID: Hashable, Sendable {
     case trustSteps
     /// Everything about one visitor of the demo.
     case visitor(EndID)
+    /// What differs in the sandbox.
+    case difference
   }
 
   /// The panes it has, in the order of Tab.
@@ -26,7 +31,8 @@ package enum ScreenID: Hashable, Sendable {
     case .lesson: PaneID.ofLesson
     case .card: PaneID.ofCard
     case .demo: PaneID.ofDemo
-    case .page, .help: [.text]
+    case .sandbox: PaneID.ofSandbox
+    case .page, .help, .comparison: [.text]
     }
   }
 }
@@ -38,12 +44,16 @@ package enum Overlay: Equatable, Sendable {
   case restart
   case quit
   case save
+  /// What is expected of the sandbox's next run?
+  case prediction
 
   /// What is being typed.
   package enum Prompt: String, Sendable {
     case search
     case filter
     case answer
+    /// A value of the sandbox.
+    case setting
   }
 }
 

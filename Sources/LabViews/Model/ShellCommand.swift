@@ -14,7 +14,10 @@ enum ShellCommand {
     case .tls, .ladder, .wire: tls(pane, model, snapshot)
     case .connections, .explain: sockets(snapshot)
     case .errors: firstCheck(snapshot) ?? sockets(snapshot)
-    case .tracks, .lessons, .about, .happened, .advice, .address, .visitors, .theirs, .ours, .text: nil
+    case .tracks, .lessons, .about, .happened, .advice, .address, .visitors, .theirs, .ours, .settings,
+      .faults, .runs,
+      .text:
+      nil
     }
   }
 

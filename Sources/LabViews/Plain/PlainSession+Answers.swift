@@ -8,6 +8,7 @@ extension PlainSession {
     case "d", "demo":
       (place, demoAnnounced, visitorsSeen) = (.demo, false, 0)
       return PlainReply(intents: snapshot.demo == nil ? [.startDemo] : [])
+    case "o", "sandbox": return enterSandbox()
     case "", "l", "list":
       listed = false
       return PlainReply()
@@ -49,6 +50,7 @@ extension PlainSession {
       return PlainReply(intents: [.closeLesson])
     case "e": return PlainReply(text: PlainText.newestCard(snapshot.lab, snapshot.catalog))
     case "k", "kernel": return PlainReply(text: PlainText.kernel(snapshot.lab))
+    case "o", "sandbox": return enterSandbox()
     case "restart": return PlainReply(intents: [.restart])
     case "h", "hint": return hint(run)
     default: return reply(to: run.awaiting, typed, run, snapshot)

@@ -12,6 +12,7 @@ package struct PlainSession: Equatable, Sendable {
     case catalog
     case lesson
     case demo
+    case sandbox
   }
 
   var place: Place = .catalog
@@ -25,6 +26,7 @@ package struct PlainSession: Equatable, Sendable {
   var greeted = false
   var listed = false
   var prompt: String?
+  var sandbox = PlainSandbox()
 
   package init() {}
 
@@ -36,6 +38,7 @@ package struct PlainSession: Equatable, Sendable {
     case .catalog: new += catalogLines(snapshot)
     case .lesson: new += lessonLines(snapshot)
     case .demo: new += demoLines(snapshot)
+    case .sandbox: new += sandboxLines(snapshot)
     }
     let asked = currentPrompt(snapshot)
     guard !new.isEmpty || asked != prompt else { return [] }
@@ -58,6 +61,8 @@ package struct PlainSession: Equatable, Sendable {
     case .catalog: return inCatalog(typed, snapshot)
     case .lesson: return inLesson(typed, snapshot)
     case .demo: return inDemo(typed, snapshot)
+    // What is sent may have capital letters.
+    case .sandbox: return inSandbox(line.filter { !$0.isNewline }.trimmed, snapshot)
     }
   }
 
@@ -126,6 +131,9 @@ package struct PlainSession: Equatable, Sendable {
     case .catalog: return "Lesson 1 to \(snapshot.catalog.lessons.count), d demo, ? help, q quit:"
     case .demo:
       return snapshot.demo == nil ? "Starting the demo." : "t trust steps, e newest error, b back, q quit:"
+    case .sandbox:
+      guard let state = snapshot.sandbox?.state else { return "Opening the sandbox." }
+      return state.isRunning ? "Running." : "Number and value, run, fault, list, ? help, b back:"
     case .lesson: return snapshot.run.map { PlainText.prompt($0.awaiting) } ?? "Opening the lesson."
     }
   }

@@ -113,13 +113,17 @@ package enum PlainText {
     case .catalog:
       return [
         "You can type:", "  a number, or a code such as sp2: open that lesson", "  d  the HTTPS demo",
+        "  sandbox  set up anything, and break it",
         "  l  the list again",
       ]
         + common
+    case .sandbox:
+      return ["You can type:"] + PlainSandboxText.help + ["  q          quit", "  ?          this list"]
     case .lesson:
       return [
         "You can type:", "  Enter  go on", "  a number  answer, or make a move", "  s  leave a question out",
         "  h  a hint, where something is to try", "  e  explain the newest error", "  k  the kernel's view",
+        "  sandbox  these programs, to set up and break",
         "  restart  start the lesson anew",
       ] + common
     case .demo:

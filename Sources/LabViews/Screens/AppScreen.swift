@@ -5,6 +5,7 @@ package import LabCatalog
 package enum AppScreen {
   package static func render(_ model: AppModel, _ snapshot: LabSnapshot, size: Size) -> Canvas {
     var canvas = Canvas(size)
+    let snapshot = model.isInSandbox ? snapshot.inSandbox : snapshot
     let frame = ScreenFrame(model, snapshot, size)
     switch model.screen {
     case .catalog: CatalogScreen.draw(&canvas, frame)
@@ -12,6 +13,8 @@ package enum AppScreen {
     case .card: CardScreen.draw(&canvas, frame)
     case .demo: DemoScreen.draw(&canvas, frame)
     case .page(let page): PageScreen.draw(&canvas, frame, page)
+    case .sandbox: SandboxScreen.draw(&canvas, frame)
+    case .comparison(let left, let right): SandboxPages.drawComparison(&canvas, frame, left, right)
     case .help(let mode): HelpScreen.draw(&canvas, frame, mode)
     }
     Overlays.draw(&canvas, frame)
@@ -40,7 +43,10 @@ package enum AppScreen {
       let layout = CardScreen.layout(model, snapshot, size)
       return Dictionary(layout.texts, uniquingKeysWith: { first, _ in first })
     case .demo: return DemoLayout(size, focus: model.focus, zoomed: model.zoomed).places
-    case .page, .help: return [.text: ScreenLines(size).body]
+    case .sandbox:
+      let places = SandboxScreen.layout(model, size).places.map { ($0.pane, $0.rect) }
+      return Dictionary(places, uniquingKeysWith: { first, _ in first })
+    case .page, .help, .comparison: return [.text: ScreenLines(size).body]
     }
   }
 }

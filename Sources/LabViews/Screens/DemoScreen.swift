@@ -37,7 +37,7 @@ enum DemoScreen {
     case .theirs: "What they sent"
     case .ours: "What we sent"
     case .visitors, .tracks, .lessons, .about, .plain, .tls, .connections, .ladder, .wire, .explain, .errors,
-      .happened, .advice, .text:
+      .happened, .advice, .settings, .faults, .runs, .text:
       pane.word
     }
   }
@@ -70,7 +70,7 @@ enum DemoScreen {
     case .theirs: return theirs(demo, model)
     case .ours: return ours(demo, model)
     case .visitors, .tracks, .lessons, .about, .plain, .tls, .connections, .ladder, .wire, .explain, .errors,
-      .happened, .advice, .text:
+      .happened, .advice, .settings, .faults, .runs, .text:
       return Document()
     }
   }

@@ -50,7 +50,8 @@ enum HelpScreen {
     case .help: "help"
     case .palette: "the palette"
     case .typing: "typing"
-    case .restartDialog, .quitDialog, .saveDialog: "a question"
+    case .sandbox: "the sandbox"
+    case .restartDialog, .quitDialog, .saveDialog, .prediction: "a question"
     }
   }
 }

@@ -15,7 +15,10 @@ enum LessonPanes {
     case .wire: WirePane.self
     case .explain: finished ? ResultPane.self : ExplainPane.self
     case .errors: ErrorsPane.self
-    case .tracks, .lessons, .about, .happened, .advice, .address, .visitors, .theirs, .ours, .text: nil
+    case .tracks, .lessons, .about, .happened, .advice, .address, .visitors, .theirs, .ours, .settings,
+      .faults, .runs,
+      .text:
+      nil
     }
   }
 

@@ -1,5 +1,6 @@
 import LabCanvas
 import LabCatalog
+import LabFacts
 
 /// Small boxes over a screen: the palette and the questions about the program itself.
 enum Overlays {
@@ -21,6 +22,14 @@ enum Overlays {
           "t  a transcript to read", "j  every event as JSON lines", "h  a hand-out to print (Markdown)",
           "w  packets for Wireshark (pcapng), with the secrets that open them", "", "Esc cancels",
         ], frame)
+    case .prediction:
+      let client = frame.snapshot.sandbox?.state.subject.rawValue ?? ""
+      dialog(
+        &canvas, "What do you expect of \(client)?",
+        SandboxOutcome.Kind.allCases.map { "\($0.key)  \($0.sentence)" } + [
+          "", "s  run without a prediction", "Esc cancels",
+        ],
+        frame)
     case .typing, nil: break
     }
   }

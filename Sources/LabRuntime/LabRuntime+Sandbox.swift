@@ -1,0 +1,65 @@
+import LabCatalog
+import LabCore
+import LabFacts
+import LabNet
+
+/// The sandbox with its lab: a bench of its own, so that a lesson it was opened from stays as it is.
+struct SandboxLab {
+  var state: SandboxState
+  var lab = LabState()
+  var bench: Workbench?
+  var began = ContinuousClock.now
+  var factCount = 0
+  /// A run begins as soon as the lab is empty.
+  var isPending = false
+}
+
+extension LabRuntime {
+  func takeSandbox(_ intent: SandboxIntent) {
+    switch intent {
+    case .open:
+      guard sandbox == nil else { return }
+      sandbox = SandboxLab(state: run.map { SandboxState($0) } ?? SandboxState())
+    case .close:
+      let bench = sandbox?.bench
+      sandbox = nil
+      Task { await bench?.shutDown() }
+    case .run: runSandbox()
+    case .set, .turn, .fault, .predict, .asksFirst, .undo, .redo:
+      sandbox?.state.take(intent, catalog)
+    }
+  }
+
+  private func runSandbox() {
+    guard var current = sandbox, !current.isPending, !current.state.isRunning else { return }
+    guard let pki else {
+      sandbox?.state.note = "The lab's certificates are being made. Try again in a moment."
+      return
+    }
+    let bench = current.bench ?? makeBench(.sandbox, pki)
+    current.bench = bench
+    current.isPending = true
+    sandbox = current
+    bench.perform([.wipe])
+  }
+
+  func takeSandboxFact(_ fact: Fact, _ at: ContinuousClock.Instant) {
+    guard var current = sandbox else { return }
+    if fact == .wiped { (current.began, current.factCount) = (at, 0) }
+    current.factCount += 1
+    Lab.reduce(
+      &current.lab,
+      StampedFact(number: current.factCount, microseconds: (at - current.began).microseconds, fact: fact))
+    let effects: [Effect]
+    if fact == .wiped, current.isPending {
+      current.isPending = false
+      effects = current.state.begin(current.lab)
+    } else {
+      effects = current.state.take(fact, current.lab)
+    }
+    sandbox = current
+    current.bench?.perform(effects)
+  }
+
+  var sandboxSnapshot: SandboxSnapshot? { sandbox.map { SandboxSnapshot(state: $0.state, lab: $0.lab) } }
+}

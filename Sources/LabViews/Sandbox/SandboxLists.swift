@@ -1,0 +1,112 @@
+import LabCanvas
+import LabCatalog
+import LabFacts
+
+/// The sandbox's own panes as lines: settings, faults, runs.
+enum SandboxLists {
+  struct Lines {
+    var texts: [Line] = []
+    var chosen: Int?
+  }
+
+  static func title(_ pane: PaneID, _ state: SandboxState) -> String {
+    switch pane {
+    case .settings: "Settings"
+    case .faults: "Break it (B)"
+    case .runs: "Runs"
+    case .tracks, .lessons, .about, .plain, .tls, .connections, .ladder, .wire, .explain, .errors, .happened,
+      .advice, .address, .visitors, .theirs, .ours, .text:
+      pane.word
+    }
+  }
+
+  /// Nothing for a pane that isn't a list of the sandbox.
+  static func lines(_ pane: PaneID, _ state: SandboxState, _ frame: ScreenFrame, width: Int) -> Lines? {
+    switch pane {
+    case .settings: settings(SandboxRows(state), frame)
+    case .faults: faults(SandboxRows(state), frame)
+    case .runs: runs(SandboxRows(state), frame, width: width)
+    case .tracks, .lessons, .about, .plain, .tls, .connections, .ladder, .wire, .explain, .errors, .happened,
+      .advice, .address, .visitors, .theirs, .ours, .text:
+      nil
+    }
+  }
+
+  private static func settings(_ rows: SandboxRows, _ frame: ScreenFrame) -> Lines {
+    var lines = Lines()
+    let chosen = frame.model[.settings].selection ?? rows.firstSetting
+    var actor: ActorID?
+    for (index, setting) in rows.settings.enumerated() {
+      if setting.actor.id != actor {
+        actor = setting.actor.id
+        lines.texts.append([Span(heading(setting.actor), .strong)])
+      }
+      if index == chosen { lines.chosen = lines.texts.count }
+      let words = rows.words(setting)
+      let label = Text.pad(setting.row.label, width: 15, ellipsis: frame.glyphs.ellipsis)
+      let role: Role = words.was == nil ? .text : .notice
+      var line: Line = [
+        Span(words.was == nil ? "  " : "* ", .notice), Span(label + " ", .dim), Span(words.value, role),
+      ]
+      if let was = words.was { line.append(Span("  (was \(was))", .dim)) }
+      lines.texts.append(line)
+    }
+    return lines
+  }
+
+  private static func heading(_ actor: ActorDeclaration) -> String {
+    let role = actor.settings.relay != nil ? "RELAY" : actor.role == .server ? "SERVER" : "CLIENT"
+    return "\(role) \(actor.id)"
+  }
+
+  private static func faults(_ rows: SandboxRows, _ frame: ScreenFrame) -> Lines {
+    var lines = Lines()
+    let chosen = frame.model[.faults].selection ?? 0
+    var actor: ActorID?
+    for (index, row) in rows.faults.enumerated() {
+      if row.actor.id != actor {
+        actor = row.actor.id
+        lines.texts.append([Span("at \(row.actor.id)", .strong)])
+      }
+      if index == chosen { lines.chosen = lines.texts.count }
+      let isIn = rows.state.has(row.fault, at: row.actor.id)
+      lines.texts.append([Span(isIn ? "[x] " : "[ ] ", isIn ? .notice : .dim), Span(row.fault.label)])
+    }
+    return lines
+  }
+
+  private static func runs(_ rows: SandboxRows, _ frame: ScreenFrame, width: Int) -> Lines {
+    guard !rows.runs.isEmpty else {
+      return Lines(texts: [
+        [Span("No run yet. Space runs; what client and server see stands here.", .dim)]
+      ])
+    }
+    let table = Table(
+      [
+        .init("run", minimum: 3, priority: 9), .init("changed", minimum: 14, maximum: 34, priority: 3),
+        .init("predicted", minimum: 8, maximum: 18, priority: 4), .init("", minimum: 5, priority: 5),
+        .init("client saw", minimum: 16, priority: 8), .init("server saw", minimum: 16, priority: 7),
+      ], ellipsis: frame.glyphs.ellipsis)
+    let cells = rows.runs.map { cell($0, frame.glyphs) }
+    let slots = table.fit(cells, width: width - 2)
+    return Lines(
+      texts: [table.header(slots)] + cells.map { table.line($0, slots) },
+      chosen: 1 + (frame.model[.runs].selection ?? 0))
+  }
+
+  private static func cell(_ run: SandboxRun, _ glyphs: Glyphs) -> [Line] {
+    let verdict: Span =
+      switch run.verdict {
+      case .some(true): Span("right", .good)
+      case .some(false): Span("wrong", .failure)
+      case nil: Span(glyphs.dash, .dim)
+      }
+    let outcome = run.outcome
+    return [
+      [Span(String(run.number))], [Span(run.changed)], [Span(run.prediction?.words ?? glyphs.dash)],
+      [verdict],
+      [Span(outcome?.clientSaw ?? glyphs.dash, outcome?.clientFailure == nil ? .text : .failure)],
+      [Span(outcome?.serverSaw ?? glyphs.dash, outcome?.serverFailure == nil ? .text : .failure)],
+    ]
+  }
+}

@@ -1,0 +1,77 @@
+import LabCanvas
+import LabCatalog
+import LabCore
+import LabFacts
+
+/// The sandbox: settings, faults and runs, with the panes of a lesson over its lab.
+enum SandboxScreen {
+  static func draw(_ canvas: inout Canvas, _ frame: ScreenFrame) {
+    guard let sandbox = frame.snapshot.sandbox else {
+      frame.top(&canvas, left: [Span("SANDBOX", .strong)], right: [])
+      let room = canvas.box(frame.lines.body, title: "Sandbox", glyphs: frame.glyphs).inset(1, 0)
+      canvas.write("Opening\(frame.glyphs.ellipsis)", x: room.x, y: room.y)
+      frame.footer(&canvas)
+      return
+    }
+    let state = sandbox.state
+    frame.top(
+      &canvas, left: [Span("SANDBOX", .strong), Span("  from \(state.origin)")], right: topRight(state, frame)
+    )
+    let layout = layout(frame.model, canvas.size)
+    if let strip = layout.strip { drawStrip(&canvas, strip, frame) }
+    for place in layout.places { draw(&canvas, place, state, frame) }
+    frame.status(&canvas, status(sandbox, frame.snapshot), right: state.asksFirst ? "asks first (p)" : "")
+    frame.footer(&canvas)
+  }
+
+  static func layout(_ model: AppModel, _ size: Size) -> SandboxLayout {
+    SandboxLayout(size, focus: model.focus, tab: model.sandboxTab, zoomed: model.zoomed)
+  }
+
+  private static func topRight(_ state: SandboxState, _ frame: ScreenFrame) -> Line {
+    let changes = state.changes.count
+    let words = changes == 1 ? "1 change" : "\(changes) changes"
+    let run = state.isRunning ? "running" : state.runs.isEmpty ? "no run yet" : "run \(state.runs.count)"
+    return [Span(words, changes == 0 ? .dim : .notice), Span("  "), Span(run, .good)]
+  }
+
+  private static func status(_ sandbox: SandboxSnapshot, _ snapshot: LabSnapshot) -> String {
+    if let note = sandbox.state.note { return note }
+    if let notice = snapshot.notices.last { return notice }
+    if sandbox.state.isRunning { return "Running on real sockets" }
+    return EventWords.newest(in: sandbox.lab) ?? "Space runs these programs on real sockets of this machine."
+  }
+
+  private static func drawStrip(_ canvas: inout Canvas, _ rect: Rect, _ frame: ScreenFrame) {
+    let strip = TabStrip.line(
+      PaneID.ofSandbox, shown: frame.model.focus, focused: true, errors: frame.snapshot.lab.failures.total,
+      width: rect.width)
+    canvas.write(line: strip, x: rect.x, y: rect.y, clip: rect)
+  }
+
+  private static func draw(
+    _ canvas: inout Canvas, _ place: SandboxLayout.Place, _ state: SandboxState, _ frame: ScreenFrame
+  ) {
+    let lines = SandboxLists.lines(place.pane, state, frame, width: place.rect.width - 4)
+    let view = LessonPanes.view(place.pane)
+    let context = LessonPanes.context(place.pane, frame.model, frame.snapshot)
+    let height = lines?.texts.count ?? view?.contentHeight(context, width: place.rect.width - 4) ?? 0
+    let inside = max(0, place.rect.height - 2)
+    let note = height > inside ? "\(height - inside) more \(frame.glyphs.dot) Up Down" : nil
+    let title = lines == nil ? view?.title(context) ?? "" : SandboxLists.title(place.pane, state)
+    let room =
+      place.tabs.isEmpty
+      ? frame.box(&canvas, place.rect, place.pane, title: title, note: note)
+      : frame.tabbedBox(&canvas, place.rect, place.pane, place.tabs, note: note)
+    guard let lines else {
+      view?.draw(&canvas, in: room, context)
+      return
+    }
+    let window = ScrollWindow(count: lines.texts.count, height: room.height).showing(lines.chosen ?? 0)
+    for (row, index) in window.rows.enumerated() {
+      ListRow.draw(
+        &canvas, room, row, lines.texts[index], chosen: index == lines.chosen,
+        focused: frame.model.focus == place.pane, frame.glyphs)
+    }
+  }
+}
