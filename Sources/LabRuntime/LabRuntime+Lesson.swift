@@ -1,3 +1,4 @@
+import Foundation
 package import LabCatalog
 import LabCore
 import LabFacts

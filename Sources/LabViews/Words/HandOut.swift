@@ -47,6 +47,7 @@ package struct HandOut: Sendable {
     case .said(let words): add(words)
     case .asked(let question): ask(question)
     case .answered(let keys, _, _): if !keys.isEmpty { answer(keys) }
+    case .gave(let words, _, _): answers += ["- **\(asked).** \(HandOut.safe(words))"]
     case .did(let words): page += ["- \(HandOut.safe(words))"]
     case .noted(let words): page += [""] + [HandOut.safe(words), ""]
     case .expectationMet(let words): page += ["- seen: \(HandOut.safe(words))"]
@@ -55,13 +56,15 @@ package struct HandOut: Sendable {
     case .goal(let words, let moves):
       add(words)
       page += moves.map { "- [ ] \($0.key)) \(HandOut.safe($0.text))" } + [""] + HandOut.space
-    case .solutionShown(let keys): answers += ["- \(run.lesson.code), to try: \(keys.joined(separator: ", "))", ""]
+    case .solutionShown(let keys):
+      answers += ["- \(run.lesson.code), to try: \(keys.joined(separator: ", "))", ""]
     case .sure, .skipped, .hintShown, .moved, .goalReached, .restarted, .finished: break
     }
   }
 
   private mutating func add(_ words: String) {
-    page += words.split(separator: "\n", omittingEmptySubsequences: false).map { HandOut.safe(String($0)) } + [""]
+    page +=
+      words.split(separator: "\n", omittingEmptySubsequences: false).map { HandOut.safe(String($0)) } + [""]
   }
 
   private mutating func ask(_ question: Question) {
@@ -107,7 +110,8 @@ package struct HandOut: Sendable {
     let version = (client?.tls.established ?? server?.tls.established).map { TLSNames.version($0.version) }
     let cells: [String] = [
       connection.client?.description ?? "elsewhere", clientPort.map(String.init) ?? "none",
-      connection.server?.description ?? "nobody", serverPort.map(String.init) ?? "none", version ?? "plain TCP",
+      connection.server?.description ?? "nobody", serverPort.map(String.init) ?? "none",
+      version ?? "plain TCP",
     ]
     return "| " + cells.map(HandOut.safe).joined(separator: " | ") + " |"
   }
