@@ -84,7 +84,8 @@ package struct Capture: Sendable {
           + "no program learned the port they came from.")
     }
     if unix > 0 {
-      sentences.append("Not in here: \(unix) Unix-domain connection\(unix == 1 ? "" : "s"), which have no IP.")
+      sentences.append(
+        "Not in here: \(unix) Unix-domain connection\(unix == 1 ? "" : "s"), which have no IP.")
     }
     return sentences
   }

@@ -44,8 +44,10 @@ struct FlowPen {
     case .fin: return fin(event)
     case .rst:
       isReset = true
-      return [packet(event.from, [.rst, .ack], "RST, told by the end that met it; header \(FlowPen.inferred)")]
-        .compactMap(\.self)
+      return [
+        packet(event.from, [.rst, .ack], "RST, told by the end that met it; header \(FlowPen.inferred)")
+      ]
+      .compactMap(\.self)
     }
   }
 

@@ -13,7 +13,8 @@ struct Netlab: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      LabCommand.self, RunCommand.self, ExportCommand.self, LessonsCommand.self, LintCommand.self, DemoCommand.self,
+      LabCommand.self, RunCommand.self, ExportCommand.self, LessonsCommand.self, LintCommand.self,
+      DemoCommand.self,
       ServeCommand.self, ProxyCommand.self, ConnectCommand.self, ConnsCommand.self, CertsCommand.self,
       ExplainCommand.self, ScanCommand.self,
       HexdumpCommand.self, DoctorCommand.self,

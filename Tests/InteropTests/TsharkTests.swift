@@ -27,21 +27,25 @@ struct TsharkTests {
       ] + arguments)
     #expect(answer.status == 0, "\(answer.said)")
     // It warns of root, whom it does not need to be.
-    return answer.said.split(separator: "\n").filter { !$0.hasPrefix("Running as user") }.joined(separator: "\n")
+    return answer.said.split(separator: "\n").filter { !$0.hasPrefix("Running as user") }.joined(
+      separator: "\n")
   }
 
   private static let complaints =
     "_ws.malformed || tcp.analysis.flags || tcp.checksum.status == 0 || ip.checksum.status == 0 || udp.checksum.status == 0"
 
   @Test(arguments: [nil, TLSVersion.tls12, .tls13], ["127.0.0.1", "::1"])
-  func `it finds nothing to complain of, and reads what was said`(version: TLSVersion?, host: String) async throws {
+  func `it finds nothing to complain of, and reads what was said`(version: TLSVersion?, host: String)
+    async throws
+  {
     try await Meeting.run { meeting in
       let transport: Transport = version == nil ? .plain : .tls
       let tls = version.map { Meeting.only($0, Meeting.server) }
       let port = try await meeting.listen(
         ListenOrder(host: host, transport: transport, kind: .greet, tls: tls))
       await meeting.connect(
-        ConnectOrder(to: Endpoint(host, port), transport: transport, tls: version == nil ? nil : Meeting.trusting))
+        ConnectOrder(
+          to: Endpoint(host, port), transport: transport, tls: version == nil ? nil : Meeting.trusting))
       _ = try await meeting.exchange("Herbert", for: "Hey Herbert!")
       _ = try await meeting.over()
       let (folder, capture) = try await capture(meeting)
@@ -68,7 +72,9 @@ struct TsharkTests {
       try await meeting.bench.wait("the client is up") { $0.ends[Meeting.client]?.tls.established != nil }
       let many = Array(repeating: UInt8(ascii: "x"), count: 40_000)
       await meeting.bench.perform(.send(Meeting.client, many))
-      try await meeting.bench.wait("it comes back") { ($0.ends[Meeting.client]?.dataReceived.total ?? 0) >= 40_000 }
+      try await meeting.bench.wait("it comes back") {
+        ($0.ends[Meeting.client]?.dataReceived.total ?? 0) >= 40_000
+      }
       await meeting.bench.perform(.close(Meeting.client, .clean))
       _ = try await meeting.over(Meeting.client)
       let (folder, _) = try await capture(meeting)
@@ -92,7 +98,8 @@ struct TsharkTests {
       let (folder, _) = try await capture(meeting)
       defer { folder.remove() }
       #expect(try await tshark(folder, ["-Y", TsharkTests.complaints]) == "")
-      let resets = try await tshark(folder, ["-Y", "tcp.flags.reset == 1", "-T", "fields", "-e", "tcp.dstport"])
+      let resets = try await tshark(
+        folder, ["-Y", "tcp.flags.reset == 1", "-T", "fields", "-e", "tcp.dstport"])
       #expect(resets == "\(port)")
     }
   }

@@ -82,7 +82,8 @@ extension KeyMap {
     Binding(.transcript, ["t"], in: [.saveDialog], .now, "text", "save a transcript to read"),
     Binding(.json, ["j"], in: [.saveDialog], .now, "JSON", "save every event as JSON lines"),
     Binding(.handout, ["h"], in: [.saveDialog], .now, "hand-out", "save a hand-out to print"),
-    Binding(.pcapng, ["w"], in: [.saveDialog], .now, "pcapng", "save packets for Wireshark, with their secrets"),
+    Binding(
+      .pcapng, ["w"], in: [.saveDialog], .now, "pcapng", "save packets for Wireshark, with their secrets"),
   ]
 
   private static let moving: [Binding] = [

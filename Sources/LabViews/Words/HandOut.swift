@@ -55,13 +55,15 @@ package struct HandOut: Sendable {
     case .goal(let words, let moves):
       add(words)
       page += moves.map { "- [ ] \($0.key)) \(HandOut.safe($0.text))" } + [""] + HandOut.space
-    case .solutionShown(let keys): answers += ["- \(run.lesson.code), to try: \(keys.joined(separator: ", "))", ""]
+    case .solutionShown(let keys):
+      answers += ["- \(run.lesson.code), to try: \(keys.joined(separator: ", "))", ""]
     case .sure, .skipped, .hintShown, .moved, .goalReached, .restarted, .finished: break
     }
   }
 
   private mutating func add(_ words: String) {
-    page += words.split(separator: "\n", omittingEmptySubsequences: false).map { HandOut.safe(String($0)) } + [""]
+    page +=
+      words.split(separator: "\n", omittingEmptySubsequences: false).map { HandOut.safe(String($0)) } + [""]
   }
 
   private mutating func ask(_ question: Question) {
@@ -107,14 +109,17 @@ package struct HandOut: Sendable {
     let version = (client?.tls.established ?? server?.tls.established).map { TLSNames.version($0.version) }
     let cells: [String] = [
       connection.client?.description ?? "elsewhere", clientPort.map(String.init) ?? "none",
-      connection.server?.description ?? "nobody", serverPort.map(String.init) ?? "none", version ?? "plain TCP",
+      connection.server?.description ?? "nobody", serverPort.map(String.init) ?? "none",
+      version ?? "plain TCP",
     ]
     return "| " + cells.map(HandOut.safe).joined(separator: " | ") + " |"
   }
 
   private mutating func ladder(_ connection: Connection) {
     guard let id = connection.client ?? connection.server else { return }
-    var text = LadderText(of: id)
+    var setting = LadderText.Setting()
+    setting.portNamedBy = "where the server listens"
+    var text = LadderText(of: id, setting)
     var state = LabState()
     let lines = facts.flatMap { stamped in
       Lab.reduce(&state, stamped)

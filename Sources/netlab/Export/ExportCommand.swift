@@ -9,7 +9,8 @@ import LabViews
 /// `netlab export`: a run as a file, for people, programs and Wireshark.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Take a run along: as text, events, a hand-out, or packets for Wireshark.",
+    commandName: "export",
+    abstract: "Take a run along: as text, events, a hand-out, or packets for Wireshark.",
     discussion: """
       A lesson is run first, without a screen. A file is a run that was saved as JSON lines.
       Only pcapng holds secrets: those that decrypt its packets. Addresses, ports, times and bytes in it are

@@ -33,11 +33,14 @@ struct RunFile {
     saved.facts.reduce(into: FactLog()) { $0.append($1) }
   }
 
-  private static func text(_ lines: [String]) -> [UInt8] { Array((lines.joined(separator: "\n") + "\n").utf8) }
+  private static func text(_ lines: [String]) -> [UInt8] {
+    Array((lines.joined(separator: "\n") + "\n").utf8)
+  }
 
   private static func secrets(_ capture: Capture, _ saved: SavedRun) -> String {
     if capture.secretCount > 0 {
-      return "\(capture.packetCount) packets, and the secrets that decrypt them: whoever has this file reads all of it."
+      return
+        "\(capture.packetCount) packets, and the secrets that decrypt them: whoever has this file reads all of it."
     }
     let hasTLS = saved.facts.contains {
       if case .tlsStarted = $0.fact { return true }
