@@ -53,6 +53,12 @@ package struct EndState: Equatable, Sendable {
   /// Lines of dialogues around TLS.
   package private(set) var dialogue = Recent<DialogueEntry>(limit: 64)
   package private(set) var closing: Fact.Closing?
+  /// Sizes of the chunks its program was given, as far as they were told one by one.
+  package private(set) var reads = Recent<Int>(limit: 256)
+  /// It reads when it is told to, and has not been told to read always.
+  package private(set) var hasReadWhenTold = false
+  /// What goes wrong with what it sends.
+  package private(set) var faults: [WireFault] = []
   package private(set) var gateClosed = false
   /// Titles of the records held at the gate, oldest first.
   package private(set) var held: [String] = []
@@ -82,6 +88,9 @@ package struct EndState: Equatable, Sendable {
       if direction == .sent { wireSent.append(segment.bytes) } else { wireReceived.append(segment.bytes) }
     case .data(_, let direction, let bytes):
       if direction == .sent { dataSent.append(bytes) } else { dataReceived.append(bytes) }
+      if direction == .received { reads.append(bytes.total) }
+    case .read(_, let step): hasReadWhenTold = step != .always
+    case .faultsChanged(_, let list): faults = list
     case .traffic(_, let totals): traffic = totals
     case .halfClosed: if phase == .open { phase = .halfClosed }
     case .closed(_, let how):
@@ -100,7 +109,8 @@ package struct EndState: Equatable, Sendable {
       dialogue.append(DialogueEntry(number: stamped.number, direction: direction, line: line))
     case .tlsStarted, .tlsStopped, .message, .alert, .tlsState, .verified, .established, .ticket, .keyLogged:
       tls.take(stamped.fact)
-    case .resolved, .ready, .hooked, .listening, .stoppedListening, .actorFailed, .acceptingChanged,
+    case .resolved, .ready, .hooked, .faultStruck, .listening, .stoppedListening, .actorFailed,
+      .acceptingChanged,
       .acceptFailed,
       .weakened, .hooksChanged, .drained, .kernel, .portRange, .timerFired, .wiped:
       break
@@ -133,7 +143,8 @@ extension TimelineEntry.Event {
     case .failed(_, let failure): self = .failed(failure)
     case .wire, .traffic, .tlsState, .verified, .ticket, .keyLogged, .gateChanged, .held, .released,
       .resolved,
-      .relayed, .ready, .hooked, .listening, .stoppedListening, .actorFailed, .acceptingChanged,
+      .relayed, .ready, .hooked, .read, .faultsChanged, .faultStruck, .listening, .stoppedListening,
+      .actorFailed, .acceptingChanged,
       .acceptFailed,
       .weakened, .hooksChanged, .drained, .kernel, .portRange, .timerFired, .wiped:
       return nil

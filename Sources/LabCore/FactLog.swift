@@ -52,7 +52,8 @@ extension Fact {
     case .data(_, _, let bytes): bytes.kept.count
     case .hooked(_, _, let before, let after): before.kept.count + after.kept.count
     case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed, .weakened,
-      .hooksChanged, .drained, .connecting, .resolved, .opened, .relayed, .dialogue, .ready, .tlsStarted,
+      .hooksChanged, .read, .faultsChanged, .faultStruck, .drained, .connecting, .resolved, .opened, .relayed,
+      .dialogue, .ready, .tlsStarted,
       .tlsStopped,
       .traffic, .halfClosed, .closed, .failed, .message, .alert, .tlsState, .verified, .established, .ticket,
       .keyLogged,
@@ -65,12 +66,14 @@ extension Fact {
   package var isStep: Bool {
     switch self {
     case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed, .weakened,
-      .hooksChanged, .drained, .connecting, .resolved, .opened, .relayed, .dialogue, .hooked, .tlsStopped,
+      .hooksChanged, .faultsChanged, .faultStruck, .drained, .connecting, .resolved, .opened, .relayed,
+      .dialogue,
+      .hooked, .tlsStopped,
       .data,
       .halfClosed,
       .closed, .failed, .message, .alert, .established, .verified, .held, .released, .http:
       true
-    case .ready, .tlsStarted, .wire, .traffic, .tlsState, .ticket, .keyLogged, .gateChanged, .kernel,
+    case .ready, .read, .tlsStarted, .wire, .traffic, .tlsState, .ticket, .keyLogged, .gateChanged, .kernel,
       .portRange,
       .timerFired, .wiped:
       false

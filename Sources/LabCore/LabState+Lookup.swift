@@ -87,7 +87,7 @@ extension LabState {
     case .httpTargets:
       return .list(ends(of: server.actor).flatMap(\.exchanges.elements).map { .text($0.target) })
     case .peerPort, .peerAddress, .role, .state, .tcpEstablished, .closed, .closedBy, .sent, .received,
-      .sentBytes,
+      .sentBytes, .reads, .readCount, .lastReadBytes, .kernelReceiveQueue, .kernelSendQueue, .kernelOwner,
       .receivedBytes, .wireSent, .wireReceived, .wireSentBytes, .wireReceivedBytes, .wireSentHex,
       .wireFirstReceivedHex, .wireLastSentHex, .wireLastSentBytes, .handshakeDone, .tlsVersion, .suite,
       .group,
@@ -118,6 +118,12 @@ extension LabState {
     case .received: .text(end.dataReceived.text)
     case .sentBytes: .number(end.dataSent.total)
     case .receivedBytes: .number(end.dataReceived.total)
+    case .reads: .list(end.reads.elements.map(Value.number))
+    case .readCount: .number(end.reads.total)
+    case .lastReadBytes: Value(end.reads.last)
+    case .kernelReceiveQueue: Value(kernelSocket(of: end.id)?.receiveQueue)
+    case .kernelSendQueue: Value(kernelSocket(of: end.id)?.sendQueue)
+    case .kernelOwner: kernelSocket(of: end.id).map { _ in .bool(!end.isOver) }
     case .wireSent: .text(end.wireSent.text)
     case .wireReceived: .text(end.wireReceived.text)
     case .wireSentBytes: .number(end.wireSent.total)

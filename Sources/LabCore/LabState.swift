@@ -71,7 +71,7 @@ package struct LabState: Equatable, Sendable {
     case .timerFired: break
     case .connecting, .resolved, .opened, .relayed, .dialogue, .ready, .hooked, .tlsStarted, .tlsStopped,
       .wire,
-      .data,
+      .data, .read, .faultsChanged, .faultStruck,
       .traffic, .halfClosed, .closed, .failed, .message, .alert, .tlsState, .verified, .established, .ticket,
       .keyLogged, .gateChanged, .held, .released, .http:
       takeEndFact(stamped)

@@ -36,7 +36,7 @@ package struct TLSState: Equatable, Sendable {
     case .keyLogged(_, let line): if keyLog.count < TLSState.messageLimit { keyLog.append(line) }
     case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed, .weakened,
       .hooksChanged, .drained, .connecting, .resolved, .opened, .relayed, .dialogue, .ready, .hooked, .wire,
-      .data,
+      .data, .read, .faultsChanged, .faultStruck,
       .traffic, .halfClosed, .closed, .failed, .gateChanged, .held, .released, .http, .kernel, .portRange,
       .timerFired, .wiped:
       break

@@ -39,6 +39,12 @@ package enum Fact: Equatable, Sendable, Codable {
   case wire(EndID, Direction, WireSegment)
   /// Application bytes: what the program wrote, or was given.
   case data(EndID, Direction, Bytes)
+  /// An end that reads when it is told to has read so many bytes from its socket, or reads by itself from now on.
+  case read(EndID, ReadStep)
+  /// What goes wrong from now on with what this end sends.
+  case faultsChanged(EndID, [WireFault])
+  /// A fault did what it does.
+  case faultStruck(EndID, WireFault)
   /// Totals since the connection opened; reported at most at frame rate.
   case traffic(EndID, Traffic)
   case halfClosed(EndID, Direction)
@@ -140,6 +146,12 @@ extension Fact {
     }
   }
 
+  /// What an end that reads when it is told to did.
+  package enum ReadStep: Hashable, Sendable, Codable {
+    case once(bytes: Int)
+    case always
+  }
+
   /// Bytes so far, each way, on the wire and as the application sees them.
   package struct Traffic: Hashable, Sendable, Codable {
     package var wireSent = 0
@@ -181,7 +193,8 @@ extension Fact {
       .dialogue(let end, _, _), .hooked(let end, _, _, _), .ready(let end), .tlsStarted(let end, _),
       .tlsStopped(let end),
       .wire(let end, _, _),
-      .data(let end, _, _), .traffic(let end, _), .halfClosed(let end, _), .closed(let end, _),
+      .data(let end, _, _), .read(let end, _), .faultsChanged(let end, _), .faultStruck(let end, _),
+      .traffic(let end, _), .halfClosed(let end, _), .closed(let end, _),
       .failed(let end, _), .message(let end, _, _), .alert(let end, _, _), .tlsState(let end, _),
       .verified(let end, _), .established(let end, _), .ticket(let end, _), .keyLogged(let end, _),
       .gateChanged(let end, _), .held(let end, _, _), .released(let end, _, _), .http(let end, _):

@@ -49,12 +49,14 @@ package struct Contexts: Sendable {
 
   /// Contexts for a listener or a client that lives on: made anew when a file changes. One event loop owns it.
   package func source(_ role: Side, _ options: TLSOptions) throws(Failure) -> TLSContextSource {
-    try TLSContextSource(setup(role, options), clock: now, trace: trace)
+    var clock = now
+    if let judged = options.judgedAt { clock = { judged } }
+    return try TLSContextSource(setup(role, options), clock: clock, trace: trace)
   }
 
   /// What the options mean, with every name looked up.
   package func setup(_ role: Side, _ options: TLSOptions) throws(Failure) -> TLSSetup {
-    TLSSetup(role: role, options: options, sources: try sources(options), date: now())
+    TLSSetup(role: role, options: options, sources: try sources(options), date: options.judgedAt ?? now())
   }
 
   private func sources(_ options: TLSOptions) throws(Failure) -> TLSSources {

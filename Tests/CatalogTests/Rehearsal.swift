@@ -52,7 +52,8 @@ extension Effect {
   var isTimer: Bool {
     switch self {
     case .startTimer, .cancelTimer: true
-    case .listen, .stopListening, .setAccepting, .relay, .setHooks, .drain, .connect, .send, .close,
+    case .listen, .stopListening, .setAccepting, .relay, .setHooks, .drain, .connect, .send, .read,
+      .readAlways, .setFaults, .close,
       .startTLS,
       .stopTLS, .setGate, .release, .sampleKernel, .wipe:
       false

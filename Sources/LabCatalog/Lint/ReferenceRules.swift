@@ -47,6 +47,7 @@ enum ReferenceRules {
       problems += self.settings(backend.settings, lesson, place, scope)
       problems += target(backend.target.server, lesson, place)
     }
+    if let other = settings.portOf { problems += target(other, lesson, place) }
     if let proxy = settings.via?.proxy { problems += target(proxy, lesson, place) }
     guard let server = settings.connect?.server else { return problems }
     return problems + target(server, lesson, place)

@@ -73,8 +73,8 @@ extension Step {
     return actions.contains { action in
       switch action.verb {
       case .start(let actors, _, _): actors.contains { lesson.actor($0)?.role == .client }
-      case .hold, .open, .set, .hooks, .pause, .waitFor: false
-      case .stop, .send, .request, .close, .accept, .release, .walk, .startTLS, .stopTLS: true
+      case .hold, .open, .set, .hooks, .pause, .waitFor, .fault: false
+      case .stop, .send, .request, .close, .accept, .release, .walk, .startTLS, .stopTLS, .read: true
       }
     }
   }

@@ -101,16 +101,19 @@ extension ActorSettings {
   /// Keys that only the other role has.
   fileprivate func keys(foreignTo role: Side) -> [String] {
     let server: [(String, Bool)] = [
-      ("kind", kind != nil), ("listen", host != nil || preferredPort != nil), ("backlog", backlog != nil),
+      ("kind", kind != nil), ("listen", host != nil || preferredPort != nil || portOf != nil),
+      ("backlog", backlog != nil),
       ("reply", reply != nil), ("banner", banner != nil), ("site", site != nil),
       ("accepting", accepting != nil),
       ("client_certificate", clientCertificate != nil),
       ("accept_mode", acceptMode != nil), ("limit", connectionLimit != nil), ("login", credentials != nil),
+      ("on_error", onError != nil),
     ]
     let client: [(String, Bool)] = [
       ("connect", connect != nil), ("local_port", localPort != nil),
       ("connect_seconds", connectSeconds != nil),
       ("name", name != nil), ("sni", sni != nil), ("starttls", starttls != nil), ("via", via != nil),
+      ("starttls_insists", starttlsInsists != nil),
     ]
     return (role == .server ? client : server).filter(\.1).map(\.0)
   }
@@ -120,6 +123,7 @@ extension ActorSettings {
       ("identity", identity != nil), ("trust", trust != nil), ("tls", tls != TLSLimits()),
       ("verify", verify != nil),
       ("name", name != nil), ("sni", sni != nil), ("client_certificate", clientCertificate != nil),
+      ("clock", clock != nil), ("no_close_notify", noCloseNotify != nil),
     ]
     return keys.filter(\.1).map(\.0)
   }

@@ -24,7 +24,7 @@ extension Step {
       case .waitFor(let condition, _): [condition]
       case .walk(let until): until
       case .start, .stop, .send, .request, .close, .pause, .accept, .hold, .open, .release, .set, .startTLS,
-        .stopTLS, .hooks:
+        .stopTLS, .hooks, .read, .fault:
         []
       }
     }
@@ -107,7 +107,7 @@ extension Action {
     case .start(let actors, _, _), .stop(let actors), .pause(let actors), .accept(let actors):
       actors.compactMap { Subject($0.rawValue) }
     case .send(let subject, _), .request(let subject, _), .close(let subject, _), .release(let subject, _),
-      .startTLS(let subject, _, _, _), .stopTLS(let subject):
+      .startTLS(let subject, _, _, _), .stopTLS(let subject), .read(let subject, _), .fault(let subject, _):
       [subject]
     case .hold(let subjects), .open(let subjects): subjects
     case .set(let actor, _), .hooks(let actor, _): [Subject(actor.rawValue)].compactMap { $0 }
@@ -120,7 +120,7 @@ extension Action {
     switch verb {
     case .set(_, let settings), .startTLS(_, _, let settings, _): settings
     case .start, .stop, .send, .request, .close, .pause, .accept, .hold, .open, .release, .walk, .waitFor,
-      .stopTLS, .hooks:
+      .stopTLS, .hooks, .read, .fault:
       nil
     }
   }

@@ -10,6 +10,10 @@ package struct Action: Equatable, Sendable {
     case send(from: Subject, Payload)
     case request(from: Subject, Request)
     case close(Subject, CloseManner)
+    /// One read of at most so many bytes; without a number, reads by itself from now on.
+    case read(Subject, maximum: Int?)
+    /// What goes wrong from now on with what an end sends.
+    case fault(Subject, [WireFault])
     /// Stop calling accept().
     case pause([ActorID])
     /// Call accept() again.
@@ -35,6 +39,8 @@ package struct Action: Equatable, Sendable {
   package enum Payload: Equatable, Sendable {
     case text(String)
     case bytes([UInt8])
+    /// So many bytes of a pattern.
+    case size(Int)
   }
 
   /// An HTTP request as a client sends it.

@@ -16,7 +16,20 @@ package struct ActorSettings: Equatable, Sendable {
   /// A client's, where it says nothing, is that of its server.
   package var network: Network?
 
+  package var reading: ReadingMode?
+  package var faults: [WireFault]?
+  /// A clean end is FIN alone.
+  package var noCloseNotify: Bool?
+  /// Seconds since 1970 at which this program judges certificates.
+  package var clock: Int64?
+
   // Servers
+  package var portOf: ActorID?
+  /// The preferred port or none.
+  package var insistsOnPort: Bool?
+  package var reusesAddress: Bool?
+  package var family: ListenFamily?
+  package var onError: ErrorManner?
   package var acceptMode: AcceptMode?
   package var connectionLimit: Int?
   package var credentials: Credentials?
@@ -43,6 +56,7 @@ package struct ActorSettings: Equatable, Sendable {
   package var sni: NameSetting?
   package var starttls: MailProtocol?
   package var via: ViaSetting?
+  package var starttlsInsists: Bool?
 
   package init() {}
 
@@ -57,6 +71,16 @@ package struct ActorSettings: Equatable, Sendable {
     merged.secondHandshake = other.secondHandshake ?? secondHandshake
     merged.clearAfterTLS = other.clearAfterTLS ?? clearAfterTLS
     merged.network = other.network ?? network
+    merged.reading = other.reading ?? reading
+    merged.faults = other.faults ?? faults
+    merged.noCloseNotify = other.noCloseNotify ?? noCloseNotify
+    merged.clock = other.clock ?? clock
+    merged.portOf = other.portOf ?? portOf
+    merged.insistsOnPort = other.insistsOnPort ?? insistsOnPort
+    merged.reusesAddress = other.reusesAddress ?? reusesAddress
+    merged.family = other.family ?? family
+    merged.onError = other.onError ?? onError
+    merged.starttlsInsists = other.starttlsInsists ?? starttlsInsists
     merged.acceptMode = other.acceptMode ?? acceptMode
     merged.connectionLimit = other.connectionLimit ?? connectionLimit
     merged.credentials = other.credentials ?? credentials
@@ -80,6 +104,30 @@ package struct ActorSettings: Equatable, Sendable {
     merged.sni = other.sni ?? sni
     return merged
   }
+}
+
+/// When a program reads from its socket.
+package enum ReadingMode: String, Sendable, CaseIterable {
+  /// As soon as something comes.
+  case auto
+  /// When the lesson says `read`.
+  case manual
+}
+
+/// Whom a listener on an IPv6 address takes.
+package enum ListenFamily: String, Sendable, CaseIterable {
+  /// IPv6 only.
+  case v6
+  /// IPv4 too.
+  case dual
+}
+
+/// What a server does about a handshake that failed.
+package enum ErrorManner: String, Sendable, CaseIterable {
+  /// Serves the next.
+  case serve
+  /// Ends, as in `accept or die`.
+  case stop
 }
 
 /// A name, or the author's word that there shall be none.

@@ -5,7 +5,7 @@ import LabFacts
 enum ActionReader {
   private static let verbs = [
     "start", "stop", "send", "request", "close", "pause", "accept", "hold", "open", "release", "walk",
-    "wait_for", "set", "start_tls", "stop_tls", "hooks",
+    "wait_for", "set", "start_tls", "stop_tls", "hooks", "read", "fault",
   ]
   /// Keys beside the verb, each with the verb it belongs to.
   private static let options = ["wait": "start", "allow_error": "start", "seconds": "wait_for"]
@@ -43,6 +43,8 @@ enum ActionReader {
     case "start_tls": startTLS(body)
     case "stop_tls": subject(body).map { .stopTLS($0) }
     case "hooks": hooks(body)
+    case "read": read(body)
+    case "fault": fault(body)
     default: set(body)
     }
   }
@@ -54,6 +56,22 @@ enum ActionReader {
     else { return nil }
     let place: TLSPlace? = map["place"] == nil ? .inside : map["place"]?.word()
     return place.map { .startTLS(at, side, ActorReader.settings(map), $0) }
+  }
+
+  private static func read(_ reader: NodeReader) -> Action.Verb? {
+    guard let map = reader.map("read", keys: ["at", "bytes", "all"]),
+      let at = map.required("at").flatMap(subject),
+      let kind = map.exactlyOne(of: ["bytes", "all"])
+    else { return nil }
+    guard kind == "bytes" else { return map["all"]?.flag() == true ? .read(at, maximum: nil) : nil }
+    return map["bytes"]?.int(1...1_000_000).map { .read(at, maximum: $0) }
+  }
+
+  private static func fault(_ reader: NodeReader) -> Action.Verb? {
+    guard let map = reader.map("fault", keys: ["at", "do"]), let at = map.required("at").flatMap(subject),
+      let list = map.required("do")
+    else { return nil }
+    return .fault(at, FaultReader.faults(list))
   }
 
   private static func hooks(_ reader: NodeReader) -> Action.Verb? {
@@ -76,11 +94,13 @@ enum ActionReader {
   private static func actors(_ reader: NodeReader) -> [ActorID] { reader.texts().map { ActorID($0) } }
 
   private static func send(_ reader: NodeReader) -> Action.Verb? {
-    guard let map = reader.map("send", keys: ["from", "text", "hex"]) else { return nil }
+    guard let map = reader.map("send", keys: ["from", "text", "hex", "size"]) else { return nil }
     let from = map.required("from").flatMap(subject)
-    guard let kind = map.exactlyOne(of: ["text", "hex"]), let body = map[kind], let from,
-      let text = body.rawText()
-    else { return nil }
+    guard let kind = map.exactlyOne(of: ["text", "hex", "size"]), let body = map[kind], let from else {
+      return nil
+    }
+    if kind == "size" { return body.int(1...16_000_000).map { .send(from: from, .size($0)) } }
+    guard let text = body.rawText() else { return nil }
     guard kind == "hex" else { return .send(from: from, .text(text)) }
     guard let bytes = bytes(hex: text) else {
       body.problem(

@@ -4,13 +4,15 @@ import LabFacts
 enum ActorReader {
   static let commonKeys = [
     "transport", "identity", "trust", "tls", "handshake_seconds", "verify", "second_handshake",
-    "clear_after_tls", "network",
+    "clear_after_tls", "network", "reading", "clock", "faults", "no_close_notify",
   ]
   static let serverKeys = [
     "kind", "listen", "backlog", "reply", "banner", "site", "accepting", "accept_mode", "limit",
-    "login", "client_certificate",
+    "login", "client_certificate", "on_error",
   ]
-  static let clientOnlyKeys = ["local_port", "connect_seconds", "name", "sni", "starttls", "via"]
+  static let clientOnlyKeys = [
+    "local_port", "connect_seconds", "name", "sni", "starttls", "via", "starttls_insists",
+  ]
   static let clientKeys = commonKeys + clientOnlyKeys
   static let settingKeys = commonKeys + serverKeys + clientOnlyKeys + ["connect"]
 
@@ -72,6 +74,10 @@ enum ActorReader {
     settings.secondHandshake = map["second_handshake"]?.word()
     settings.clearAfterTLS = map["clear_after_tls"]?.flag()
     settings.network = map["network"]?.word()
+    settings.reading = map["reading"]?.word()
+    settings.faults = map["faults"].map(FaultReader.faults)
+    settings.noCloseNotify = map["no_close_notify"]?.flag()
+    settings.clock = map["clock"].flatMap(clock)
     readClient(map, &settings)
     return settings
   }
@@ -87,9 +93,29 @@ enum ActorReader {
     settings.acceptMode = map["accept_mode"]?.word()
     settings.connectionLimit = map["limit"]?.int(1...1000)
     settings.credentials = map["login"].flatMap(credentials)
-    guard let listen = map["listen"]?.map("listen", keys: ["host", "prefer_port"]) else { return }
+    settings.onError = map["on_error"]?.word()
+    readListen(map, &settings)
+  }
+
+  private static func readListen(_ map: MapReader, _ settings: inout ActorSettings) {
+    let keys = ["host", "prefer_port", "port_of", "insist", "reuse", "family"]
+    guard let listen = map["listen"]?.map("listen", keys: keys) else { return }
     settings.host = listen["host"]?.text()
     settings.preferredPort = listen["prefer_port"]?.int(1...65535)
+    settings.portOf = listen["port_of"]?.text().map { ActorID($0) }
+    settings.insistsOnPort = listen["insist"]?.flag()
+    settings.reusesAddress = listen["reuse"]?.flag()
+    settings.family = listen["family"]?.word()
+    if settings.portOf != nil, let port = listen["prefer_port"] {
+      port.problem("L15", "`port_of` and `prefer_port` both name a port.", help: "Keep one of them.")
+    }
+  }
+
+  private static func clock(_ reader: NodeReader) -> Int64? {
+    guard let text = reader.text() else { return nil }
+    if let seconds = CalendarDate.seconds(text) { return seconds }
+    reader.problem("L01", "`\(text)` is no day.", help: "Write it in quotes, year first: \"2001-01-31\".")
+    return nil
   }
 
   private static func readClient(_ map: MapReader, _ settings: inout ActorSettings) {
@@ -100,6 +126,7 @@ enum ActorReader {
     settings.sni = map["sni"].flatMap(name)
     settings.starttls = map["starttls"]?.word()
     settings.via = map["via"].flatMap(via)
+    settings.starttlsInsists = map["starttls_insists"]?.flag()
   }
 
   private static func via(_ reader: NodeReader) -> ViaSetting? {

@@ -104,7 +104,7 @@ enum RelayReader {
     guard reader.isMap else {
       return reader.word(Plain.self).map { ByteHook($0.action) }
     }
-    let verbs = Plain.allCases.map(\.rawValue) + ["delay", "drop", "flip", "cut"]
+    let verbs = Plain.allCases.map(\.rawValue) + ["delay", "drop", "flip", "cut", "replace"]
     guard let map = reader.map("a hook", keys: verbs + ["way"]), let verb = map.exactlyOne(of: verbs),
       let body = map[verb]
     else { return nil }
@@ -112,7 +112,15 @@ enum RelayReader {
     if let plain = Plain(rawValue: verb) {
       return body.flag() == true ? ByteHook(plain.action, way: way) : nil
     }
+    if verb == "replace" { return replacement(body).map { ByteHook($0, way: way) } }
     return number(verb, body).map { ByteHook($0, way: way) }
+  }
+
+  private static func replacement(_ body: NodeReader) -> ByteHook.Action? {
+    guard let map = body.map("replace", keys: ["from", "to"]), let from = map.required("from")?.text(),
+      let to = map.required("to")?.rawText()
+    else { return nil }
+    return .replace(from: Array(from.utf8), to: Array(to.utf8))
   }
 
   private static func number(_ verb: String, _ body: NodeReader) -> ByteHook.Action? {

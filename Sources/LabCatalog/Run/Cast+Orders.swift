@@ -24,6 +24,12 @@ extension Cast {
     order.network = setting.network ?? order.network
     order.host = setting.host ?? order.host
     order.preferredPort = setting.preferredPort
+    if let other = setting.portOf { order.preferredPort = port(of: other) }
+    order.fallsBack = setting.portOf == nil && setting.insistsOnPort != true
+    order.reusesAddress = setting.reusesAddress ?? true
+    order.dualStack = setting.family == .dual
+    order.stopsOnError = setting.onError == .stop
+    order.habits = setting.habits
     order.backlog = setting.backlog ?? order.backlog
     order.reply = setting.reply ?? order.reply
     order.banner = setting.banner
@@ -56,6 +62,8 @@ extension Cast {
       starttls: setting.starttls, localPort: setting.localPort,
       transport: setting.transport ?? .plain)
     order.tls = order.transport == .tls ? setting.tlsOptions(.client) : nil
+    order.insistsOnStartTLS = setting.starttlsInsists ?? true
+    order.habits = setting.habits
     order.secondHandshake = setting.secondHandshake
     order.goesOnInClear = setting.clearAfterTLS ?? false
     if let seconds = setting.connectSeconds { order.connectDeadlineMilliseconds = seconds * 1000 }
@@ -97,11 +105,17 @@ extension Cast {
 }
 
 extension ActorSettings {
+  fileprivate var habits: EndHabits {
+    EndHabits(
+      readsWhenTold: reading == .manual, saysGoodbye: noCloseNotify != true, faults: faults ?? [])
+  }
+
   /// The TLS these settings describe, for one side.
   func tlsOptions(_ side: Side) -> TLSOptions {
     var options = limits
     options.identity = identity?.text
     options.trust = trust ?? []
+    options.judgedAt = clock
     options.verify = verify ?? (side == .client || clientCertificate != .ask)
     switch side {
     case .server: options.clientCertificate = clientCertificate ?? .off

@@ -61,6 +61,9 @@ struct Cast: Equatable, Sendable {
     return EndID(actor, connections[actor, default: 1])
   }
 
+  /// The port a server listens on, or did last.
+  func port(of server: ActorID) -> Int? { endpoints[server]?.port }
+
   /// A server that never started is looked for where it would like to listen: nobody is there.
   func endpoint(of target: ConnectTarget) -> Endpoint? {
     let server = target.server

@@ -24,6 +24,8 @@ extension LessonRun {
       startTLS(subject, side, settings, place, lab)
     case .stopTLS(let subject): stopTLS(subject, lab)
     case .hooks(let actor, let hooks): setHooks(actor, hooks)
+    case .read(let subject, let maximum): read(at: subject, maximum, lab)
+    case .fault(let subject, let faults): setFaults(at: subject, faults, lab)
     }
   }
 
@@ -40,7 +42,7 @@ extension LessonRun {
     }
   }
 
-  private mutating func did(_ words: String) { journal.append(.did(words)) }
+  mutating func did(_ words: String) { journal.append(.did(words)) }
 
   private mutating func start(_ actors: [ActorID], wait: Bool, allowError: Bool, _ lab: LabState) -> [Effect]
   {
@@ -63,6 +65,11 @@ extension LessonRun {
       first([Action(.stop([actor])), Action(.start([actor], wait: wait, allowError: allowError))])
       return []
     }
+    if let other = cast.settings(of: actor).portOf, cast.port(of: other) == nil {
+      return impossible(
+        Mismatch(
+          subject: actor.rawValue, expected: "the port of \(other)", seen: "a server that never listened"))
+    }
     let start = cast.startOrder(actor)
     did("Start \(actor), \(start.words).")
     return [start.effect] + (wait ? settle(.listening(actor, allowError: allowError)) : [])
@@ -78,7 +85,8 @@ extension LessonRun {
     did("Start \(actor): it connects to \(order.to).")
     guard wait else { return [.connect(end, order)] }
     let readiness: Settling.Readiness =
-      order.transport == .tls ? .established : order.via == nil ? .opened : .tunnelled
+      order.transport == .tls && order.insistsOnStartTLS
+      ? .established : order.via == nil && order.starttls == nil ? .opened : .tunnelled
     return [.connect(end, order)] + settle(.ready(end, readiness, allowError: allowError))
   }
 
@@ -101,6 +109,9 @@ extension LessonRun {
     case .text(let text):
       let filled = fill(text, lab)
       return write(Array(filled.utf8), from: subject, words: "sends \"\(Notation.escaped(filled))\"", lab)
+    case .size(let count):
+      let bytes = Action.pattern(count)
+      return write(bytes, from: subject, words: "sends \(count) bytes", lab)
     case .bytes(let bytes):
       return write(
         bytes, from: subject, words: "sends \(bytes.count) bytes: \(Notation.hex(bytes.prefix(16)))", lab)
@@ -179,7 +190,7 @@ extension LessonRun {
     return [.setHooks(actor, hooks)] + settle(.hooks(actor))
   }
 
-  private mutating func nobody(_ subject: Subject) -> [Effect] {
+  mutating func nobody(_ subject: Subject) -> [Effect] {
     impossible(Mismatch(subject: subject.text, expected: "a connection to use", seen: "none yet"))
   }
 
@@ -191,7 +202,7 @@ extension LessonRun {
   }
 
   /// The ends a subject names now; a client's own newest one also before the lab has heard of it.
-  private func ends(of subject: Subject, _ lab: LabState) -> [EndID] {
+  func ends(of subject: Subject, _ lab: LabState) -> [EndID] {
     switch subject.which {
     case .itself:
       cast.role(subject.actor) == .client

@@ -118,7 +118,7 @@ package struct LessonRun: Equatable, Sendable {
     case .wiped: heldQueue = []
     case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed, .weakened,
       .hooksChanged, .drained, .connecting, .resolved, .opened, .relayed, .dialogue, .ready, .hooked,
-      .tlsStarted,
+      .read, .faultsChanged, .faultStruck, .tlsStarted,
       .tlsStopped, .wire, .data, .traffic, .halfClosed, .failed, .message, .alert, .tlsState, .verified,
       .established, .ticket,
       .keyLogged,

@@ -14,6 +14,8 @@ enum Settling: Equatable, Sendable {
   case tlsStarted(EndID)
   case tlsStopped(EndID)
   case hooks(ActorID)
+  case read(EndID)
+  case faults(EndID)
 
   /// What a client waits for before it counts as started.
   enum Readiness: Equatable, Sendable {
@@ -35,6 +37,8 @@ enum Settling: Equatable, Sendable {
     case .ready(let end, let readiness, _): Settling.isReady(end, readiness, fact, gated: gated) ? nil : self
     case .tlsStarted(let end): fact.end == end && (fact.isTLSStart || fact.isEnding) ? nil : self
     case .tlsStopped(let end): fact.end == end && (fact.isTLSStop || fact.isEnding) ? nil : self
+    case .read(let end): fact.end == end && (fact.isRead || fact.isEnding) ? nil : self
+    case .faults(let end): fact.end == end && (fact.isFaultChange || fact.isEnding) ? nil : self
     case .hooks(let actor): fact.changesHooks(of: actor) ? nil : self
     case .sent(let end): fact.end == end && (fact.isSent || fact.isEnding) ? nil : self
     case .closed(let end): fact.end == end && (fact.isHalfClose || fact.isEnding) ? nil : self
@@ -50,7 +54,8 @@ enum Settling: Equatable, Sendable {
       return Mismatch(subject: subject, expected: expected, seen: failure.words)
     case .ready(let end, _, false):
       return Settling.trouble(of: end, fact).map { Mismatch(subject: subject, expected: expected, seen: $0) }
-    case .listening, .ready, .stopped, .sent, .closed, .accepting, .gates, .tlsStarted, .tlsStopped, .hooks:
+    case .listening, .ready, .stopped, .sent, .closed, .accepting, .gates, .tlsStarted, .tlsStopped, .hooks,
+      .read, .faults:
       return nil
     }
   }
@@ -59,7 +64,8 @@ enum Settling: Equatable, Sendable {
     switch self {
     case .listening(let actor, _), .stopped(let actor), .accepting(let actor, _), .hooks(let actor):
       actor.rawValue
-    case .ready(let end, _, _), .sent(let end), .closed(let end), .tlsStarted(let end), .tlsStopped(let end):
+    case .ready(let end, _, _), .sent(let end), .closed(let end), .tlsStarted(let end), .tlsStopped(let end),
+      .read(let end), .faults(let end):
       Subject.path(end)
     case .gates(let ends): ends.map { Subject.path($0) }.joined(separator: ", ")
     }
@@ -74,6 +80,8 @@ enum Settling: Equatable, Sendable {
     case .ready(_, .established, _): "its handshake to be done"
     case .tlsStarted: "it to begin TLS"
     case .tlsStopped: "it to take TLS off"
+    case .read: "it to read"
+    case .faults: "its faults to change"
     case .hooks: "its hooks to change"
     case .sent: "it to send"
     case .closed: "it to close"
@@ -136,6 +144,18 @@ extension Fact {
 
   fileprivate var isTLSStop: Bool {
     if case .tlsStopped = self { return true }
+    return false
+  }
+
+  fileprivate var isRead: Bool {
+    switch self {
+    case .read, .halfClosed(_, .received): true
+    default: false  // every other fact is of another kind
+    }
+  }
+
+  fileprivate var isFaultChange: Bool {
+    if case .faultsChanged = self { return true }
     return false
   }
 

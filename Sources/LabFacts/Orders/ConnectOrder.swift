@@ -20,12 +20,17 @@ package struct ConnectOrder: Equatable, Sendable, Codable {
   package var secondHandshake: TLSPlace?
   /// After the peer's close_notify go on beneath TLS; otherwise it ends the connection.
   package var goesOnInClear: Bool
+  /// Off: where the server offers no STARTTLS, the client goes on in clear.
+  package var insistsOnStartTLS: Bool
+  package var habits: EndHabits
 
   package init(
     network: Network = .tcp, to: Endpoint, dialled: Endpoint? = nil, via: ProxyOrder? = nil,
     starttls: MailProtocol? = nil, localPort: Int? = nil, transport: Transport, tls: TLSOptions? = nil,
     gated: Bool = false, connectDeadlineMilliseconds: Int = 10_000,
-    handshakeDeadlineMilliseconds: Int = 10_000, secondHandshake: TLSPlace? = nil, goesOnInClear: Bool = false
+    handshakeDeadlineMilliseconds: Int = 10_000, secondHandshake: TLSPlace? = nil,
+    goesOnInClear: Bool = false,
+    insistsOnStartTLS: Bool = true, habits: EndHabits = EndHabits()
   ) {
     self.network = network
     self.to = to
@@ -34,6 +39,8 @@ package struct ConnectOrder: Equatable, Sendable, Codable {
     self.starttls = starttls
     self.secondHandshake = secondHandshake
     self.goesOnInClear = goesOnInClear
+    self.insistsOnStartTLS = insistsOnStartTLS
+    self.habits = habits
     self.localPort = localPort
     self.transport = transport
     self.tls = tls

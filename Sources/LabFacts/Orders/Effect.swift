@@ -14,6 +14,12 @@ package enum Effect: Equatable, Sendable, Codable {
   /// `EndID` is given by whoever orders: the connection is known by it from its first fact on.
   case connect(EndID, ConnectOrder)
   case send(EndID, [UInt8])
+  /// One read from the socket, of at most so many bytes, by an end that reads when it is told to.
+  case read(EndID, maximum: Int)
+  /// Read by itself from now on.
+  case readAlways(EndID)
+  /// What goes wrong from now on with what this end sends; offsets count from here.
+  case setFaults(EndID, [WireFault])
   case close(EndID, CloseManner)
   /// Put TLS on the stream of this end as it is now, at most `TLSPlace.inside` another TLS.
   case startTLS(EndID, Side, TLSOptions, TLSPlace)

@@ -66,6 +66,12 @@ package struct ListenOrder: Equatable, Sendable, Codable {
   package var goesOnInClear: Bool
   /// Forget a UDP peer that was silent for so long.
   package var idleMilliseconds: Int
+  /// SO_REUSEADDR: bind a port that old connections in TIME-WAIT still have.
+  package var reusesAddress: Bool
+  /// A handshake that fails ends the server with all its connections, as in `accept or die`.
+  package var stopsOnError: Bool
+  /// Of each connection it accepts.
+  package var habits: EndHabits
 
   package init(
     network: Network = .tcp,
@@ -76,7 +82,8 @@ package struct ListenOrder: Equatable, Sendable, Codable {
     handshakeDeadlineMilliseconds: Int = 10_000, acceptMode: AcceptMode = .deferred,
     connectionLimit: Int? = nil, dualStack: Bool = false, descriptor: Int? = nil,
     credentials: Credentials? = nil, secondHandshake: TLSPlace? = nil, goesOnInClear: Bool = false,
-    idleMilliseconds: Int = 30_000
+    idleMilliseconds: Int = 30_000, reusesAddress: Bool = true, stopsOnError: Bool = false,
+    habits: EndHabits = EndHabits()
   ) {
     self.network = network
     self.host = host
@@ -100,5 +107,8 @@ package struct ListenOrder: Equatable, Sendable, Codable {
     self.secondHandshake = secondHandshake
     self.goesOnInClear = goesOnInClear
     self.idleMilliseconds = idleMilliseconds
+    self.reusesAddress = reusesAddress
+    self.stopsOnError = stopsOnError
+    self.habits = habits
   }
 }

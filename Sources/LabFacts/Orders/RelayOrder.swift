@@ -112,6 +112,8 @@ package struct ByteHook: Equatable, Sendable, Codable {
     case flipBit(at: Int)
     /// Resets both sides after so many bytes of the stream.
     case cut(after: Int)
+    /// Puts other bytes in place of these, wherever one chunk holds them.
+    case replace(from: [UInt8], to: [UInt8])
   }
 
   package var way: Way

@@ -40,6 +40,8 @@ package struct TLSOptions: Hashable, Sendable, Codable {
   package var tickets: Int?
   /// Trust this machine's own store too.
   package var trustsSystem: Bool
+  /// Seconds since 1970 UTC at which certificates are judged. Absent: now.
+  package var judgedAt: Int64?
 
   package init(
     identity: String? = nil, trust: [String] = [], verify: Bool = true, expectedName: String? = nil,
@@ -48,7 +50,7 @@ package struct TLSOptions: Hashable, Sendable, Codable {
     alpn: [String] = [], clientCertificate: ClientCertificateMode = .off, verifyDepth: Int? = nil,
     revocations: [String] = [], dhParameters: String? = nil, ignoredVerifyErrors: [Int] = [],
     identitiesByName: [String: String] = [:], refusesUnknownNames: Bool = false, resumes: Bool = false,
-    tickets: Int? = nil, trustsSystem: Bool = false
+    tickets: Int? = nil, trustsSystem: Bool = false, judgedAt: Int64? = nil
   ) {
     self.identity = identity
     self.trust = trust
@@ -72,6 +74,7 @@ package struct TLSOptions: Hashable, Sendable, Codable {
     self.resumes = resumes
     self.tickets = tickets
     self.trustsSystem = trustsSystem
+    self.judgedAt = judgedAt
   }
 }
 

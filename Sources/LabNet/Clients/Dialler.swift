@@ -162,6 +162,7 @@ final class Dialler {
       settings.goesOnInClear = order.goesOnInClear
       settings.localPortChosenBy = order.localPort == nil ? .kernel : .configured
       settings.network = order.network
+      settings.habits = order.habits
     }
     self.end = end
     // The dialler lives as long as the connection it makes.
@@ -181,7 +182,10 @@ final class Dialler {
     var steps: [AscentHandler.Step] = []
     if let via = order.via { steps.append(.dialogue(via.dialogue(to: target), nil)) }
     if let mail = order.starttls {
-      steps.append(.dialogue(MailDialogues.client(mail, keepsGreeting: keepsGreeting), context))
+      steps.append(
+        .dialogue(
+          MailDialogues.client(mail, keepsGreeting: keepsGreeting, insists: order.insistsOnStartTLS), context)
+      )
     } else if let context {
       steps.append(.tls(context))
     }

@@ -112,6 +112,7 @@ final class AscentHandler: ChannelDuplexHandler, RemovableChannelHandler {
     guard let context, !isUp else { return }
     isUp = true
     if hadDialogue { end.reporter.report(.ready(end.id)) }
+    end.arrived()
     context.fireUserInboundEventTriggered(EndReady())
     onReady()
     if let early, early.readableBytes > 0 { context.fireChannelRead(wrapInboundOut(early)) }

@@ -10,9 +10,12 @@ final class LiveEnd {
   let handshakeDeadline: TimeAmount
   private(set) var channel: (any Channel)?
   /// The innermost last: the first one's bytes are on the wire.
-  private var layers: [TLSHandler] = []
+  private(set) var layers: [TLSHandler] = []
   private let base = BackPressureHandler()
-  private let settings: Settings
+  let settings: Settings
+  private(set) var wire: WireHandler?
+  /// Only where something shall go wrong.
+  var faults: FaultHandler?
 
   /// What belongs to the lab and to this end's program.
   struct Settings {
@@ -23,6 +26,7 @@ final class LiveEnd {
     var goesOnInClear = false
     var localPortChosenBy: PortChooser = .configured
     var network: Network = .tcp
+    var habits = EndHabits()
   }
 
   init(reporter: EndReporter, handshakeDeadline: TimeAmount, settings: Settings) {
@@ -39,16 +43,19 @@ final class LiveEnd {
   ) throws {
     self.channel = channel
     let pipeline = channel.pipeline.syncOperations
-    try pipeline.addHandler(
-      WireHandler(
-        reporter: reporter, network: settings.network, transport: transport,
-        localPortChosenBy: settings.localPortChosenBy
-      ) {
-        // Strong until the channel is gone: then the handler that holds this is gone too.
-        self.channel = nil
-        self.layers = []
-        onClose()
-      })
+    let wire = WireHandler(
+      reporter: reporter, network: settings.network, transport: transport,
+      localPortChosenBy: settings.localPortChosenBy
+    ) {
+      // Strong until the channel is gone: then the handler that holds this is gone too.
+      self.channel = nil
+      self.layers = []
+      self.wire = nil
+      onClose()
+    }
+    self.wire = wire
+    try pipeline.addHandler(wire)
+    if !settings.habits.faults.isEmpty { try addFaults(settings.habits.faults, in: pipeline) }
     try pipeline.addHandler(base)
   }
 
@@ -69,8 +76,17 @@ final class LiveEnd {
     let handler = TLSHandler(
       engine: engine, reporter: reporter, deadline: handshakeDeadline,
       gateClosed: settings.startsGated && isFirst, surroundings: settings.surroundings,
-      goesOnInClear: settings.goesOnInClear, depth: layers.count + 1, onUp: onUp
+      goesOnInClear: settings.goesOnInClear, saysGoodbye: settings.habits.saysGoodbye,
+      depth: layers.count + 1,
+      onUp: { [weak self] in
+        self?.faults?.handshakeDone()
+        onUp()
+      }
     ) { [weak self] in self?.removeLast() }
+    if isFirst {
+      handler.stall = TLSHandler.Stall(settings.habits.faults)
+      handler.flushesBeforeUp = faults != nil
+    }
     let anchor: any ChannelHandler = layers.last ?? base
     layers.append(handler)
     reporter.tlsDepth = layers.count

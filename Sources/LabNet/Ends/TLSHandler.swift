@@ -10,33 +10,38 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
-  private let engine: TLSEngine
-  private let reporter: EndReporter
+  let engine: TLSEngine
+  let reporter: EndReporter
   private let deadline: TimeAmount
   private let surroundings: Surroundings
   private let goesOnInClear: Bool
+  private let saysGoodbye: Bool
   /// 1 on the wire, 2 inside another TLS.
-  private let depth: Int
+  let depth: Int
   private let onUp: () -> Void
-  private let onOff: () -> Void
-  private var isLeaving = false
+  let onOff: () -> Void
+  var stall: Stall?
+  /// What was made by the time this end counts as up goes out before that is told.
+  var flushesBeforeUp = false
+  var isLeaving = false
   private var gate: Gate
-  private var context: ChannelHandlerContext?
-  private var deadlineTask: Scheduled<Void>?
+  var context: ChannelHandlerContext?
+  var deadlineTask: Scheduled<Void>?
   private var pendingWrites: [(buffer: ByteBuffer, promise: EventLoopPromise<Void>?)] = []
   private var isPumping = false
   private var pumpAgain = false
   private var hasStarted = false
   private var hasAnnounced = false
   private var hasToldEnd = false
-  private var isOver = false
+  var isOver = false
 
   /// One read of decrypted bytes, at most.
   private static let readSize = 64 * 1024
 
   init(
     engine: TLSEngine, reporter: EndReporter, deadline: TimeAmount, gateClosed: Bool,
-    surroundings: Surroundings, goesOnInClear: Bool, depth: Int, onUp: @escaping () -> Void,
+    surroundings: Surroundings, goesOnInClear: Bool, saysGoodbye: Bool, depth: Int,
+    onUp: @escaping () -> Void,
     onOff: @escaping () -> Void
   ) {
     self.engine = engine
@@ -44,6 +49,7 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
     self.deadline = deadline
     self.surroundings = surroundings
     self.goesOnInClear = goesOnInClear
+    self.saysGoodbye = saysGoodbye
     self.depth = depth
     self.onUp = onUp
     self.onOff = onOff
@@ -103,40 +109,6 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
       isOver = isOver || order.manner == .reset
     }
     context.triggerUserOutboundEvent(event, promise: promise)
-  }
-
-  // MARK: Taking TLS off
-
-  /// Says goodbye, waits for the peer's goodbye, and leaves the channel to what is beneath.
-  func takeOff() {
-    guard !isOver, engine.isEstablished || engine.peerClosed else { return }
-    isLeaving = true
-    sayGoodbye()
-    leaveWhenDone()
-  }
-
-  /// Leaves at once and without a goodbye; what was said before goes out.
-  func abandon() {
-    flushOutbound()
-    isOver = true
-    deadlineTask?.cancel()
-    guard let context else { return }
-    context.pipeline.syncOperations.removeHandler(context: context, promise: nil)
-  }
-
-  private func leaveWhenDone() {
-    guard isLeaving, !isOver, engine.state == .closed, let context else { return }
-    isOver = true
-    takeFacts()
-    let rest = engine.takeUnusedInput()
-    onOff()
-    reporter.report(.tlsStopped(reporter.id))
-    if !rest.isEmpty {
-      let buffer = context.channel.allocator.buffer(bytes: rest)
-      if depth == 1 { reporter.clear(.received, buffer, counted: true) }
-      context.fireChannelRead(wrapInboundOut(buffer))
-    }
-    context.pipeline.syncOperations.removeHandler(context: context, promise: nil)
   }
 
   // MARK: The gate
@@ -204,7 +176,7 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
   }
 
-  private func takeFacts() {
+  func takeFacts() {
     for fact in engine.takeFacts() {
       // Records inside another TLS are not what crosses the wire.
       if depth > 1, case .wire = fact { continue }
@@ -214,6 +186,7 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
   private func announce() {
     guard engine.isEstablished, !hasAnnounced else { return }
+    if flushesBeforeUp { flushOutbound() }
     hasAnnounced = true
     deadlineTask?.cancel()
     onUp()
@@ -255,11 +228,15 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
     takeFacts()
   }
 
-  private func flushOutbound() {
+  func flushOutbound() {
     takeFacts()
     guard engine.outboundCount > 0, let context else { return }
-    if gate.isClosed || !gate.held.isEmpty {
-      for record in engine.takeOutbound() {
+    if gate.isClosed || !gate.held.isEmpty || stall != nil {
+      for record in passStall(engine.takeOutbound()) {
+        guard gate.isClosed || !gate.held.isEmpty else {
+          send(record.bytes)
+          continue
+        }
         gate.hold(record)
         reporter.report(.held(reporter.id, title: record.title, waiting: gate.held.count - 1))
       }
@@ -303,11 +280,11 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
     leaveWhenDone()
   }
 
-  private func sayGoodbye() {
+  func sayGoodbye() {
     guard !isOver else { return }
     // What was written before the goodbye goes before it.
     writePending()
-    engine.closeNotify()
+    if saysGoodbye || isLeaving { engine.closeNotify() }
     setGate(closed: false)
     flushOutbound()
   }

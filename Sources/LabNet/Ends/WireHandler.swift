@@ -20,6 +20,9 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
   private let transport: Transport
   private let localPortChosenBy: PortChooser
   private let onClose: () -> Void
+  /// The program reads when it is told to, and closes without waiting for the peer's last word.
+  var isManual = false
+  private var context: ChannelHandlerContext?
   private var inputEnded = false
   private var outputEnded = false
   private var hasSaidAll = false
@@ -42,6 +45,12 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
     self.onClose = onClose
   }
 
+  func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+  func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+
+  /// One read, past everything that might hold it back.
+  func readNow() { context?.read() }
+
   func channelActive(context: ChannelHandlerContext) {
     if let local = endpoint(context.localAddress), let peer = endpoint(context.remoteAddress) {
       hasOpened = true
@@ -62,6 +71,7 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
     } else {
       reporter.countWire(.received, buffer.readableBytes)
     }
+    if isManual { reporter.report(.read(reporter.id, .once(bytes: buffer.readableBytes))) }
     context.fireChannelRead(data)
   }
 
@@ -142,6 +152,7 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
   private func allIsSaid(_ context: ChannelHandlerContext) {
     hasSaidAll = true
     guard context.channel.isActive else { return }
+    if isManual, closesAfterwards { return closeAtOnce(context) }
     reporter.report(.halfClosed(reporter.id, .sent))
     if !inputEnded { context.close(mode: .output, promise: nil) }
     closeWhenSaid(context)
@@ -154,6 +165,12 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
     lingering = context.eventLoop.assumeIsolated().scheduleTask(in: WireHandler.patience) {
       context.close(promise: nil)
     }
+  }
+
+  /// One close(): where something was left unread, the kernel makes a reset of it.
+  private func closeAtOnce(_ context: ChannelHandlerContext) {
+    reporter.report(.halfClosed(reporter.id, .sent))
+    context.close(promise: nil)
   }
 
   private func reset(_ context: ChannelHandlerContext) {

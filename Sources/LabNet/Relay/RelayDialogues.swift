@@ -27,8 +27,8 @@ enum MailDialogues {
   /// What the lab's mail servers call themselves.
   static let host = "localhost"
 
-  static func client(_ mail: MailProtocol, keepsGreeting: Bool) -> any Dialogue {
-    StartTLSClient(mail, keepsGreeting: keepsGreeting)
+  static func client(_ mail: MailProtocol, keepsGreeting: Bool, insists: Bool) -> any Dialogue {
+    StartTLSClient(mail, keepsGreeting: keepsGreeting, insists: insists)
   }
 
   /// Nothing for a kind that is no mail server.

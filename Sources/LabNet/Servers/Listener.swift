@@ -111,7 +111,7 @@ final class Listener {
     let me = NIOLoopBound(self, eventLoop: core.loop)
     var bootstrap = ServerBootstrap(group: core.loop)
       .serverChannelOption(.backlog, value: Int32(clamping: order.backlog))
-      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: order.reusesAddress ? 1 : 0)
       .serverChannelOption(.autoRead, value: order.accepting)
       .serverChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture { try me.value.govern(channel) }
@@ -213,7 +213,9 @@ final class Listener {
       settings.startsGated = order.gated
       settings.goesOnInClear = order.goesOnInClear
       settings.network = order.network
+      settings.habits = order.habits
     }
+    if order.stopsOnError { end.reporter.onFailure = { [weak self] in self?.connectionFailed($0) } }
     try end.settle(in: channel, transport: order.transport) { [weak self] in self?.closed(id) }
     try climb(end, channel)
     // Not at once: the connection that is being accepted would be closed with the listener.
@@ -261,6 +263,15 @@ final class Listener {
 
   // MARK: Stopping
 
+  /// `accept or die`: the program ends with its first failed handshake, and its kernel closes what it had.
+  private func connectionFailed(_ failure: Failure) {
+    guard failure.phase.isBeforeEstablished, !isFinished else { return }
+    core.loop.assumeIsolated().execute {
+      self.stop()
+      for id in self.open { self.core.ends[id]?.close(.fin) }
+    }
+  }
+
   func setAccepting(_ accepting: Bool) {
     let sink = sink
     let actor = actor
@@ -303,5 +314,17 @@ final class Listener {
     channel?.close(promise: nil)
     if order.network == .unix, channel != nil { SocketFile.remove(order.host) }
     channel = nil
+  }
+}
+
+extension Phase {
+  /// Is the connection still on its way up?
+  fileprivate var isBeforeEstablished: Bool {
+    switch self {
+    case .established, .shutdown: false
+    case .setup, .resolve, .bind, .listen, .connect, .accept, .proxy, .upgrade, .handshakeStart, .handshake,
+      .handshakeAfterCertificate:
+      true
+    }
   }
 }

@@ -60,11 +60,28 @@ package struct HookChain: Sendable {
     case .flipBit(let target):
       let index = target - offset
       if outcome.bytes.indices.contains(index) { outcome.bytes[index] ^= 1 }
+    case .replace(let from, let to): outcome.bytes = HookChain.replaced(from, by: to, in: outcome.bytes)
     case .cut(let limit):
       guard offset + outcome.bytes.count >= limit else { return }
       outcome.bytes = Array(outcome.bytes.prefix(max(0, limit - offset)))
       outcome.cuts = true
     }
+  }
+
+  private static func replaced(_ from: [UInt8], by to: [UInt8], in bytes: [UInt8]) -> [UInt8] {
+    guard !from.isEmpty else { return bytes }
+    var out: [UInt8] = []
+    var rest = bytes[...]
+    while let first = rest.first {
+      if rest.starts(with: from) {
+        out += to
+        rest = rest.dropFirst(from.count)
+      } else {
+        out.append(first)
+        rest = rest.dropFirst()
+      }
+    }
+    return out
   }
 
   private static func upper(_ byte: UInt8) -> UInt8 {

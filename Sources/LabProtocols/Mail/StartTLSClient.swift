@@ -1,7 +1,8 @@
 package import LabFacts
 
 /// A client that has a mail connection upgraded: greeting, capabilities, STARTTLS (IMAP: RFC 3501 section
-/// 6.2.1, SMTP: RFC 3207, POP3: RFC 2595). It asks for TLS or fails; it never goes on in clear.
+/// 6.2.1, SMTP: RFC 3207, POP3: RFC 2595). It asks for TLS or fails. Only one that does not insist goes on in clear
+/// where TLS is not offered: what anybody in between can bring about.
 ///
 /// After TLS the application speaks next, and asks for the capabilities anew. Where somebody comes next who
 /// has not heard the greeting (a client behind a relay), it is kept for them, without what it told of the
@@ -16,6 +17,7 @@ package struct StartTLSClient: Dialogue {
   private let mail: MailProtocol
   private let name: String
   private let keepsGreeting: Bool
+  private let insists: Bool
   private var state = State.asking(.greeting)
   private var reader = LineReader()
   private var first = MailFirstBytes()
@@ -23,8 +25,12 @@ package struct StartTLSClient: Dialogue {
   private var isInList = false
   private var greeting: [UInt8] = []
 
-  /// `name` is what SMTP's EHLO says. With `keepsGreeting`, `done` hands on the server's greeting.
-  package init(_ mail: MailProtocol, name: String = "localhost", keepsGreeting: Bool = false) {
+  /// `name` is what SMTP's EHLO says. With `keepsGreeting`, `done` hands on the server's greeting. One
+  /// that does not insist takes the absence of an offer for an answer.
+  package init(
+    _ mail: MailProtocol, name: String = "localhost", keepsGreeting: Bool = false, insists: Bool = true
+  ) {
+    self.insists = insists
     self.mail = mail
     self.name = name
     self.keepsGreeting = keepsGreeting
@@ -93,7 +99,7 @@ package struct StartTLSClient: Dialogue {
       guard !MailText.begins(line, with: "* PREAUTH") else { return give(up: .mail(.starttlsMissing)) }
       return ask(.capabilities, mail.capabilityCommand(name))
     case .capabilities:
-      guard offersTLS else { return give(up: .mail(.starttlsMissing)) }
+      guard offersTLS else { return insists ? give(up: .mail(.starttlsMissing)) : goOnInClear() }
       return ask(.upgrade, mail.upgradeCommand)
     case .upgrade:
       state = .handshake
@@ -110,6 +116,11 @@ package struct StartTLSClient: Dialogue {
 
   private mutating func secured() -> [DialogueAction] {
     guard state == .handshake else { return [] }
+    state = .over
+    return [.done(rest: greeting)]
+  }
+
+  private mutating func goOnInClear() -> [DialogueAction] {
     state = .over
     return [.done(rest: greeting)]
   }

@@ -35,6 +35,10 @@ package enum EventWords {
     case .connecting(let end, let connecting): "\(name(end, lab)) connects to \(connecting.to)"
     case .opened(let end, let opening): opened(end, opening, lab)
     case .data(let end, let direction, let bytes): data(name(end, lab), direction, bytes)
+    case .read(let end, .once(let count)): "\(name(end, lab)) asked its socket once: \(bytes(count))"
+    case .read(let end, .always): "\(name(end, lab)) reads by itself from now on"
+    case .faultsChanged(let end, let faults): "\(name(end, lab)) \(FaultWords.all(faults))"
+    case .faultStruck(let end, let fault): "\(name(end, lab)) \(FaultWords.past(fault))"
     case .halfClosed(let end, let direction):
       "\(name(end, lab)) \(direction == .sent ? "closed its sending half" : "got the end of the stream")"
     case .closed(let end, let closing): "\(name(end, lab)) \(FailureWords.closing(closing))"

@@ -17,6 +17,8 @@ enum HookWords {
     case .drop: "threw them away"
     case .flipBit(let offset): "turned over a bit at \(offset)"
     case .cut(let count): "cut the connection after \(count) bytes"
+    case .replace(let from, let to):
+      "put \"\(Notation.escaped(to))\" in place of \"\(Notation.escaped(from))\""
     }
   }
 
@@ -29,6 +31,8 @@ enum HookWords {
     case .drop(let every): every == 1 ? "throws it away" : "throws each chunk number \(every) away"
     case .flipBit(let offset): "turns over a bit of byte \(offset)"
     case .cut(let count): "cuts after \(count) bytes"
+    case .replace(let from, let to):
+      "puts \"\(Notation.escaped(to))\" in place of \"\(Notation.escaped(from))\""
     }
   }
 

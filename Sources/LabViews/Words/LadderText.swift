@@ -77,7 +77,9 @@ package struct LadderText: Sendable {
     case .data(_, let direction, let bytes):
       setting.detail > 1 ? [Row(arrow("data", direction), LadderTextWords.bytes(bytes.total))] : []
     case .wire(_, let direction, let segment): wire(direction, segment)
-    case .relayed, .hooked, .traffic, .tlsState, .keyLogged, .gateChanged, .held, .released, .http,
+    case .faultStruck(_, let fault): [Row("fault", FaultWords.past(fault))]
+    case .relayed, .hooked, .read, .faultsChanged, .traffic, .tlsState, .keyLogged, .gateChanged, .held,
+      .released, .http,
       .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed, .hooksChanged, .drained,
       .kernel, .portRange, .timerFired, .wiped:
       []

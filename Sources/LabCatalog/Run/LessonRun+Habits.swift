@@ -1,0 +1,30 @@
+import LabCore
+import LabFacts
+
+/// Reading when told to, and faults on purpose.
+extension LessonRun {
+  mutating func read(at subject: Subject, _ maximum: Int?, _ lab: LabState) -> [Effect] {
+    guard let end = ends(of: subject, lab).last else { return nobody(subject) }
+    guard let maximum else {
+      did("\(subject.text) reads by itself from now on.")
+      return [.readAlways(end)] + settle(.read(end))
+    }
+    did("\(subject.text) reads once, at most \(maximum) bytes.")
+    return [.read(end, maximum: maximum)] + settle(.read(end))
+  }
+
+  mutating func setFaults(at subject: Subject, _ faults: [WireFault], _ lab: LabState) -> [Effect] {
+    guard let end = ends(of: subject, lab).last else { return nobody(subject) }
+    did(
+      faults.isEmpty
+        ? "\(subject.text) sends as it should." : "Change what \(subject.text) sends, on purpose.")
+    return [.setFaults(end, faults)] + settle(.faults(end))
+  }
+}
+
+extension Action {
+  /// Lower-case letters, over and over.
+  static func pattern(_ count: Int) -> [UInt8] {
+    (0..<count).map { UInt8(ascii: "a") + UInt8($0 % 26) }
+  }
+}
