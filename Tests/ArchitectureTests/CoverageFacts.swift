@@ -64,7 +64,7 @@ enum CoverageFacts {
     guard let verb = rest.popFirst(), var command = commands[verb] else { return false }
     while let word = rest.first, !word.hasPrefix("-") {
       rest.removeFirst()
-      if let below = commands[word], verb == "certs" {
+      if verb == "certs", let below = commandsOfCerts[word] {
         command = below
       } else if verb != "proxy" || !connectors.contains(word) {
         return false
@@ -92,10 +92,21 @@ enum CoverageFacts {
     return bodies
   }()
 
-  /// Types by the name their verb has.
-  private static let commands: [String: String] = bodies.reduce(into: [:]) { commands, entry in
-    guard let match = entry.value.firstMatch(of: /commandName: "([a-z]+)"/) else { return }
-    commands[String(match.1)] = entry.key
+  /// Types by the name their verb has; verbs below another one are apart, for a name may be there twice.
+  private static let commands = commands { !isBelowCerts($0) }
+  private static let commandsOfCerts = commands(where: isBelowCerts)
+
+  private static func isBelowCerts(_ type: String) -> Bool {
+    type.hasPrefix("Certs") && type != "CertsCommand"
+  }
+
+  private static func commands(where isWanted: (String) -> Bool) -> [String: String] {
+    bodies.reduce(into: [:]) { commands, entry in
+      guard isWanted(entry.key), let match = entry.value.firstMatch(of: /commandName: "([a-z]+)"/) else {
+        return
+      }
+      commands[String(match.1)] = entry.key
+    }
   }
 
   /// Every flag a command declares, itself or by the groups it takes in.

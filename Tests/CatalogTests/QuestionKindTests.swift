@@ -1,3 +1,4 @@
+import Foundation
 import LabCore
 import LabFacts
 import Testing

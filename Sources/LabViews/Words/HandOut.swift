@@ -118,7 +118,9 @@ package struct HandOut: Sendable {
 
   private mutating func ladder(_ connection: Connection) {
     guard let id = connection.client ?? connection.server else { return }
-    var text = LadderText(of: id)
+    var setting = LadderText.Setting()
+    setting.portNamedBy = "where the server listens"
+    var text = LadderText(of: id, setting)
     var state = LabState()
     let lines = facts.flatMap { stamped in
       Lab.reduce(&state, stamped)
