@@ -90,7 +90,8 @@ import Testing
       "{ stop: srv }", "{ stop: srv, start: cli }",
       "\(file):51:51: error[L01]: An action has exactly one of its kinds; this one has `stop` and `start`.\n"
         + "  help: Use one of `start`, `stop`, `send`, `request`, `close`, `pause`, `accept`, `hold`, `open`, "
-        + "`release`, `walk`, `wait_for`, `set`, `start_tls`, `stop_tls`, `hooks`, `read`, `fault`."
+        + "`release`, `walk`, `wait_for`, `set`, `start_tls`, `stop_tls`, `hooks`, `run`, `visit`, `read`, "
+        + "`fault`."
     ),
     (
       "text: \"Herbert\"", "hex: \"16 0\"",
