@@ -139,6 +139,11 @@ struct PerlTLSTests {
         ])
       _ = await peer.read(until: "heard clear before")
       await bench.perform(.startTLS(Meeting.ours, .server, Meeting.server, .inside))
+      try await bench.wait("TLS is put on") {
+        $0.ends[Meeting.ours]?.timeline.elements.contains {
+          if case .tlsStarted = $0.event { true } else { false }
+        } == true
+      }
       await peer.say("go\n")
       _ = await peer.read(until: "down")
       await peer.say("go\n")
