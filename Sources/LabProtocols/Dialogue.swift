@@ -67,7 +67,10 @@ package enum RelayAction: Equatable, Sendable {
   case connect(ConnectOrder)
   /// Ask for a `timePassed`.
   case wait(milliseconds: Int)
-  /// From here on bytes go both ways untouched by the dialogue. What it has heard and kept it has said.
+  /// What this party said, and the dialogue kept for the other one. It goes on right after `relay`, through the
+  /// hooks, like everything that comes later.
+  case pass(from: RelayParty, [UInt8])
+  /// From here on bytes go both ways untouched by the dialogue. What it has heard and kept it has passed.
   case relay
   case close(RelayParty, CloseManner)
   case fail(RelayParty, Failure)

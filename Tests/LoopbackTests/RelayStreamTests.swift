@@ -124,6 +124,21 @@ struct RelayStreamTests {
     }
   }
 
+  /// A relay that decides by the first words has them before it has a backend.
+  @Test func `what a client says before its backend is up goes through the hooks too`() async throws {
+    try await withBench { bench in
+      let server = try await bench.server("srv", .plain)
+      let relay = try await bench.relay(
+        "rel", .plain, .dual(DualRoute(clientFirst: ConnectOrder(to: server, transport: .plain))),
+        hooks: [ByteHook(.upperCase, way: .up)])
+      let peer = try await RawPeer.connect(to: relay)
+      try await peer.send(Array("early".utf8))
+      #expect(try await peer.receive(5) == Array("EARLY".utf8))
+      try await peer.send(Array("late".utf8))
+      #expect(try await peer.receive(4) == Array("LATE".utf8))
+    }
+  }
+
   @Test func `a cut resets both sides`() async throws {
     try await withBench { bench in
       let server = try await bench.server("srv", ListenOrder(transport: .plain, kind: .discard))

@@ -45,6 +45,8 @@ struct Script: Equatable {
     switch action {
     case .say(.client, let bytes): said += bytes
     case .say(.backend, let bytes): saidToBackend += bytes
+    case .pass(.backend, let bytes): said += bytes
+    case .pass(.client, let bytes): saidToBackend += bytes
     case .startTLS(let party): steps.append("tls \(party.rawValue)")
     case .connect(let order): steps.append("connect \(order.to)")
     case .wait(let milliseconds): steps.append("wait \(milliseconds)")
@@ -109,7 +111,7 @@ struct Conversation {
         case .say(.client, let bytes): toClient += pieces(bytes).map { .heard($0) }
         case .close(.client, _): toClient.append(.ended)
         case .connect: toProxy.append(backend.map { .backendFailed($0) } ?? .backendUp)
-        case .say, .startTLS, .wait, .relay, .close, .fail, .note: break
+        case .say, .pass, .startTLS, .wait, .relay, .close, .fail, .note: break
         }
       }
     }

@@ -20,9 +20,8 @@ func outline(_ actions: [RelayAction]) -> String {
   var party: RelayParty?
   return actions.map { action in
     switch action {
-    case .say(let to, let bytes):
-      defer { party = to }
-      return (party == to ? "" : to == .client ? "C:" : "B:") + text(bytes)
+    case .say(let to, let bytes): return line(bytes, to, &party)
+    case .pass(let from, let bytes): return line(bytes, from.other, &party)
     case .startTLS(let to): return mark("TLS", to, &party)
     case .connect(let order): return mark("connect \(order.to)", nil, &party)
     case .relay: return mark("relay", nil, &party)
@@ -31,6 +30,11 @@ func outline(_ actions: [RelayAction]) -> String {
     case .wait, .note: return ""
     }
   }.joined()
+}
+
+private func line(_ bytes: [UInt8], _ to: RelayParty, _ party: inout RelayParty?) -> String {
+  defer { party = to }
+  return (party == to ? "" : to == .client ? "C:" : "B:") + text(bytes)
 }
 
 private func mark(_ word: String, _ to: RelayParty?, _ party: inout RelayParty?) -> String {

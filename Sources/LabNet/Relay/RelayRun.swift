@@ -10,6 +10,8 @@ final class RelayRun {
   private(set) var backend: RelayBackend?
   private(set) lazy var frontHandler = RelayHandler(party: .client, run: self)
   var phase = Phase.dialogue
+  /// What was said before the relaying began, in its order.
+  private var early: [(RelayParty, [UInt8])] = []
   var lanes: [RelayParty: RelayLane] = [.client: RelayLane(), .backend: RelayLane()]
   var chain: HookChain
   var chainGeneration: Int
@@ -145,6 +147,7 @@ final class RelayRun {
     case .connect(let order): connect(order)
     case .wait(let milliseconds): wait(milliseconds)
     case .startTLS(let party): startTLS(party)
+    case .pass(let party, let bytes): early.append((party, bytes))
     case .relay: startRelaying()
     case .close(.backend, let manner) where manner != .half: dropBackend(manner)
     case .close(let party, let manner): end(party)?.close(manner)
@@ -221,6 +224,11 @@ final class RelayRun {
   private func startRelaying() {
     phase = .relaying
     timer?.cancel()
+    for (party, bytes) in early {
+      pass(party, ByteBuffer(bytes: bytes))
+      handler(party.other)?.flush()
+    }
+    early = []
     for party in RelayParty.allCases where lane(party).hasEnded { passEnd(of: party) }
     frontHandler.reconsider()
     backend?.handler?.reconsider()

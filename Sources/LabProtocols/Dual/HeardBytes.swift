@@ -37,10 +37,10 @@ struct HeardBytes: Sendable {
   /// Unreads bytes that came from here.
   mutating func putBack(_ bytes: [UInt8]) { unread = bytes + unread }
 
-  /// What a relay does with a client's early bytes when the backend is up: says them, then stands aside. The
+  /// What a relay does with a client's early bytes when the backend is up: passes them on, then stands aside. The
   /// end of the stream, too, comes to the backend after them: whoever relays bytes relays ends.
   mutating func handOver() -> [RelayAction] {
     let early = takeAll()
-    return early.isEmpty ? [.relay] : [.say(.backend, early), .relay]
+    return early.isEmpty ? [.relay] : [.pass(from: .client, early), .relay]
   }
 }

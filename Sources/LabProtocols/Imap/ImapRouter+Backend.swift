@@ -102,9 +102,8 @@ extension ImapRouter {
     state = .over
     let down = backend.drain()
     let up = client.drain()
-    return told + (down.isEmpty ? [] : [.say(.client, down)]) + (up.isEmpty ? [] : [.say(.backend, up)]) + [
-      .relay
-    ]
+    return told + (down.isEmpty ? [] : [.pass(from: .backend, down)])
+      + (up.isEmpty ? [] : [.pass(from: .client, up)]) + [.relay]
   }
 
   private mutating func repeatLogin(_ login: Login) -> [RelayAction] {

@@ -41,8 +41,8 @@ package struct PlainOffer: RelayDialogue {
 
   private mutating func relay() -> [RelayAction] {
     isOver = true
-    return (fromBackend.isEmpty ? [] : [.say(.client, fromBackend)])
-      + (fromClient.isEmpty ? [] : [.say(.backend, fromClient)]) + [.relay]
+    return (fromBackend.isEmpty ? [] : [.pass(from: .backend, fromBackend)])
+      + (fromClient.isEmpty ? [] : [.pass(from: .client, fromClient)]) + [.relay]
   }
 
   private mutating func refuse(_ reason: String) -> [RelayAction] {

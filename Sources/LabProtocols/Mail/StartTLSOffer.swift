@@ -137,8 +137,8 @@ package struct StartTLSOffer: RelayDialogue {
 
   private mutating func relay(_ line: [UInt8]) -> [RelayAction] {
     state = .over
-    let rest = backend.drain()
-    return (rest.isEmpty ? [] : [.say(.client, rest)]) + [.say(.backend, line + client.drain()), .relay]
+    let (down, up) = (backend.drain(), line + client.drain())
+    return (down.isEmpty ? [] : [.pass(from: .backend, down)]) + [.pass(from: .client, up), .relay]
   }
 
   private mutating func secured() -> [RelayAction] {
