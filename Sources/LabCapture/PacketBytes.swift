@@ -30,7 +30,7 @@ struct PacketBytes {
   private static let (tcp, udp): (UInt8, UInt8) = (6, 17)
 
   init?(from source: Endpoint, to target: Endpoint) {
-    guard let from = IPAddress(source.unmapped.host), let to = IPAddress(target.unmapped.host),
+    guard let from = IPAddress(source.numericHost), let to = IPAddress(target.numericHost),
       from.isVersion6 == to.isVersion6, let fromPort = UInt16(exactly: source.port),
       let toPort = UInt16(exactly: target.port)
     else { return nil }
@@ -114,4 +114,9 @@ struct PacketBytes {
     }
     return ~UInt16(truncatingIfNeeded: total)
   }
+}
+
+extension Endpoint {
+  /// A zone (`%eth0`) is not part of what a packet carries.
+  fileprivate var numericHost: String { String(unmapped.host.prefix { $0 != "%" }) }
 }

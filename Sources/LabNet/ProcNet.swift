@@ -35,6 +35,6 @@ enum ProcNet {
       withUnsafeBytes(of: word) { bytes += Array($0) }
       rest = rest.dropFirst(8)
     }
-    return Endpoint(IPText.address(bytes), port)
+    return Endpoint(IPAddress(bytes)?.text ?? "", port)
   }
 }

@@ -102,20 +102,9 @@ struct SockDiag: ~Copyable {
     let length = Int32(message[0]) == AF_INET6 ? 16 : 4
     return KernelSocket(
       state: state,
-      local: Endpoint(IPText.address(Array(message[8..<8 + length])), localPort),
-      peer: Endpoint(IPText.address(Array(message[24..<24 + length])), peerPort),
+      local: Endpoint(IPAddress(Array(message[8..<8 + length]))?.text ?? "", localPort),
+      peer: Endpoint(IPAddress(Array(message[24..<24 + length]))?.text ?? "", peerPort),
       receiveQueue: Int(message.loadUnaligned(fromByteOffset: 56, as: UInt32.self)),
       sendQueue: Int(message.loadUnaligned(fromByteOffset: 60, as: UInt32.self)))
-  }
-}
-
-/// Addresses as text.
-enum IPText {
-  /// 4 or 16 bytes in network byte order.
-  static func address(_ bytes: [UInt8]) -> String {
-    var text = [CChar](repeating: 0, count: 64)
-    let family = bytes.count == 16 ? AF_INET6 : AF_INET
-    _ = bytes.withUnsafeBytes { inet_ntop(family, $0.baseAddress, &text, socklen_t(text.count)) }
-    return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 }

@@ -54,7 +54,8 @@ package actor LabRuntime {
   var progress = Progress()
   var player: AutoPlayer?
   var programs = ProgramDesk()
-  let abilities = MachineAbilities.ask()
+  /// Asked when the lab starts, after the first picture.
+  private(set) var abilities = Abilities.all
   var onFinished: (@Sendable (LessonRun) -> Void)?
 
   // The demo
@@ -98,6 +99,7 @@ package actor LabRuntime {
   /// Reads progress, starts making what is missing of the lab's certificates, and goes to work.
   package func start() {
     guard task == nil else { return }
+    abilities = MachineAbilities.ask()
     if !surroundings.keepsNothing {
       let loaded = progressStore.load(now: surroundings.now())
       progress = loaded.progress

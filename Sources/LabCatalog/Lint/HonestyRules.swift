@@ -25,18 +25,12 @@ enum HonestyRules {
     }.joined()
     let words = prose.split { !($0.isASCII && ($0.isNumber || $0.isLetter || $0 == "." || $0 == ":")) }
     return words.map { word in String(word.drop { $0 == "." || $0 == ":" }).trimmingPunctuation() }
-      .filter { isAddress($0) || isPort($0) }
+      .filter { IPAddress(String($0.prefix { $0 != ":" })) != nil || isPort($0) }
   }
 
   private static func isPort(_ word: String) -> Bool {
     guard (4...5).contains(word.count), let number = Int(word) else { return false }
     return (1024...65535).contains(number)
-  }
-
-  private static func isAddress(_ word: String) -> Bool {
-    let host = word.prefix { $0 != ":" }
-    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 4 && parts.allSatisfy { UInt8($0) != nil }
   }
 
   private static func texts(_ lesson: Lesson) -> [AuthorProblem] {

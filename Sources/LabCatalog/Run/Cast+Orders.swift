@@ -126,8 +126,9 @@ extension ActorSettings {
       if unknownNameAlert != nil { options.refusesUnknownNames = true }
     case .client:
       options.expectedName = name?.text
+      // Numeric addresses are no names to ask for (RFC 6066 section 3).
       options.serverName =
-        sni == nil ? name?.text.flatMap { ActorSettings.isAddress($0) ? nil : $0 } : sni?.text
+        sni == nil ? name?.text.flatMap { IPAddress($0) == nil ? $0 : nil } : sni?.text
     }
     return options
   }
@@ -155,9 +156,4 @@ extension ActorSettings {
 
   /// X509_V_ERR: no list of this issuer, a list that is not valid yet, one that is over.
   private static let unanswered = [3, 11, 12]
-
-  /// Numeric addresses are no names to ask for (RFC 6066 section 3).
-  private static func isAddress(_ name: String) -> Bool {
-    name.contains(":") || name.allSatisfy { $0.isASCII && ($0.isNumber || $0 == ".") }
-  }
 }

@@ -59,13 +59,6 @@ package struct TargetSpec: Equatable, Sendable {
 
 /// Numeric addresses, told from names by their form alone.
 enum IPText {
-  static func isAddress(_ text: String) -> Bool {
-    if text.contains(":") { return true }
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 4
-      && parts.allSatisfy { part in
-        (1...3).contains(part.count) && part.allSatisfy(\.isWholeNumber)
-          && Int(part).map { $0 <= 255 } == true
-      }
-  }
+  /// A colon is in no name, and an IPv6 address may have a zone.
+  static func isAddress(_ text: String) -> Bool { text.contains(":") || IPAddress(text) != nil }
 }

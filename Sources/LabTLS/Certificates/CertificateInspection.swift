@@ -111,7 +111,7 @@ package enum CertificateInspection {
   private static let safeBits: Int32 = 112
 
   private static func carries(_ certificate: OpaquePointer, _ name: String) -> Bool {
-    if IPAddressText.isAddress(name) { return X509_check_ip_asc(certificate, name, 0) == 1 }
+    if IPAddress(name) != nil { return X509_check_ip_asc(certificate, name, 0) == 1 }
     let flags = UInt32(X509_CHECK_FLAG_NEVER_CHECK_SUBJECT)
     return X509_check_host(certificate, name, name.utf8.count, flags, nil) == 1
   }

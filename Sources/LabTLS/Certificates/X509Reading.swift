@@ -101,7 +101,9 @@ enum X509Reading {
     case GEN_DNS: return "DNS:" + Notation.escaped(content(name.pointee.d.dNSName))
     case GEN_EMAIL: return "email:" + Notation.escaped(content(name.pointee.d.rfc822Name))
     case GEN_URI: return "URI:" + Notation.escaped(content(name.pointee.d.uniformResourceIdentifier))
-    case GEN_IPADD: return "IP:" + IPAddressText.text(content(name.pointee.d.iPAddress))
+    case GEN_IPADD:
+      let bytes = content(name.pointee.d.iPAddress)
+      return "IP:" + (IPAddress(bytes)?.text ?? Notation.hex(bytes, separator: ":"))
     default: return nil
     }
   }

@@ -78,7 +78,7 @@ extension TLSSetup {
 
   /// The name a ClientHello may carry: RFC 6066 section 3 allows no addresses.
   var sentServerName: String? {
-    guard let name = serverName, !name.isEmpty, !IPAddressText.isAddress(name) else { return nil }
+    guard let name = serverName, !name.isEmpty, IPAddress(name) == nil else { return nil }
     return name
   }
 }

@@ -62,7 +62,7 @@ enum CertificateExtensions {
     let bytes = (0..<(isVersion6 ? 16 : 4)).map { index in
       UInt8(truncatingIfNeeded: 0xff00 >> min(8, max(0, bits - index * 8)))
     }
-    guard isVersion6 else { return IPAddressText.text(bytes) }
+    guard isVersion6 else { return IPAddress.v4(bytes).text }
     return stride(from: 0, to: 16, by: 2).map { Notation.hex(bytes[$0..<$0 + 2], separator: "") }
       .joined(separator: ":")
   }

@@ -48,7 +48,7 @@ struct ContextBuilder {
     guard let name = setup.expectedName else { return }
     X509_VERIFY_PARAM_set_hostflags(parameters, UInt32(X509_CHECK_FLAG_NEVER_CHECK_SUBJECT))
     try set("expected name", name) { text in
-      IPAddressText.isAddress(name)
+      IPAddress(name) != nil
         ? X509_VERIFY_PARAM_set1_ip_asc(parameters, text)
         : X509_VERIFY_PARAM_set1_host(parameters, text, name.utf8.count)
     }
