@@ -64,9 +64,11 @@ enum AnsweringReader {
       guard let map = item.map("a choice", keys: keys) else { return nil }
       let key = map.required("key")?.text()
       guard let text = map.required("text")?.text(), let key else { return nil }
-      return Choice(
+      var choice = Choice(
         key: key, text: text, correct: map["correct"]?.flag() ?? false, belief: map["belief"]?.text(),
         plausible: map["plausible"]?.text(), place: item.place)
+      choice.keyPlace = map["key"]?.place ?? item.place
+      return choice
     }
   }
 
