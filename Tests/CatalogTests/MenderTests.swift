@@ -73,6 +73,6 @@ import Testing
     files[Self.file] = Small.yaml.replacing("A server greets", with: "A serve\u{301}r greets")
     let problems = Catalog.load(from: .memory(files)).problems
     #expect(problems.map(\.code) == ["L06"])
-    #expect(problems.map(\.column) == [21])
+    #expect(problems.map(\.column) == [18])
   }
 }

@@ -106,6 +106,7 @@ struct CatalogLoader {
     }
     switch source.read(path) {
     case .text(let text):
+      WhiteSpaceRules.checkEnd(text, log)
       guard let root = YamlFile.root(text, log) else { return nil }
       let content = read(root)
       return log.leavesOut ? nil : content

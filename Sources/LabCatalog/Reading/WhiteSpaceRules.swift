@@ -2,14 +2,17 @@
 enum WhiteSpaceRules {
   static func check(_ text: String, _ log: ProblemLog) {
     var number = 0
-    var last = text.utf8[...]
     for line in text.utf8.split(separator: 0x0a, omittingEmptySubsequences: false) {
       number += 1
-      last = line
       if isOdd(line) { check(Array(Substring(line).unicodeScalars), number: number, log) }
     }
-    guard !last.isEmpty else { return }
-    let end = Place(line: number, column: Substring(last).unicodeScalars.count + 1)
+  }
+
+  /// A whole file ends with a line break; what another program adds then begins a line of its own.
+  static func checkEnd(_ text: String, _ log: ProblemLog) {
+    guard let last = text.utf8.last, last != 0x0a else { return }
+    let lines = text.scalarLines
+    let end = Place(line: lines.count, column: (lines.last?.count ?? 0) + 1)
     log.add(
       "L06", at: end, "The last line has no end.", help: "Put a line break behind it.",
       edits: [TextEdit(at: end, replacing: "", by: "\n")])
