@@ -8,18 +8,18 @@ struct LintChoice {
   private let files: Set<String>?
 
   /// Names are ids or codes of lessons, or paths.
-  init(_ names: [String], folder: String) throws {
+  init(_ names: [String], _ catalog: Catalog, _ named: NamedFiles, folder: String) throws {
     guard !names.isEmpty else {
       files = nil
       return
     }
-    let catalog = Catalog.loadLessons(from: .disk(root: folder)).catalog
-    let root = LintChoice.real(folder) + "/"
+    let root = DataPath.real(folder) + "/"
     files = Set(
       try names.map { name in
+        if let file = named.names.first(where: { $0.value == name })?.key { return file }
         if let lesson = catalog.lesson(name) { return lesson.file }
         if let file = LintChoice.broken(name, catalog) { return file }
-        let path = LintChoice.real(name)
+        let path = DataPath.real(name)
         if path.hasPrefix(root), FileManager.default.fileExists(atPath: path) {
           return String(path.dropFirst(root.count))
         }
@@ -39,9 +39,5 @@ struct LintChoice {
       let id = file.split(separator: "/").last.map { String($0.dropLast(".yaml".count)) } ?? ""
       return id == wanted || id.hasPrefix(wanted + "-")
     }
-  }
-
-  private static func real(_ path: String) -> String {
-    URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
   }
 }

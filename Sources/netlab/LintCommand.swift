@@ -24,7 +24,17 @@ struct LintCommand: ParsableCommand {
   @Flag(help: "Print the rules by number.")
   var rules = false
 
+  @Flag(name: .customLong("run"), help: "Run the lessons too, again and again, beside others.")
+  var runs = false
+
+  @Option(help: ArgumentHelp("With --run: how often each lesson runs.", valueName: "n"))
+  var rounds = 20
+
   @OptionGroup var data: DataOption
+
+  func validate() throws {
+    guard (1...1000).contains(rounds) else { throw ValidationError("--rounds is a number from 1 to 1000.") }
+  }
 
   func run() throws {
     if rules {
@@ -32,22 +42,44 @@ struct LintCommand: ParsableCommand {
       return
     }
     let folder = try data.find()
-    let wanted = try LintChoice(names, folder: folder)
-    if fix { try mend(folder, wanted) }
-    let loaded = try data.lint()
-    try report(loaded.problems.filter { wanted.contains($0.file) }, loaded.catalog)
+    var named = NamedFiles(names, folder: folder)
+    var loaded = Catalog.load(from: named.source)
+    let wanted = try LintChoice(names, loaded.catalog, named, folder: folder)
+    if fix {
+      try mend(folder, wanted, named)
+      named = NamedFiles(names, folder: folder)
+      loaded = Catalog.load(from: named.source)
+    }
+    let catalog = loaded.catalog
+    var problems = (loaded.problems + Linter.problems(in: catalog)).filter { wanted.contains($0.file) }
+    if runs {
+      let ids = catalog.lessons.filter { wanted.contains($0.file) }.map(\.id)
+      problems += tried(ids, catalog, folder).filter { wanted.contains($0.file) || $0.file == "lessons" }
+    }
+    try report(problems.map(named.named).sorted(), catalog)
   }
 
-  private func mend(_ folder: String, _ wanted: LintChoice) throws {
-    let outcome = Mender.mend(.disk(root: folder), wanted: wanted.contains)
+  private func tried(_ ids: [String], _ catalog: Catalog, _ folder: String) -> [AuthorProblem] {
+    let rounds = rounds
+    let surroundings = LabRuntime.Surroundings(
+      environment: Machine.environmentInfo(data: folder), state: Machine.state, keepsNothing: true,
+      now: Machine.now)
+    return Waiting.wait {
+      await LintRun(catalog, ids, rounds: rounds, surroundings: surroundings).problems()
+    }
+  }
+
+  private func mend(_ folder: String, _ wanted: LintChoice, _ named: NamedFiles) throws {
+    let outcome = Mender.mend(named.source, wanted: wanted.contains)
     for (file, text) in outcome.files.sorted(by: { $0.key < $1.key }) {
-      do { try AuthorFile(path: folder + "/" + file).replace(text) } catch {
+      let path = named.names[file] ?? folder + "/" + file
+      do { try AuthorFile(path: path).replace(text) } catch {
         Machine.complain("\(file) can't be written: \(error.localizedDescription)")
         throw Exit.unable
       }
     }
     guard !json else { return }
-    for problem in outcome.mended.sorted() {
+    for problem in outcome.mended.map(named.named).sorted() {
       print("\(problem.file):\(problem.line):\(problem.column): mended[\(problem.code)]: \(problem.message)")
     }
   }

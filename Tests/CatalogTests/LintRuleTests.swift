@@ -15,7 +15,7 @@ import Testing
   @Test func `every number that is reported is in the table, and the other way round`() throws {
     let sources = ShippedCatalogTests.folder + "/Sources"
     var found: Set<String> = []
-    for folder in ["LabCatalog/Lint", "LabCatalog/Reading", "LabRuntime/Rehearsal"] {
+    for folder in ["LabCatalog/Lint", "LabCatalog/Reading", "LabRuntime/LintRun"] {
       let path = "\(sources)/\(folder)"
       for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
       where name != "LintRule.swift" {

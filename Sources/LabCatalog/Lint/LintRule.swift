@@ -37,7 +37,7 @@ package struct LintRule: Equatable, Sendable {
         LintRule("L10", "programs, steps, identities, beliefs, lessons and seeds that are named exist"),
         LintRule("L11", "no lesson needs itself"),
         LintRule("L12", "every path can be looked up where it stands"),
-        LintRule("L13", "a belief offered is listed by the lesson, and lists name lessons that exist"),
+        LintRule("L13", "beliefs, seeds, cards and lessons name each other; what has no lesson is told"),
         LintRule("L14", "every failure code has a card, named for it, that says what it is not"),
         LintRule("L15", "settings fit the program they are given to"),
         LintRule("L16", "ways for newcomers lead to lessons that are there (a warning)"),
@@ -49,7 +49,8 @@ package struct LintRule: Equatable, Sendable {
         LintRule("L20", "a question has two to five choices, and what is right is clear", fixable: true),
         LintRule("L21", "a wrong prediction names its belief, or why it is plausible"),
         LintRule("L22", "predict, then do, observe, explain, recall"),
-        LintRule("L24", "no letter is right too often"),
+        LintRule("L23", "the answer of an observation is in the run, not in the question"),
+        LintRule("L24", "no letter is right too often, and the longest choice is not always right"),
         LintRule("L25", "a try has three hints"),
         LintRule("L26", "texts are short and kind"),
         LintRule("L27", "every belief offered is answered"),
@@ -61,8 +62,19 @@ package struct LintRule: Equatable, Sendable {
       "Honesty",
       [
         LintRule("L30", "numbers in texts come from the run"),
+        LintRule("L31", "a question about an order has an `order` in a `do` step"),
         LintRule("L32", "failures are expected by code and number, never by text"),
         LintRule("L33", "no failure is allowed that isn't expected"),
+      ]
+    ),
+    (
+      "The run",
+      [
+        LintRule("L40", "what it tells happens every time, in any order, beside other lessons", .running),
+        LintRule("L41", "it keeps to its `max_seconds`", .running),
+        LintRule("L42", "no socket and no file is left behind", .running),
+        LintRule("L43", "it uses loopback addresses alone", .running),
+        LintRule("L44", "a wrong choice says something else than the right one, and is wrong in the run"),
       ]
     ),
     (
@@ -70,6 +82,8 @@ package struct LintRule: Equatable, Sendable {
       [
         LintRule("L50", "texts fit their place at 80 columns"),
         LintRule("L51", "every character has a twin in ASCII"),
+        LintRule("L52", "nothing is told by its colour"),
+        LintRule("L54", "texts name no keys but the letters of moves"),
       ]
     ),
   ]

@@ -5,8 +5,8 @@ package struct AuthorProblem: Hashable, Sendable, CustomStringConvertible {
     case warning
   }
 
-  /// Relative to the data folder.
-  package let file: String
+  /// Relative to the data folder, or as the author named it.
+  package var file: String
   package let line: Int
   package let column: Int
   /// `L01`; the groups are told at `Linter`.

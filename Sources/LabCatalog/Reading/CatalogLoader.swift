@@ -66,9 +66,11 @@ struct CatalogLoader {
         if let lesson = file(path, { LessonReader.read($0, file: path) }) ?? nil { lessons.append(lesson) }
       }
     }
-    return Catalog(
+    var catalog = Catalog(
       tracks: tracks, lessons: lessons, beliefs: beliefs, identities: identities,
       paths: paths ?? LearningPaths(), checkItems: items ?? [])
+    catalog.seeds = optionalFile(Seed.file, SeedReader.read) ?? []
+    return catalog
   }
 
   mutating func cards() -> [FailureCode: Explanation] {
