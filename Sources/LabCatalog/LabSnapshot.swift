@@ -20,6 +20,8 @@ package struct LabSnapshot: Equatable, Sendable {
   /// What went otherwise than asked for, in words: the status line shows the newest.
   package var notices: [String]
   package var environment: EnvironmentInfo
+  /// Absent where no lesson is being written.
+  package var preview: PreviewState?
 
   package init(
     catalog: Catalog = Catalog(), progress: Progress = Progress(), today: Day = Day(number: 0),

@@ -10,6 +10,8 @@ enum DoorItem: Sendable {
   case intent(Intent)
   case identitiesReady(PKIStore, notice: String?)
   case cardsReady(CardShelf)
+  /// The file of a lesson that is being written has changed.
+  case edition(Edition)
 }
 
 /// The benches: lessons, the HTTPS demo and the sandbox do not disturb each other.

@@ -79,7 +79,7 @@ extension LabRuntime {
     perform([.wipe])
   }
 
-  private func openLesson(_ id: String) {
+  func openLesson(_ id: String) {
     guard let lesson = catalog.lesson(id) else { return }
     pendingLesson = lesson.id
     run = nil

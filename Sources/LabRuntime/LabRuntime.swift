@@ -67,6 +67,9 @@ package actor LabRuntime {
 
   var sandbox: SandboxLab?
 
+  /// The lesson that is being written.
+  var preview: PreviewState?
+
   private let items: AsyncStream<DoorItem>
   private let door: AsyncStream<DoorItem>.Continuation
   private let onSnapshot: @Sendable (LabSnapshot) -> Void
@@ -115,6 +118,12 @@ package actor LabRuntime {
   /// What a person wants. May be called from any thread; never waits.
   package nonisolated func send(_ intent: Intent) { door.yield(.intent(intent)) }
 
+  /// The file of a lesson that is being written has changed. May be called from any thread; never waits.
+  package nonisolated func show(_ edition: Edition) { door.yield(.edition(edition)) }
+
+  /// Takes another catalog in the place of this one.
+  func use(_ other: Catalog) { catalog = other }
+
   /// Closes every socket and ends the threads.
   package func shutDown() async {
     door.finish()
@@ -133,10 +142,12 @@ package actor LabRuntime {
   package var snapshot: LabSnapshot {
     var environment = surroundings.environment
     environment.abilities = abilities
-    return LabSnapshot(
+    var snapshot = LabSnapshot(
       catalog: catalog, progress: progress, today: today, lab: past ?? live, run: run, cursor: shownCursor,
       runsFree: run?.runsFree ?? false, demo: demoSnapshot, sandbox: sandboxSnapshot, notices: notices,
       environment: environment)
+    snapshot.preview = preview
+    return snapshot
   }
 
   /// The facts of the open lesson, for export.
@@ -171,6 +182,7 @@ package actor LabRuntime {
       if let notice { notices.append(notice) }
       openPending()
       if demoIsWanted { startDemo() }
+    case .edition(let edition): takeEdition(edition)
     case .cardsReady(let shelf):
       catalog.put(shelf)
       if let notice = AuthorProblem.notice(shelf.problems, in: "explanations") { notices.append(notice) }

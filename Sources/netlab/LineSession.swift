@@ -26,6 +26,7 @@ struct LineSession {
     let lab = session.lab(mailbox)
     Waiting.wait { await lab.start() }
     if let firstIntent { lab.send(firstIntent) }
+    let watching = session.watched?.watch(lab)
     var plain = plain
     var latest = session.firstSnapshot
     let input = LineInput(wake: wake)
@@ -52,6 +53,7 @@ struct LineSession {
       }
       if isAnswered { show(plain.lines(for: latest)) }
     }
+    watching?.cancel()
     Waiting.wait { await lab.shutDown() }
   }
 

@@ -13,7 +13,7 @@ struct RunCommand: ParsableCommand {
       Exit code: 0 all passed, 1 a lesson differed, 2 nothing could be run.
       """)
 
-  @Argument(help: ArgumentHelp("Ids or codes of lessons: sp2, TB1, wb1-http-to-tls.", valueName: "id"))
+  @Argument(help: ArgumentHelp("Ids or codes of lessons: sp2, TB1, wb1-http-to-tls; or files.", valueName: "id"))
   var lessons: [String] = []
 
   @Flag(help: "Run every lesson.")
@@ -36,9 +36,11 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    let loaded = try data.load()
-    let ids = try chosen(from: loaded.catalog)
-    let environment = Machine.environmentInfo(data: loaded.folder)
+    let folder = try data.find()
+    let named = NamedFiles(lessons, folder: folder)
+    let loaded = Catalog.load(from: named.source)
+    let ids = try chosen(from: loaded.catalog, named)
+    let environment = Machine.environmentInfo(data: folder)
     let surroundings = LabRuntime.Surroundings(
       environment: environment, state: Machine.state, keepsNothing: true, now: Machine.now)
     let reports = Waiting.wait {
@@ -58,10 +60,15 @@ struct RunCommand: ParsableCommand {
     if failed > 0 { throw Exit.differed }
   }
 
-  private func chosen(from catalog: Catalog) throws -> [String] {
+  private func chosen(from catalog: Catalog, _ named: NamedFiles) throws -> [String] {
     if all { return catalog.lessons.map(\.id) }
     return try lessons.map { name in
       if let lesson = catalog.lesson(name) { return lesson.id }
+      if let key = named.names.first(where: { $0.value == name })?.key {
+        if let lesson = catalog.lessons.first(where: { $0.file == key }) { return lesson.id }
+        Machine.complain("\(Notation.escaped(name)) can't be played: netlab lint \(Notation.escaped(name)) says why.")
+        throw Exit.unable
+      }
       let hint = catalog.nearestLesson(to: name).map { " Did you mean \($0.code) (\($0.id))?" } ?? ""
       Machine.complain("There is no lesson \(Notation.escaped(name)).\(hint) netlab lessons lists them all.")
       throw Exit.unable

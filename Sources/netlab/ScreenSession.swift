@@ -38,7 +38,9 @@ struct ScreenSession {
     // The first picture needs nothing of the lab; it starts when that is drawn.
     loop.draw()
     let starting = Task.detached { await lab.start() }
+    let watching = session.watched?.watch(lab)
     let ending = loop.run(frame: ScreenSession.frame)
+    watching?.cancel()
     let said = screen.stop()
     Waiting.wait {
       await starting.value

@@ -4,7 +4,7 @@ import LabFacts
 enum CatalogRules {
   static func check(_ scope: LintScope) -> [AuthorProblem] {
     cycles(scope.catalog) + beliefs(scope) + missingCards(scope) + positions(scope.catalog)
-      + NewcomerRules.check(scope)
+      + NewcomerRules.check(scope) + CoverageRules.check(scope) + LengthRules.check(scope.catalog)
   }
 
   private static func cycles(_ catalog: Catalog) -> [AuthorProblem] {

@@ -17,7 +17,7 @@ package enum Linter {
     let groups: [[AuthorProblem]] = [
       NameRules.check(lesson, scope), ReferenceRules.check(lesson, scope), SettingRules.check(lesson),
       PathRules.check(lesson), QuestionRules.check(lesson), RhythmRules.check(lesson),
-      BenchRules.check(lesson),
+      BenchRules.check(lesson), OutcomeRules.check(lesson), DeviceRules.check(lesson),
       WordRules.check(lesson), HonestyRules.check(lesson), ScreenRules.check(lesson),
     ]
     return groups.flatMap(\.self)

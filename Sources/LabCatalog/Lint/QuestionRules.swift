@@ -39,9 +39,18 @@ enum QuestionRules {
       problems.append(
         lesson.problem(
           "L20", at: step.place, "The choices of `\(step.id)` are not keyed in order.",
-          help: "Use the keys \(keys.joined(separator: ", "))."))
+          help: "Use the keys \(keys.joined(separator: ", "))."
+        )
+        .mended(by: rekeyed(choices)))
     }
     return problems + choices.flatMap { lazy($0.text, at: $0.place, lesson) }
+  }
+
+  /// Nothing else in a lesson names the keys of choices.
+  private static func rekeyed(_ choices: [Choice]) -> [TextEdit] {
+    choices.enumerated().filter { $1.key != Choice.key(at: $0) }.map { index, choice in
+      TextEdit(at: choice.keyPlace, replacing: choice.key, by: Choice.key(at: index))
+    }
   }
 
   private static func reasons(_ prediction: Prediction, _ step: Step, _ lesson: Lesson) -> [AuthorProblem] {

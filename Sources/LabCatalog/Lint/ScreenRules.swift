@@ -53,7 +53,7 @@ enum ScreenRules {
   }
 
   /// A variable counts as a port's five columns.
-  private static func columns(_ text: String) -> Int {
+  static func columns(_ text: String) -> Int {
     Template.pieces(text).reduce(0) { sum, piece in
       switch piece {
       case .text(let text): sum + text.count

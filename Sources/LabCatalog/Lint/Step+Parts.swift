@@ -31,7 +31,8 @@ extension Step {
     switch kind {
     case .perform(let performance): return waited + performance.expect
     case .attempt(let bench): return waited + bench.doneWhen
-    case .say, .predict, .observe, .explain, .recall: return waited
+    case .predict(let prediction): return waited + prediction.choices.flatMap(\.shows)
+    case .say, .observe, .explain, .recall: return waited
     }
   }
 

@@ -11,6 +11,8 @@ package struct Catalog: Equatable, Sendable {
   package var paths: LearningPaths
   /// The before/after test.
   package var checkItems: [CheckItem]
+  /// What the lessons come from; empty where the data folder does not tell.
+  package var seeds: [Seed] = []
   /// Files that were left out because they could not be read right.
   package var leftOut: Set<String> = []
 

@@ -9,6 +9,10 @@ package struct Choice: Equatable, Sendable {
   /// Why someone might choose it, where no belief stands behind it.
   package var plausible: String?
   package var place: Place
+  /// What the run shows if this prediction is right, and only then.
+  package var shows: [Condition] = []
+  /// Where its key stands in the file.
+  package var keyPlace = Place.start
 
   package init(
     key: String, text: String, correct: Bool = false, belief: String? = nil, plausible: String? = nil,

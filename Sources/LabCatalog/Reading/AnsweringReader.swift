@@ -60,13 +60,16 @@ enum AnsweringReader {
   private static func choices(_ map: MapReader) -> [Choice] {
     map["correct"]?.problem("L01", "`correct` stands at the right choice here: `correct: true`.")
     return (map.required("choices")?.list() ?? []).compactMap { item in
-      let keys = ["key", "text", "correct", "belief", "plausible"]
+      let keys = ["key", "text", "correct", "belief", "plausible", "shows"]
       guard let map = item.map("a choice", keys: keys) else { return nil }
       let key = map.required("key")?.text()
       guard let text = map.required("text")?.text(), let key else { return nil }
-      return Choice(
+      var choice = Choice(
         key: key, text: text, correct: map["correct"]?.flag() ?? false, belief: map["belief"]?.text(),
         plausible: map["plausible"]?.text(), place: item.place)
+      choice.keyPlace = map["key"]?.place ?? item.place
+      choice.shows = map["shows"].map(ConditionReader.conditions) ?? []
+      return choice
     }
   }
 

@@ -5,8 +5,8 @@ package struct AuthorProblem: Hashable, Sendable, CustomStringConvertible {
     case warning
   }
 
-  /// Relative to the data folder.
-  package let file: String
+  /// Relative to the data folder, or as the author named it.
+  package var file: String
   package let line: Int
   package let column: Int
   /// `L01`; the groups are told at `Linter`.
@@ -16,6 +16,8 @@ package struct AuthorProblem: Hashable, Sendable, CustomStringConvertible {
   /// A sentence that says what to do. May be empty.
   package let help: String
   package let severity: Severity
+  /// Changes of the file that mend it, where no judgement is needed.
+  package var edits: [TextEdit] = []
 
   package init(
     file: String, place: Place, code: String, message: String, help: String = "", severity: Severity = .error
@@ -27,6 +29,13 @@ package struct AuthorProblem: Hashable, Sendable, CustomStringConvertible {
     self.message = message
     self.help = help
     self.severity = severity
+  }
+
+  /// The same with what mends it.
+  package func mended(by edits: [TextEdit]) -> AuthorProblem {
+    var problem = self
+    problem.edits = edits
+    return problem
   }
 
   /// `lessons/x.yaml:3:7: error[L01]: …`, and the help on a line of its own.

@@ -66,9 +66,11 @@ struct CatalogLoader {
         if let lesson = file(path, { LessonReader.read($0, file: path) }) ?? nil { lessons.append(lesson) }
       }
     }
-    return Catalog(
+    var catalog = Catalog(
       tracks: tracks, lessons: lessons, beliefs: beliefs, identities: identities,
       paths: paths ?? LearningPaths(), checkItems: items ?? [])
+    catalog.seeds = optionalFile(Seed.file, SeedReader.read) ?? []
+    return catalog
   }
 
   mutating func cards() -> [FailureCode: Explanation] {
@@ -106,6 +108,7 @@ struct CatalogLoader {
     }
     switch source.read(path) {
     case .text(let text):
+      WhiteSpaceRules.checkEnd(text, log)
       guard let root = YamlFile.root(text, log) else { return nil }
       let content = read(root)
       return log.leavesOut ? nil : content

@@ -28,4 +28,13 @@ package struct FileSource: Sendable {
         return Set(rests.map { String($0.prefix { $0 != "/" }) + ($0.contains("/") ? "/" : "") }).sorted()
       })
   }
+
+  /// The same with some files replaced, or added.
+  package func with(_ files: [String: String]) -> FileSource {
+    guard !files.isEmpty else { return self }
+    let added = FileSource.memory(files)
+    return FileSource(
+      read: { files[$0].map(Content.text) ?? read($0) },
+      list: { Set(list($0) + added.list($0)).sorted() })
+  }
 }

@@ -34,6 +34,19 @@ enum BeliefReader {
   }
 }
 
+/// Reads `lessons/seeds.yaml`.
+enum SeedReader {
+  static func read(_ root: NodeReader) -> [Seed] {
+    let list = root.map("the list of seeds", keys: ["seeds"])?.required("seeds")?.list() ?? []
+    return list.compactMap { item in
+      guard let map = item.map("a seed", keys: ["id", "about"]) else { return nil }
+      let id = map.required("id")?.text()
+      guard let about = map.required("about")?.text(), let id else { return nil }
+      return Seed(id: id, about: about, place: item.place)
+    }
+  }
+}
+
 /// Reads `certs/pki.yaml`.
 enum IdentityReader {
   private static let format = 1

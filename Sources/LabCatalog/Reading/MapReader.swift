@@ -69,9 +69,12 @@ struct MapReader {
       return nil
     }
     if scalar.style == .plain, case .disguisedBool = PlainScalar(scalar.string) {
+      let quoted = "\"\(scalar.string)\""
+      let place = Place(key.mark)
       log.add(
-        "L05", at: Place(key.mark), "The key `\(scalar.string)` without quotes is a truth value in YAML.",
-        help: "Put quotes around it: \"\(scalar.string)\".")
+        "L05", at: place, "The key `\(scalar.string)` without quotes is a truth value in YAML.",
+        help: "Put quotes around it: \(quoted).",
+        edits: [TextEdit(at: place, replacing: scalar.string, by: quoted)])
       return nil
     }
     return scalar.string

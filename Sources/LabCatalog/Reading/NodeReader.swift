@@ -9,15 +9,22 @@ struct NodeReader {
 
   var place: Place { Place(node.mark) }
 
-  func problem(_ code: String, _ message: String, help: String = "") {
-    log.add(code, at: place, message, help: help)
+  func problem(_ code: String, _ message: String, help: String = "", edits: [TextEdit] = []) {
+    log.add(code, at: place, message, help: help, edits: edits)
+  }
+
+  /// What mends a word that YAML takes for something else.
+  private func replacing(_ word: String, by better: String) -> [TextEdit] {
+    [TextEdit(at: place, replacing: word, by: better)]
   }
 
   /// Text, as the author wrote it, without the line break at its end.
   func text() -> String? {
     guard case .scalar(let scalar) = node else { return wrongType("text") }
     if scalar.style == .plain, let trap = trap(scalar.string) {
-      problem("L05", trap, help: "Put quotes around it: \"\(scalar.string)\".")
+      let quoted = "\"\(scalar.string)\""
+      problem(
+        "L05", trap, help: "Put quotes around it: \(quoted).", edits: replacing(scalar.string, by: quoted))
       return nil
     }
     let text = scalar.string.trimmingEnd()
@@ -67,7 +74,8 @@ struct NodeReader {
     case .bool(let value) where scalar.style == .plain: return value
     case .disguisedBool(let value):
       problem(
-        "L05", "`\(scalar.string)` is not a clear truth value in YAML.", help: "Write \(value) instead.")
+        "L05", "`\(scalar.string)` is not a clear truth value in YAML.", help: "Write \(value) instead.",
+        edits: scalar.style == .plain ? replacing(scalar.string, by: "\(value)") : [])
       return nil
     case .bool, .text, .number, .octal, .sexagesimal, .decimal, .empty: return wrongType("true or false")
     }

@@ -9,7 +9,10 @@ final class ProblemLog {
   /// Odd white space is no reason to leave a file out.
   var leavesOut: Bool { problems.contains { $0.code != "L06" } }
 
-  func add(_ code: String, at place: Place, _ message: String, help: String = "") {
-    problems.append(AuthorProblem(file: file, place: place, code: code, message: message, help: help))
+  func add(
+    _ code: String, at place: Place, _ message: String, help: String = "", edits: [TextEdit] = []
+  ) {
+    problems.append(
+      AuthorProblem(file: file, place: place, code: code, message: message, help: help).mended(by: edits))
   }
 }

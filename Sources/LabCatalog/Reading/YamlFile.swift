@@ -4,7 +4,7 @@ import Yams
 enum YamlFile {
   /// The root of the file; nothing where it does not parse, with the reason in the log.
   static func root(_ text: String, _ log: ProblemLog) -> NodeReader? {
-    checkWhiteSpace(text, log)
+    WhiteSpaceRules.check(text, log)
     do {
       // Without rules: what a plain word means is decided by `PlainScalar`, and at a fraction of the time.
       guard let node = try Yams.compose(yaml: text, .basic, .default, .utf8) else {
@@ -38,21 +38,6 @@ enum YamlFile {
       log.add("L06", at: .start, "The file holds a character that YAML refuses: \(problem).")
     case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
       log.add("L01", at: .start, "The file can't be read as YAML: \(error).")
-    }
-  }
-
-  private static func checkWhiteSpace(_ text: String, _ log: ProblemLog) {
-    for (index, line) in text.utf8.split(separator: 0x0a, omittingEmptySubsequences: false).enumerated() {
-      if let tab = line.firstIndex(of: 0x09) {
-        log.add(
-          "L06", at: Place(line: index + 1, column: text[line.startIndex..<tab].count + 1),
-          "There is a tab in this line.", help: "Indent with spaces; write \"\\t\" where a text needs a tab.")
-      }
-      if let last = line.last, last == 0x20 || last == 0x0d {
-        log.add(
-          "L06", at: Place(line: index + 1, column: text[line.startIndex..<line.endIndex].count),
-          "There is white space at the end of this line.", help: "Take it away.")
-      }
     }
   }
 }

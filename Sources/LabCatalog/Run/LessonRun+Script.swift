@@ -6,9 +6,10 @@ extension LessonRun {
   mutating func perform(_ performance: Performance, _ lab: LabState) -> [Effect] {
     highlight = performance.highlight
     pane.note = performance.note.map { fill(ifKnown: $0, lab) }
+    let outcome = lesson.outcome(of: stepIndex)
     let script = Script(
-      actions: performance.actions, expect: performance.expect, order: performance.order,
-      milliseconds: performance.withinSeconds * 1000, allowsErrors: performance.allowError)
+      actions: performance.actions, expect: performance.expect + outcome.right, order: performance.order,
+      wrong: outcome.wrong, milliseconds: performance.withinSeconds * 1000, allowsErrors: performance.allowError)
     return run(script, lab)
   }
 
@@ -66,7 +67,8 @@ extension LessonRun {
     var effects: [Effect] = []
     while var script = self.script, script.wait == .nothing {
       guard let action = script.actions.first else {
-        effects += begin(.expecting, asking: script.expect, milliseconds: script.milliseconds)
+        let asked = script.expect + script.wrong.flatMap(\.shows)
+        effects += begin(.expecting, asking: asked, milliseconds: script.milliseconds)
         return effects + checkConditions(lab)
       }
       script.actions.removeFirst()
@@ -128,6 +130,8 @@ extension LessonRun {
     case .move, .solution: return cancels + goalReached(lab)
     case .question: return cancels + openPoint(lab)
     }
+    let held = script.wrong.filter { $0.holds(lab) }
+    if !held.isEmpty { return cancels + differ(held.map { $0.mismatch(lab) }) }
     journal += script.expect.map { .expectationMet($0.sentence(in: lab)) }
     if case .perform(let performance) = step?.kind, let note = performance.note {
       let filled = fill(note, lab)

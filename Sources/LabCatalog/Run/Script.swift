@@ -28,6 +28,8 @@ struct Script: Equatable, Sendable {
   var actions: [Action]
   var expect: [Condition] = []
   var order: [OrderEntry] = []
+  /// Predictions that this run must prove wrong.
+  var wrong: [WrongOutcome] = []
   var milliseconds = 5000
   var allowsErrors = false
   var purpose = Purpose.step

@@ -63,6 +63,7 @@ extension Command {
     case .demo: "demo"
     case .certificate: "certificate"
     case .trustSteps: "trust"
+    case .messages: "messages"
     case .keepRunning: "keep running"
     case .sandbox: "sandbox"
     case .sandboxRun: "run"

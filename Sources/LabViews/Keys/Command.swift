@@ -68,6 +68,9 @@ package enum Command: String, Sendable, CaseIterable {
   case handout
   case pcapng
 
+  // A lesson that is being written.
+  case messages
+
   // The HTTPS demo.
   case demo
   case certificate

@@ -151,6 +151,9 @@ extension KeyMap {
     Binding(
       .filter, ["f"], in: narrow.union([.sandbox]), .look, "filter",
       "connections: only rows with a word in them"),
+    Binding(
+      .messages, ["M"], in: lessonModes.union([.catalog]), .look, "messages",
+      "netlab preview: what is wrong in the file"),
     Binding(.showBytes, ["w"], in: [.card], .look, "bytes", "the bytes of this connection"),
     Binding(.showLadder, ["l"], in: [.card], .look, "ladder", "the ladder of this connection"),
   ]

@@ -12,6 +12,7 @@ extension AppModel {
   /// Takes in a new snapshot: a new step starts at the top of its text, points at what it is about, and
   /// forgets half-given answers.
   package mutating func follow(_ snapshot: LabSnapshot) {
+    followPreview(snapshot)
     guard let run = snapshot.run else {
       if seen.lesson != nil, stack.contains(.lesson), seen.step != nil { leaveLesson() }
       seen = Seen()

@@ -91,6 +91,7 @@ extension AppModel {
     case .faults: focus = .faults
     case .asksFirst: return toggleAsking(snapshot)
     case .difference: stack.append(.page(.difference))
+    case .messages: stack.append(.page(.messages))
     case .compare: compareRuns(snapshot)
     case .undo: return [.intent(.sandbox(.undo))]
     case .redo: return [.intent(.sandbox(.redo))]

@@ -39,6 +39,8 @@ package struct AppModel: Equatable, Sendable {
   /// What a step points at, in the place of the connections, where not every pane has a place of its own.
   package internal(set) var watch: PaneID?
   var seen = Seen()
+  /// What of the lesson that is being written has been taken in.
+  var seenPreview: PreviewState?
 
   package init(ascii: Bool = false, theme: Theme = .auto) {
     self.ascii = ascii

@@ -22,6 +22,8 @@ package enum ScreenID: Hashable, Sendable {
     case visitor(EndID)
     /// What differs in the sandbox.
     case difference
+    /// What is wrong in the lesson that is being written.
+    case messages
   }
 
   /// The panes it has, in the order of Tab.

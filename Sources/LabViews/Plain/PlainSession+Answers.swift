@@ -43,6 +43,9 @@ extension PlainSession {
   }
 
   mutating func inLesson(_ typed: String, _ snapshot: LabSnapshot) -> PlainReply {
+    if typed == "messages", let preview = snapshot.preview {
+      return PlainReply(text: [preview.notice] + MessagesPage.lines(preview))
+    }
     guard let run = snapshot.run else { return PlainReply() }
     switch typed {
     case "b", "back", "leave":

@@ -27,13 +27,18 @@ package struct PlainSession: Equatable, Sendable {
   var listed = false
   var prompt: String?
   var sandbox = PlainSandbox()
+  /// What of the lesson that is being written has been told.
+  var preview: PreviewState?
 
-  package init() {}
+  /// `inLesson`: a lesson is opened from outside, so there is no catalog to show first.
+  package init(inLesson: Bool = false) {
+    if inLesson { place = .lesson }
+  }
 
   /// The lines that are new since the last call.
   package mutating func lines(for snapshot: LabSnapshot) -> [String] {
-    var new = greeting(snapshot) + notices(snapshot)
-    if place == .lesson, lesson != nil, snapshot.run == nil { enterCatalog() }
+    var new = greeting(snapshot) + notices(snapshot) + messages(snapshot)
+    if place == .lesson, lesson != nil, snapshot.run == nil, snapshot.preview == nil { enterCatalog() }
     switch place {
     case .catalog: new += catalogLines(snapshot)
     case .lesson: new += lessonLines(snapshot)
@@ -88,6 +93,14 @@ package struct PlainSession: Equatable, Sendable {
     return new.map { "Note: \($0)" }
   }
 
+  /// A new version of the lesson that is being written is told from its beginning.
+  private mutating func messages(_ snapshot: LabSnapshot) -> [String] {
+    guard let new = snapshot.preview, new != preview else { return [] }
+    if new.edition != preview?.edition, new.edition > 0 { enterLesson() }
+    preview = new
+    return MessagesPage.lines(new)
+  }
+
   private mutating func catalogLines(_ snapshot: LabSnapshot) -> [String] {
     guard !listed else { return [] }
     listed = true
@@ -134,8 +147,14 @@ package struct PlainSession: Equatable, Sendable {
     case .sandbox:
       guard let state = snapshot.sandbox?.state else { return "Opening the sandbox." }
       return state.isRunning ? "Running." : "Number and value, run, fault, list, ? help, b back:"
-    case .lesson: return snapshot.run.map { PlainText.prompt($0.awaiting) } ?? "Opening the lesson."
+    case .lesson: return snapshot.run.map { PlainText.prompt($0.awaiting) } ?? opening(snapshot)
     }
+  }
+}
+
+extension PlainSession {
+  private func opening(_ snapshot: LabSnapshot) -> String {
+    snapshot.preview?.isBroken == true ? "Waiting for the file to be mended, q quit:" : "Opening the lesson."
   }
 }
 

@@ -58,7 +58,9 @@ package enum PlainText {
     case .feedback(let text): return prose(text)
     case .hintShown(let number, let text): return prose("Hint \(number): " + text)
     case .goal(let text, let moves):
-      return prose("Goal: " + text) + moves.enumerated().map { "  \($0 + 1)  \(plain($1.text))" }
+      // Hints name a move by its letter.
+      return prose("Goal: " + text)
+        + moves.enumerated().map { "  \($0 + 1)  (\($1.key)) \(plain($1.text))" }
     case .moved(let key, let text): return ["Move \(number(key)): \(plain(text))"]
     case .goalReached: return ["Goal reached."]
     case .solutionShown(let keys):

@@ -111,8 +111,8 @@ enum CardText {
 
   private static func learnMore(_ text: inout Document, _ card: FilledCard, _ catalog: Catalog) {
     let lessons = card.lessons.compactMap { catalog.lesson($0) }
-    guard !lessons.isEmpty else { return }
     text.section("Learn more")
+    if lessons.isEmpty { text.add(.paragraph("No lesson shows this failure.", .dim)) }
     for lesson in lessons { text.add(.row(lesson.code, lesson.title, .text)) }
   }
 }

@@ -1,0 +1,13 @@
+import LabCatalog
+
+extension AppModel {
+  /// A version that can't be played shows its messages in place; a good one takes them away again.
+  mutating func followPreview(_ snapshot: LabSnapshot) {
+    guard let preview = snapshot.preview, preview != seenPreview else { return }
+    seenPreview = preview
+    message = nil
+    stack.removeAll { $0 == .page(.messages) }
+    states[.text] = nil
+    if preview.isBroken { stack.append(.page(.messages)) }
+  }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Foundation
+import LabCatalog
+import LabFacts
+import LabRuntime
+import LabScreen
+import LabViews
+
+/// `netlab preview`: a lesson as a learner sees it, while it is being written.
+struct PreviewCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "preview", abstract: "Show a lesson while you write it; it starts anew when its file is saved.",
+    discussion: """
+      A version that can't be played is told with line and what to do, and the last good one stays.
+      Nothing counts as done, and no progress is kept.
+      """)
+
+  @Argument(help: ArgumentHelp("The lesson's file.", valueName: "file"))
+  var file: String
+
+  @OptionGroup var screen: ScreenFlags
+
+  @OptionGroup var data: DataOption
+
+  func run() throws {
+    let folder = try data.find()
+    guard FileManager.default.fileExists(atPath: file) else {
+      Machine.complain("There is no file \(Notation.escaped(file)). netlab new lesson writes one to start from.")
+      throw Exit.unable
+    }
+    let watched = WatchedLesson(path: file, folder: folder)
+    let session = Session(catalog: watched.edition().catalog, folder: folder, problems: [], watched: watched)
+    let environment = ProcessInfo.processInfo.environment
+    switch screen.support(environment) {
+    case .fullScreen:
+      try ScreenSession(session, options: screen.options(environment), ascii: screen.ascii).run()
+    case .linear(let reason):
+      if !screen.plain { print("\(reason) netlab goes on line by line.") }
+      try LineSession(session, PlainSession(inLesson: true)).run()
+    }
+  }
+}
