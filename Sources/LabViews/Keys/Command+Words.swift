@@ -60,6 +60,10 @@ extension Command {
     case .certificate: "certificate"
     case .trustSteps: "trust"
     case .keepRunning: "keep running"
+    case .review: "review"
+    case .beliefs: "beliefs"
+    case .test: "check"
+    case .testResults: "check results"
     case .mouse: "mouse"
     case .ascii: "ascii"
     case .theme: "theme"
@@ -84,11 +88,13 @@ extension Mode {
     case .card: "on an error card"
     case .demo: "in the HTTPS demo"
     case .page: "while reading a text"
+    case .round: "in the review"
     case .help: "in help"
     case .palette: "in the palette"
     case .typing: "while typing"
     case .restartDialog, .quitDialog: "when asked to confirm"
     case .saveDialog: "after S"
+    case .reviewDialog: "when the review is offered"
     }
   }
 }

@@ -70,6 +70,12 @@ package enum Command: String, Sendable, CaseIterable {
   case trustSteps
   case keepRunning
 
+  // What is remembered.
+  case review
+  case beliefs
+  case test
+  case testResults
+
   // The screen itself.
   case mouse
   case ascii
@@ -103,6 +109,8 @@ package enum Mode: String, Sendable, CaseIterable {
   case demo
   /// A text to read: a certificate, the trust steps, one exchange.
   case page
+  /// A question of the review or of the test.
+  case round
   case help
   // Over a screen: keys that are not in the map are text.
   case palette
@@ -111,6 +119,7 @@ package enum Mode: String, Sendable, CaseIterable {
   case restartDialog
   case quitDialog
   case saveDialog
+  case reviewDialog
 
   /// Printable keys are typed text.
   package var takesText: Bool { self == .palette || self == .typing }

@@ -6,6 +6,7 @@ extension AppModel {
   /// Takes one key. What it asks of the world outside comes back in order.
   package mutating func handle(_ key: Key, _ snapshot: LabSnapshot, size: Size) -> [AppCommand] {
     message = nil
+    isReviewOffered = true
     let mode = mode(snapshot)
     if let command = KeyMap.command(for: key, in: mode) {
       return perform(command, key: key, snapshot, size: size)
@@ -51,10 +52,10 @@ extension AppModel {
     case .open: return open(snapshot, size: size)
     case .search: overlay = .typing(.search, search)
     case .filter: overlay = .typing(.filter, filter)
-    case .next: return next(snapshot)
+    case .next: return screen == .round ? goOnInRound(snapshot) : next(snapshot)
     case .answer: return answer(key, snapshot)
     case .sure: return sayHowSure(key)
-    case .skip: return [.intent(.skip)]
+    case .skip: return screen == .round ? skipInRound() : [.intent(.skip)]
     case .hint: return [.intent(.hint)]
     case .showSolution: return [.intent(.showSolution)]
     case .stepBack: return [.intent(.stepBack)]
@@ -82,7 +83,11 @@ extension AppModel {
     case .mouse: return toggleMouse()
     case .ascii: ascii.toggle()
     case .theme: return changeTheme()
-    case .confirm: return confirm()
+    case .review: return startReview(snapshot)
+    case .beliefs: stack.append(.page(.beliefs))
+    case .test: return startTest(snapshot)
+    case .testResults: stack.append(.page(.test))
+    case .confirm: return confirm(snapshot)
     case .refuse: overlay = nil
     }
     return []
@@ -108,7 +113,7 @@ extension AppModel {
           message = "Esc never leaves a lesson. q goes back to the catalog."
         }
       case .demo: return leave(snapshot)
-      case .card, .page, .help: closeTop()
+      case .card, .page, .round, .help: closeTop()
       }
     }
     return []
@@ -129,7 +134,7 @@ extension AppModel {
       closeTop()
       guard let demo = snapshot.demo, !demo.keepsRunning else { return [] }
       return [.intent(.stopDemo)]
-    case .card, .page, .help:
+    case .card, .page, .round, .help:
       closeTop()
       return []
     }
@@ -143,12 +148,13 @@ extension AppModel {
     zoomed = false
   }
 
-  private mutating func confirm() -> [AppCommand] {
+  private mutating func confirm(_ snapshot: LabSnapshot) -> [AppCommand] {
+    if case .review = overlay { return startReview(snapshot) }
     defer { overlay = nil }
     switch overlay {
     case .restart: return [.intent(.restart)]
     case .quit: return [.quit]
-    case .palette, .typing, .save, nil: return []
+    case .palette, .typing, .save, .review, nil: return []
     }
   }
 

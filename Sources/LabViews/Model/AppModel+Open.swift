@@ -11,7 +11,7 @@ extension AppModel {
     case .typing:
       overlay = nil
       return []
-    case .restart, .quit, .save: return []
+    case .restart, .quit, .save, .review: return []
     case nil: break
     }
     switch screen {
@@ -20,6 +20,7 @@ extension AppModel {
     case .demo:
       openVisitor(snapshot)
       return []
+    case .round: return goOnInRound(snapshot)
     case .card, .page, .help: return []
     }
   }

@@ -22,6 +22,10 @@ package struct AppModel: Equatable, Sendable {
   package internal(set) var search = ""
   /// Only rows with this in them, in the connections pane.
   package internal(set) var filter = ""
+  /// The review or the test that is open.
+  package internal(set) var round: QuestionRound?
+  /// The review has been offered, or a key was pressed before it could be.
+  var isReviewOffered = false
   /// Answers chosen so far where several are right.
   package internal(set) var picked: [String] = []
   /// An end of the connection that ladder and wire show. Absent: the panes choose.
@@ -70,6 +74,7 @@ package struct AppModel: Equatable, Sendable {
     case .restart: return .restartDialog
     case .quit: return .quitDialog
     case .save: return .saveDialog
+    case .review: return .reviewDialog
     case nil: break
     }
     switch screen {
@@ -78,6 +83,7 @@ package struct AppModel: Equatable, Sendable {
     case .card: return .card
     case .demo: return .demo
     case .page: return .page
+    case .round: return .round
     case .help: return .help
     }
   }
@@ -91,7 +97,7 @@ package struct AppModel: Equatable, Sendable {
     case .lesson: .explain
     case .card: .happened
     case .demo: .visitors
-    case .page, .help: .text
+    case .page, .round, .help: .text
     }
   }
 

@@ -8,6 +8,8 @@ package enum ScreenID: Hashable, Sendable {
   case card(failure: Int, inDemo: Bool)
   case demo
   case page(Page)
+  /// Questions of the review or of the test.
+  case round
   /// Help for what was below.
   case help(Mode)
 
@@ -17,6 +19,10 @@ package enum ScreenID: Hashable, Sendable {
     case trustSteps
     /// Everything about one visitor of the demo.
     case visitor(EndID)
+    /// What has been met of the beliefs.
+    case beliefs
+    /// What the test came to.
+    case test
   }
 
   /// The panes it has, in the order of Tab.
@@ -26,7 +32,7 @@ package enum ScreenID: Hashable, Sendable {
     case .lesson: PaneID.ofLesson
     case .card: PaneID.ofCard
     case .demo: PaneID.ofDemo
-    case .page, .help: [.text]
+    case .page, .round, .help: [.text]
     }
   }
 }
@@ -38,6 +44,8 @@ package enum Overlay: Equatable, Sendable {
   case restart
   case quit
   case save
+  /// So many questions are due.
+  case review(Int)
 
   /// What is being typed.
   package enum Prompt: String, Sendable {

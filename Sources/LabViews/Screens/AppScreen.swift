@@ -12,6 +12,7 @@ package enum AppScreen {
     case .card: CardScreen.draw(&canvas, frame)
     case .demo: DemoScreen.draw(&canvas, frame)
     case .page(let page): PageScreen.draw(&canvas, frame, page)
+    case .round: RoundScreen.draw(&canvas, frame)
     case .help(let mode): HelpScreen.draw(&canvas, frame, mode)
     }
     Overlays.draw(&canvas, frame)
@@ -40,7 +41,7 @@ package enum AppScreen {
       let layout = CardScreen.layout(model, snapshot, size)
       return Dictionary(layout.texts, uniquingKeysWith: { first, _ in first })
     case .demo: return DemoLayout(size, focus: model.focus, zoomed: model.zoomed).places
-    case .page, .help: return [.text: ScreenLines(size).body]
+    case .page, .round, .help: return [.text: ScreenLines(size).body]
     }
   }
 }

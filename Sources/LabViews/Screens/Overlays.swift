@@ -18,6 +18,16 @@ enum Overlays {
       dialog(
         &canvas, "Save this run",
         ["t  a transcript to read", "j  every event as JSON lines", "", "Esc cancels"], frame)
+    case .review(let due):
+      let asked = min(due, 3)
+      let count = asked == 1 ? "One question" : "\(asked) questions"
+      dialog(
+        &canvas, "Review",
+        [
+          "\(count) from lessons you have done, in a new situation. It takes a minute.", "",
+          "y answer   n not now",
+        ],
+        frame)
     case .typing, nil: break
     }
   }

@@ -6,8 +6,10 @@ import LabFacts
 /// One text over the whole screen: a certificate, the trust steps, all about one visitor.
 enum PageScreen {
   static func draw(_ canvas: inout Canvas, _ frame: ScreenFrame, _ page: ScreenID.Page) {
-    frame.top(&canvas, left: [Span("HTTPS demo ", .dim), Span(title(page), .strong)], right: [])
-    frame.textBox(&canvas, frame.lines.body, .text, title: title(page), document(page, frame.snapshot))
+    frame.top(
+      &canvas, left: [Span(isOfDemo(page) ? "HTTPS demo " : "", .dim), Span(title(page), .strong)], right: [])
+    frame.textBox(
+      &canvas, frame.lines.body, .text, title: title(page), document(page, frame.snapshot, frame.glyphs))
     frame.status(&canvas, status(page))
     frame.footer(&canvas)
   }
@@ -17,6 +19,15 @@ enum PageScreen {
     case .certificate: "The certificate we show"
     case .trustSteps: "Trusting the lab, and undoing it"
     case .visitor(let end): "Connection \(end.ordinal)"
+    case .beliefs: "Beliefs you have met"
+    case .test: "The test, before and after"
+    }
+  }
+
+  private static func isOfDemo(_ page: ScreenID.Page) -> Bool {
+    switch page {
+    case .certificate, .trustSteps, .visitor: true
+    case .beliefs, .test: false
     }
   }
 
@@ -24,16 +35,21 @@ enum PageScreen {
     switch page {
     case .certificate: "This is what a browser is shown before it decides."
     case .trustSteps: "The lab's CA can only vouch for localhost, *.test and loopback addresses."
+    case .beliefs: "What was believed and then seen through is learned best."
+    case .test: "C in the catalog takes the test."
     case .visitor: "Read here after decryption: on the wire it was not readable."
     }
   }
 
-  static func document(_ page: ScreenID.Page, _ snapshot: LabSnapshot) -> Document {
+  static func document(_ page: ScreenID.Page, _ snapshot: LabSnapshot, _ glyphs: Glyphs) -> Document {
+    if page == .beliefs { return LedgerText.document(snapshot, glyphs) }
+    if page == .test { return TestText.document(snapshot.catalog, snapshot.progress, glyphs) }
     guard let demo = snapshot.demo else { return Document([.paragraph("The demo is off.", .dim)]) }
     switch page {
     case .certificate: return certificate(demo)
     case .trustSteps: return trustSteps(demo)
     case .visitor(let end): return visitor(end, demo)
+    case .beliefs, .test: return Document()
     }
   }
 
