@@ -1,4 +1,5 @@
 import LabCanvas
+import LabCore
 import LabFacts
 import Testing
 

@@ -1,3 +1,4 @@
+import LabCore
 import LabFacts
 import Testing
 

@@ -1,3 +1,4 @@
+import LabCanvas
 import LabCore
 import LabFacts
 import Testing

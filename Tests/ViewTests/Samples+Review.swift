@@ -21,7 +21,7 @@ extension Samples {
       Step(
         id: "recall",
         kind: .recall([
-          RecallItem(ask: due.ask, choices: due.choices, correct: due.correct, why: due.why, belief: "M01"),
+          RecallItem(ask: due.ask, choices: due.choices, correct: due.correct, belief: "M01", why: due.why),
           RecallItem(ask: several.ask, choices: several.choices, correct: several.correct, why: several.why),
         ])))
     snapshot.catalog.lessons = lessons

@@ -41,9 +41,9 @@ enum RoundScreen {
     text.add(.gap)
     for (index, choice) in question.choices.enumerated() {
       let key = Choice.key(at: index)
-      let isRight = round.shown != nil && question.correct.contains(index)
-      let mark = isRight ? model.glyphs.ok : model.picked.contains(key) ? "*" : " "
-      text.add(.item(mark: "\(mark) \(key))", choice, isRight ? .good : .text))
+      let (mark, role) = mark(of: index, key, model, round, question)
+      let width = DisplayWidth.of(model.glyphs.ok)
+      text.add(.item(mark: "\(Text.pad(mark, width: width)) \(key))", choice, role))
     }
     text.add(.gap)
     if let shown = round.shown {
@@ -55,6 +55,14 @@ enum RoundScreen {
       text.add(.paragraph("Several are right: choose them, then Enter.", .dim))
     }
     return text
+  }
+
+  private static func mark(
+    of index: Int, _ key: String, _ model: AppModel, _ round: QuestionRound, _ question: ShortQuestion
+  ) -> (String, Role) {
+    guard let shown = round.shown else { return (model.picked.contains(key) ? "*" : " ", .text) }
+    if question.correct.contains(index) { return (model.glyphs.ok, .good) }
+    return shown.keys.contains(key) ? (model.glyphs.bad, .failure) : (" ", .text)
   }
 
   private static func status(_ round: QuestionRound) -> String {
