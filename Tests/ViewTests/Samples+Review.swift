@@ -1,4 +1,5 @@
 import LabCore
+import LabFacts
 
 @testable import LabCatalog
 

@@ -1,5 +1,6 @@
 package import LabCatalog
 package import LabCore
+package import LabFacts
 
 /// A round of questions as lines: numbered choices, and what was true.
 package enum RoundText {
