@@ -65,6 +65,12 @@ import Testing
     }
   }
 
+  @Test func `a search finds keys by what they do, each command once`() {
+    #expect(KeyMap.found("browser").map(\.keyText) == ["D", "t"])
+    #expect(KeyMap.found("sandbox open") == [])
+    #expect(KeyMap.found("") == [])
+  }
+
   @Test func `every command is in the palette of every screen`() {
     for mode in [Mode.catalog, .lesson, .question] {
       let model = AppModel()

@@ -83,6 +83,16 @@ import Testing
     draw("palette", size, Samples.snapshot(Samples.run()), keys: [":"])
   }
 
+  @Test(arguments: sizes) func `the ways into the catalog`(size: Size) {
+    draw("catalog-path", size, Samples.withWays, keys: ["n", "1", "j", "j", "j", "j"])
+    draw("catalog-questions", size, Samples.withWays, keys: ["n", "1", "j", "j", "j", "j", "j", .enter, "j"])
+    draw("catalog-due", size, Samples.withWays, keys: ["n", "1", "G"])
+  }
+
+  @Test(arguments: sizes) func `a catalog of 45 lessons scrolls with its marks`(size: Size) {
+    draw("catalog-many", size, Samples.many, keys: ["n", "G"])
+  }
+
   @Test(arguments: sizes) func `the offer of a review`(size: Size) {
     draw("review-offer", size, Samples.remembering)
   }

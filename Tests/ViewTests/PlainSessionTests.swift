@@ -152,6 +152,26 @@ import Testing
       session.handle(line: "b", snapshot).text == ["Left. Nothing is kept of a test that was not finished."])
   }
 
+  @Test func `somebody who is new is shown a path and questions, by the numbers of the list`() {
+    var session = PlainSession()
+    let snapshot = Samples.withWays
+    let lines = session.lines(for: snapshot)
+    #expect(lines.contains("New here? path lists the lessons of one evening."))
+    #expect(
+      session.handle(line: "path", snapshot).text == [
+        "One evening. Two lessons, about half an hour.",
+        "  2  SP2 Port hopping. 6 minutes, step 3 of 7 reached.",
+        "  6  WB1 HTTP to a TLS port. 5 minutes.",
+      ])
+    #expect(
+      session.handle(line: "questions", snapshot).text == [
+        "  6  WB1 answers: My own client reaches the TLS server. Why does my browser not?",
+        "  2  SP2 answers: My server listens on one port. Why does it report another one, and a new one each time?",
+      ])
+    #expect(
+      session.handle(line: "4", snapshot).text == ["Opening TB1, Two pipes."])
+  }
+
   @Test func `a pasted error message finds the lesson and its card`() {
     var session = PlainSession()
     let text = session.handle(line: "/wrong version number", Samples.snapshot()).text

@@ -39,4 +39,48 @@ extension Samples {
     snapshot.catalog.enrollDone(in: &snapshot.progress)
     return snapshot
   }
+
+  /// A path of two lessons, and two questions.
+  static var withWays: LabSnapshot {
+    var snapshot = Samples.remembering
+    snapshot.catalog.paths = LearningPaths(
+      paths: [
+        .init(
+          title: "One evening", about: "Two lessons, about half an hour.",
+          stops: [.init("SP2"), .init("WB1")])
+      ],
+      questions: [
+        .init(
+          ask: "My own client reaches the TLS server. Why does my browser not?", lesson: .init("WB1")),
+        .init(
+          ask: "My server listens on one port. Why does it report another one, and a new one each time?",
+          lesson: .init("SP2")),
+      ])
+    return snapshot
+  }
+
+  /// As many lessons as the curriculum has, each needing the one before or the first of its track; some done.
+  static var many: LabSnapshot {
+    var snapshot = Samples.withWays
+    let tracks = snapshot.catalog.tracks
+    var lessons: [Lesson] = []
+    for (index, track) in tracks.enumerated() {
+      for number in 1...(index == 0 ? 12 : 11) {
+        var lesson = named(
+          "\(track.id)-\(number)", "\(track.code)\(number)", track.id, "Lesson \(number) of its track", 5)
+        let first = "\(track.id)-1"
+        if number > 1 { lesson.needs = [number % 4 == 0 ? "\(track.id)-\(number - 1)" : first] }
+        if number == 1, index > 0 { lesson.needs = ["\(tracks[index - 1].id)-1"] }
+        if number < 3 {
+          var done = Progress.Entry()
+          (done.reached, done.steps, done.done) = (1, 1, "2026-11-20")
+          snapshot.progress.lessons[lesson.id] = done
+        }
+        lessons.append(lesson)
+      }
+    }
+    snapshot.catalog = Catalog(
+      tracks: tracks, lessons: lessons, beliefs: snapshot.catalog.beliefs, cards: snapshot.catalog.cards)
+    return snapshot
+  }
 }

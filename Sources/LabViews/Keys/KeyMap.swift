@@ -23,6 +23,19 @@ package enum KeyMap {
     footerCommands(mode).compactMap { binding(of: $0, in: mode) }
   }
 
+  /// Keys whose words have every word of a text in them; one for each command.
+  package static func found(_ text: String) -> [Binding] {
+    let words = text.lowercased().split(separator: " ")
+    guard !words.isEmpty else { return [] }
+    let fitting = bindings.filter { binding in
+      let said = "\(binding.command.words) \(binding.word) \(binding.label)".lowercased()
+      return words.allSatisfy { said.contains($0) }
+    }
+    return fitting.reduce(into: []) { found, binding in
+      if !found.contains(where: { $0.command == binding.command }) { found.append(binding) }
+    }
+  }
+
   private static let table: [Mode: [Key: Command]] = Mode.allCases.reduce(into: [:]) { table, mode in
     for binding in bindings(in: mode) {
       for key in binding.keys { table[mode, default: [:]][key] = binding.command }

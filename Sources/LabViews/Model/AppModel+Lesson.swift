@@ -72,8 +72,8 @@ extension AppModel {
   }
 
   mutating func openNextLesson(_ snapshot: LabSnapshot) -> [AppCommand] {
-    guard let next = snapshot.run.flatMap({ snapshot.catalog.lesson(after: $0.lesson) }) else {
-      message = "That was the last lesson. Space goes back to the catalog."
+    guard let next = snapshot.run.flatMap({ nextLesson(after: $0.lesson, snapshot) }) else {
+      message = "That was the last lesson here. Space goes back to the catalog."
       return []
     }
     leaveLesson()

@@ -92,8 +92,8 @@ extension AppModel {
   /// Rows that can be chosen in the focused pane; 0 where it only scrolls.
   private func rowCount(_ snapshot: LabSnapshot) -> Int {
     switch focus {
-    case .tracks: CatalogList(snapshot, self).tracks.count
-    case .lessons: CatalogList(snapshot, self).lessons.count
+    case .tracks: CatalogList(snapshot, self).ways.count
+    case .lessons: CatalogList(snapshot, self).rows.count
     case .visitors: DemoVisitors(snapshot.demo).rows.count
     case .plain, .tls, .connections, .ladder, .wire, .explain, .errors:
       LessonPanes.rowCount(focus, self, snapshot)
@@ -114,7 +114,7 @@ extension AppModel {
       return LessonPanes.contentHeight(focus, self, snapshot, width: room.width, merged: merged)
     case .sandbox: return LessonPanes.contentHeight(focus, self, snapshot, width: room.width, merged: false)
     case .comparison: return 0
-    case .catalog: return CatalogScreen.about(self, snapshot).lines(width: room.width, glyphs).count
+    case .catalog: return CatalogAbout.document(self, snapshot).lines(width: room.width, glyphs).count
     case .card: return CardScreen.document(focus, self, snapshot, size).lines(width: room.width, glyphs).count
     case .demo: return DemoScreen.document(focus, self, snapshot).lines(width: room.width, glyphs).count
     case .page(let page):

@@ -31,17 +31,19 @@ extension AppModel {
   }
 
   private mutating func openFromCatalog(_ snapshot: LabSnapshot) -> [AppCommand] {
+    let list = CatalogList(snapshot, self)
     guard focus != .tracks else {
+      if list.way.kind == .due { return startReview(snapshot) }
       focus = .lessons
       return []
     }
-    guard let lesson = CatalogList(snapshot, self).chosen else {
+    guard let row = list.chosen else {
       message = "No lesson is chosen. Esc clears the search."
       return []
     }
     // The bar is still on it when the lesson is left.
-    self[.lessons].selection = CatalogList(snapshot, self).chosenIndex
-    return openLesson(lesson)
+    self[.lessons].selection = list.chosenIndex
+    return openLesson(row.lesson)
   }
 
   private mutating func openInLesson(_ snapshot: LabSnapshot) -> [AppCommand] {

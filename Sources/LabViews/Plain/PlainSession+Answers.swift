@@ -15,6 +15,8 @@ extension PlainSession {
     case "r", "review": return startReview(snapshot)
     case "c", "check", "test": return startTest(snapshot)
     case "results": return PlainReply(text: TestText.lines(snapshot.catalog, snapshot.progress))
+    case "path": return PlainReply(text: PlainText.paths(snapshot))
+    case "questions": return PlainReply(text: PlainText.questions(snapshot.catalog))
     case "beliefs": return PlainReply(text: LedgerText.lines(snapshot.catalog, snapshot.progress))
     case "b", "back": return PlainReply(text: ["This is the top. q quits."])
     default: break
@@ -24,7 +26,9 @@ extension PlainSession {
       return PlainReply(text: ["There is no lesson \(typed.safe)."])
     }
     enterLesson()
-    return PlainReply(intents: [.openLesson(lesson.id)], text: ["Opening \(lesson.code), \(lesson.title)."])
+    let advice = CatalogAbout.advice(lesson, snapshot).map { [$0] } ?? []
+    return PlainReply(
+      intents: [.openLesson(lesson.id)], text: ["Opening \(lesson.code), \(lesson.title)."] + advice)
   }
 
   /// By its number in the list, its code or its id.

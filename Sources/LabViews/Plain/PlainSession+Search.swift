@@ -16,9 +16,8 @@ extension PlainSession {
     guard !found.isEmpty else {
       return PlainReply(text: ["Nothing has \(wanted.safe) in it. Fewer words find more."])
     }
-    let listed = PlainText.listed(snapshot.catalog)
     let lines = found.flatMap { hit -> [String] in
-      let number = listed.firstIndex { $0.id == hit.lesson.id }.map { $0 + 1 } ?? 0
+      let number = PlainText.position(hit.lesson, snapshot.catalog)
       let reason = hit.because.map { ["     Found by \($0)"] } ?? []
       return ["  \(number)  \(hit.lesson.code) \(PlainText.ended(hit.lesson.title))"] + reason
     }

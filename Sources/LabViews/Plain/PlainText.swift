@@ -16,15 +16,14 @@ package enum PlainText {
     if due > 0 {
       lines.append("\(due) \(due == 1 ? "question is" : "questions are") due: r asks three at most.")
     }
+    lines += waysIn(catalog)
     var track: String?
-    for (index, lesson) in listed(catalog).enumerated() {
+    for lesson in listed(catalog) {
       if lesson.track != track {
         track = lesson.track
         lines.append("Track: \(catalog.track(lesson.track)?.title ?? lesson.track)")
       }
-      lines.append(
-        "  \(index + 1)  \(lesson.code) \(ended(lesson.title)) \(lesson.minutes) minutes\(state(lesson, snapshot))."
-      )
+      lines.append(line(lesson, snapshot))
       lines += lesson.lacks(snapshot.environment.abilities).map { "     Not all of it here: \($0)" }
     }
     return lines
@@ -35,7 +34,7 @@ package enum PlainText {
     title.hasSuffix("?") || title.hasSuffix("!") ? title : title + "."
   }
 
-  private static func state(_ lesson: Lesson, _ snapshot: LabSnapshot) -> String {
+  static func state(_ lesson: Lesson, _ snapshot: LabSnapshot) -> String {
     switch CatalogList.status(of: lesson, snapshot.progress) {
     case .fresh: ""
     case .started(let step, let count): ", step \(step) of \(count) reached"
@@ -118,6 +117,8 @@ package enum PlainText {
       return [
         "You can type:", "  a number, or a code such as sp2: open that lesson", "  d  the HTTPS demo",
         "  / and words, or a whole error message: search",
+        "  path  the lessons of one evening",
+        "  questions  questions people come with, and the lessons that answer them",
         "  r  review: what is due, three questions at most",
         "  check  the test before and after; results shows what it came to",
         "  beliefs  the beliefs you have met",
