@@ -53,6 +53,7 @@ package actor LabRuntime {
   var keeper = ProgressKeeper()
   var progress = Progress()
   var player: AutoPlayer?
+  var resumption: Resumption?
   var programs = ProgramDesk()
   let abilities = MachineAbilities.ask()
   var onFinished: (@Sendable (LessonRun) -> Void)?

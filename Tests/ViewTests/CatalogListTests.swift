@@ -61,7 +61,7 @@ import Testing
   @Test func `the next lesson of a path is the path's`() {
     var person = Person(Samples.withWays)
     person.press("n", "1", "j", "j", "j", "j", .enter)
-    #expect(person.press(.enter) == [.intent(.openLesson("sp2-port-hopping"))])
+    #expect(person.press(.enter) == [.intent(.resumeLesson("sp2-port-hopping"))])
     let next = person.model.nextLesson(after: Samples.lesson, person.snapshot)
     #expect(next?.code == "WB1")
     #expect(AppModel().nextLesson(after: Samples.lesson, person.snapshot)?.code == "SP4")

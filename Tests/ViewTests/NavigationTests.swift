@@ -10,9 +10,11 @@ import Testing
 @Suite struct NavigationTests {
   private let size = Size(80, 24)
 
-  @Test func `enter opens the first lesson that is not done`() {
+  @Test func `enter goes on with the first lesson that is not done, R begins it anew`() {
     var person = Person(Samples.snapshot())
-    #expect(person.press(.enter) == [.intent(.openLesson("sp2-port-hopping"))])
+    #expect(person.press("R") == [.intent(.openLesson("sp2-port-hopping"))])
+    person = Person(Samples.snapshot())
+    #expect(person.press(.enter) == [.intent(.resumeLesson("sp2-port-hopping"))])
     #expect(person.model.screen == .lesson)
   }
 

@@ -20,7 +20,9 @@ import Testing
     let snapshot = Samples.snapshot()
     #expect(session.handle(line: "99", snapshot).text == ["There is no lesson 99."])
     #expect(session.handle(line: "\u{1b}[2J", snapshot).text == ["There is no lesson \\x1b[2j."])
-    #expect(session.handle(line: "2", snapshot).intents == [.openLesson("sp2-port-hopping")])
+    #expect(session.handle(line: "2", snapshot).intents == [.resumeLesson("sp2-port-hopping")])
+    session = PlainSession()
+    #expect(session.handle(line: "sp2 anew", snapshot).intents == [.openLesson("sp2-port-hopping")])
     session = PlainSession()
     #expect(session.handle(line: "SP4 ", snapshot).intents == [.openLesson("sp4-listen-queue")])
   }

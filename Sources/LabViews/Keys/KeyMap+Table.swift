@@ -42,6 +42,8 @@ extension KeyMap {
 
   private static let now: [Binding] = [
     Binding(.open, [.enter], in: [.catalog], .now, "open", "open the chosen lesson"),
+    Binding(
+      .restart, ["R"], in: [.catalog], .now, "from the start", "open the chosen lesson at its first step"),
     Binding(.search, ["/"], in: [.catalog], .now, "search", "search the lessons"),
     Binding(.review, ["r"], in: [.catalog], .now, "review", "answer what is due, three questions at most"),
     Binding(.beliefs, ["B"], in: [.catalog], .now, "beliefs", "the beliefs you have met, and what came back"),

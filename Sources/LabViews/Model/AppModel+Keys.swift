@@ -67,7 +67,7 @@ extension AppModel {
     case .backToLive: return [.intent(.backToLive)]
     case .runFree: return runFree(snapshot)
     case .replay: return replay()
-    case .restart: overlay = .restart
+    case .restart: return startOver(snapshot)
     case .nextLesson: return openNextLesson(snapshot)
     case .explainError: explainNewest(snapshot)
     case .errorList: focus = .errors

@@ -78,15 +78,18 @@ extension AppModel {
     }
     leaveLesson()
     seen = Seen()
-    return [.intent(.closeLesson)] + openLesson(next)
+    return [.intent(.closeLesson)] + openLesson(next, snapshot)
   }
 
-  mutating func openLesson(_ lesson: Lesson) -> [AppCommand] {
+  /// Goes on where the lesson was left, unless it is to begin at its first step.
+  mutating func openLesson(_ lesson: Lesson, _ snapshot: LabSnapshot, fromStart: Bool = false) -> [AppCommand]
+  {
     overlay = nil
     zoomed = false
     stack = stack.filter { $0 == .catalog || $0 == .demo } + [.lesson]
     if stack.first != .catalog { stack.insert(.catalog, at: 0) }
-    return [.intent(.openLesson(lesson.id))]
+    let goesOn = !fromStart && Resumption(snapshot.progress.lessons[lesson.id]) != nil
+    return [.intent(goesOn ? .resumeLesson(lesson.id) : .openLesson(lesson.id))]
   }
 
   mutating func openDemo(_ snapshot: LabSnapshot) -> [AppCommand] {

@@ -43,7 +43,19 @@ extension AppModel {
     }
     // The bar is still on it when the lesson is left.
     self[.lessons].selection = list.chosenIndex
-    return openLesson(row.lesson)
+    return openLesson(row.lesson, snapshot)
+  }
+
+  /// R: in the catalog the chosen lesson begins at its first step; in a lesson it is asked first.
+  mutating func startOver(_ snapshot: LabSnapshot) -> [AppCommand] {
+    guard screen == .catalog else {
+      overlay = .restart
+      return []
+    }
+    let list = CatalogList(snapshot, self)
+    guard let row = list.chosen else { return [] }
+    self[.lessons].selection = list.chosenIndex
+    return openLesson(row.lesson, snapshot, fromStart: true)
   }
 
   private mutating func openInLesson(_ snapshot: LabSnapshot) -> [AppCommand] {

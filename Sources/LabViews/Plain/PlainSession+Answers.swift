@@ -22,11 +22,18 @@ extension PlainSession {
     default: break
     }
     if let wanted = PlainSession.searched(typed) { return search(wanted, snapshot) }
-    guard let lesson = lesson(typed, snapshot.catalog) else {
-      return PlainReply(text: ["There is no lesson \(typed.safe)."])
+    let isAnew = typed.hasSuffix(" anew")
+    let name = isAnew ? String(typed.dropLast(5)).trimmed : typed
+    guard let lesson = lesson(name, snapshot.catalog) else {
+      return PlainReply(text: ["There is no lesson \(name.safe)."])
     }
     enterLesson()
     let advice = CatalogAbout.advice(lesson, snapshot).map { [$0] } ?? []
+    if !isAnew, let left = Resumption(snapshot.progress.lessons[lesson.id]) {
+      return PlainReply(
+        intents: [.resumeLesson(lesson.id)],
+        text: ["Going on with \(lesson.code), \(lesson.title), at step \(left.target + 1)."])
+    }
     return PlainReply(
       intents: [.openLesson(lesson.id)], text: ["Opening \(lesson.code), \(lesson.title)."] + advice)
   }

@@ -23,6 +23,7 @@ package struct PlainSession: Equatable, Sendable {
   var journalSeen = 0
   var eventsSeen = 0
   var visitorsSeen = 0
+  var wasCatchingUp = false
   var demoAnnounced = false
   var noticesSeen = 0
   var greeted = false
@@ -120,7 +121,13 @@ package struct PlainSession: Equatable, Sendable {
     if lesson != run.lesson.id {
       (lesson, journalSeen, eventsSeen) = (run.lesson.id, 0, 0)
     }
-    if run.journal.count < journalSeen { (journalSeen, eventsSeen) = (0, 0) }
+    if run.journal.count < journalSeen, !wasCatchingUp { (journalSeen, eventsSeen) = (0, 0) }
+    guard !run.isCatchingUp else {
+      (journalSeen, eventsSeen) = (run.journal.count, snapshot.lab.last?.number ?? eventsSeen)
+      wasCatchingUp = true
+      return []
+    }
+    if wasCatchingUp { (journalSeen, wasCatchingUp) = (0, false) }
     let entries = run.journal.dropFirst(journalSeen)
     journalSeen = run.journal.count
     let events = PlainEvents.after(eventsSeen, in: snapshot.lab)
@@ -141,6 +148,7 @@ package struct PlainSession: Equatable, Sendable {
       guard let state = snapshot.sandbox?.state else { return "Opening the sandbox." }
       return state.isRunning ? "Running." : "Number and value, run, fault, list, ? help, b back:"
     case .round: return round.map { RoundText.prompt($0, stop: "b back, q quit") } ?? ""
+    case .lesson where snapshot.run?.isCatchingUp == true: return "The steps before are done again."
     case .lesson: return snapshot.run.map { PlainText.prompt($0.awaiting) } ?? "Opening the lesson."
     }
   }

@@ -115,7 +115,8 @@ package enum PlainText {
     switch place {
     case .catalog:
       return [
-        "You can type:", "  a number, or a code such as sp2: open that lesson", "  d  the HTTPS demo",
+        "You can type:", "  a number, or a code such as sp2: open that lesson, or go on with it",
+        "  sp2 anew  that lesson from its first step", "  d  the HTTPS demo",
         "  / and words, or a whole error message: search",
         "  path  the lessons of one evening",
         "  questions  questions people come with, and the lessons that answer them",

@@ -39,7 +39,10 @@ enum CatalogAbout {
   private static func enterLine(_ lesson: Lesson, _ snapshot: LabSnapshot) -> String {
     switch CatalogList.status(of: lesson, snapshot.progress) {
     case .fresh: "Enter opens it. Real sockets, on this machine only."
-    case .started(let step, let count): "Enter opens it. You got to step \(step) of \(count)."
+    case .started(let step, let count):
+      step > 1
+        ? "Enter goes on at step \(step) of \(count): what comes before is done again. R starts over."
+        : "Enter opens it. You got to step \(step) of \(count)."
     case .done: "You have done it. Enter opens it again."
     }
   }
