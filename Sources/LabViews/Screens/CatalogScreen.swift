@@ -34,7 +34,7 @@ enum CatalogScreen {
   private static func news(_ list: CatalogList, _ snapshot: LabSnapshot) -> String {
     if snapshot.progress.lessons.isEmpty, let path = snapshot.catalog.paths.paths.first, list.way.kind == .all
     {
-      return "New here? Enter opens the first lesson. \(path.title), at the left, is a short way through."
+      return "New here? \(path.title), at the left, is a short way through."
     }
     return "\(list.rows.count) \(list.rows.count == 1 ? "lesson" : "lessons") listed"
   }
