@@ -2,6 +2,8 @@
 /// Moving about on the screen is the screen's own affair and no intent.
 package enum Intent: Equatable, Sendable, Codable {
   case openLesson(String)
+  /// Opens a lesson at the step that was reached: what comes before it is done again.
+  case resumeLesson(String)
   case closeLesson
   /// Space: go on. While a gate holds a record, this releases the oldest.
   case advance

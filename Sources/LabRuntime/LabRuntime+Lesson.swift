@@ -8,6 +8,7 @@ extension LabRuntime {
   func takeIntent(_ intent: Intent) {
     switch intent {
     case .openLesson(let id): openLesson(id)
+    case .resumeLesson(let id): resumeLesson(id)
     case .closeLesson: closeLesson()
     case .restart: if let run { openLesson(run.lesson.id) }
     case .stepBack: moveCursor(by: -1)
@@ -20,10 +21,10 @@ extension LabRuntime {
     case .advance:
       // Space in the past goes forward in the past; the lesson goes on only when it is seen live.
       if cursor != nil { return moveCursor(by: 1) }
-      handle(intent)
+      if resumption == nil { handle(intent) }
     case .answer, .confidence, .skip, .hint, .move, .showSolution, .runFree:
       showLive()
-      handle(intent)
+      if resumption == nil { handle(intent) }
     case .reviewed(let item, let belief, let right):
       progress.reviewed(item, belief: belief, right: right, on: today)
       saveProgress()
@@ -81,10 +82,16 @@ extension LabRuntime {
 
   func openLesson(_ id: String) {
     guard let lesson = catalog.lesson(id) else { return }
+    resumption = nil
     pendingLesson = lesson.id
     run = nil
     showLive()
     openPending()
+  }
+
+  private func resumeLesson(_ id: String) {
+    openLesson(id)
+    resumption = pendingLesson.flatMap { Resumption(progress.lessons[$0]) }
   }
 
   private func beginPending() {
@@ -92,6 +99,7 @@ extension LabRuntime {
     pendingLesson = nil
     keeper = ProgressKeeper()
     var fresh = LessonRun(lesson: lesson, catalog: catalog, abilities: abilities)
+    if resumption != nil { fresh.catchUp() }
     let effects = fresh.begin(live)
     run = fresh
     perform(effects)
@@ -102,6 +110,7 @@ extension LabRuntime {
   private func closeLesson() {
     run = nil
     pendingLesson = nil
+    resumption = nil
     showLive()
     perform([.wipe])
   }
@@ -116,6 +125,7 @@ extension LabRuntime {
 
   /// The player in a person's place does all it can do now.
   private func playOn() {
+    catchUp()
     while let player, let before = run, before.result == nil, let intent = player.nextIntent(for: before) {
       handle(intent)
       // An intent that changed nothing would be given for ever.
@@ -127,8 +137,25 @@ extension LabRuntime {
     }
   }
 
+  /// The steps before the one that was reached are done again; what is done then is no news for progress.
+  private func catchUp() {
+    while let way = resumption, let before = run {
+      if way.hasArrived(before) { return arrive() }
+      guard let intent = way.nextIntent(for: before) else { return }
+      handle(intent)
+      if run == before { return arrive() }
+    }
+  }
+
+  private func arrive() {
+    resumption = nil
+    run?.arrive()
+    keeper = ProgressKeeper()
+    noteProgress()
+  }
+
   private func noteProgress() {
-    guard let run, keeper.take(run, into: &progress, today: today) else { return }
+    guard resumption == nil, let run, keeper.take(run, into: &progress, today: today) else { return }
     if player == nil { saveProgress() }
   }
 

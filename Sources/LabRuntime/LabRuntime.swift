@@ -53,6 +53,7 @@ package actor LabRuntime {
   var keeper = ProgressKeeper()
   var progress = Progress()
   var player: AutoPlayer?
+  var resumption: Resumption?
   var programs = ProgramDesk()
   /// Asked when the lab starts, after the first picture.
   private(set) var abilities = Abilities.all

@@ -24,6 +24,8 @@ package struct PaneContext: Equatable, Sendable {
   package var zoomed: Bool
   /// What the person has made of the open question so far: keys chosen, or items in their order.
   package var draft: [String] = []
+  /// The lesson that follows, once this one has ended.
+  package var next: Lesson?
 
   package init(
     lab: LabState, run: LessonRun?, catalog: Catalog, glyphs: Glyphs = .unicode, focused: Bool = false,

@@ -12,13 +12,15 @@ struct RuntimeTests {
     let lab: LabRuntime
     private let snapshots: AsyncStream<LabSnapshot>
 
-    init() {
+    /// Where nothing is said of a state folder, nothing is kept.
+    init(state: String? = nil) {
       let (stream, continuation) = AsyncStream.makeStream(of: LabSnapshot.self)
       snapshots = stream
       lab = LabRuntime(
         catalog: Shipped.catalog,
         surroundings: LabRuntime.Surroundings(
-          environment: EnvironmentInfo(), state: StateFolder(path: "/nonexistent"), keepsNothing: true,
+          environment: EnvironmentInfo(), state: StateFolder(path: state ?? "/nonexistent"),
+          keepsNothing: state == nil,
           demoPort: 0,
           now: { Int64(Date().timeIntervalSince1970) })
       ) { continuation.yield($0) }
@@ -51,6 +53,37 @@ struct RuntimeTests {
     watched.lab.send(.backToLive)
     let live = try await watched.first { $0.cursor == .live }
     #expect(live.lab.servers["tsrv"]?.listening == begun.lab.servers["tsrv"]?.listening)
+    await watched.lab.shutDown()
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a lesson that was left goes on at its step, with what was predicted then`()
+    async throws
+  {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("netlab-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let lesson = try #require(Shipped.catalog.lesson("SP2"))
+    let predict = try #require(lesson.steps.firstIndex { $0.phase == .predict })
+    let explain = try #require(lesson.steps.firstIndex { $0.phase == .explain })
+    var entry = Progress.Entry()
+    (entry.reached, entry.steps) = (explain + 1, lesson.steps.count)
+    entry.predictions = [
+      .init(step: lesson.steps[predict].id, choice: "a", correct: false, confidence: 3)
+    ]
+    var progress = Progress()
+    progress.lessons[lesson.id] = entry
+    let state = StateFolder(path: folder.path)
+    #expect(ProgressStore(path: state.progress).save(progress) == nil)
+    let watched = Watched(state: folder.path)
+    await watched.lab.start()
+    watched.lab.send(.resumeLesson(lesson.id))
+    let there = try await watched.first { $0.run?.stepIndex == explain && $0.run?.isCatchingUp == false }
+    let run = try #require(there.run)
+    #expect(run.answers.predictions.map(\.choice) == ["a"])
+    #expect(run.answers.observations.isEmpty && run.answers.beliefsBeaten.isEmpty)
+    #expect(there.lab.ends.count > 1)
+    #expect(there.progress.beliefs.isEmpty)
+    #expect(there.progress.lessons[lesson.id]?.predictions == entry.predictions)
     await watched.lab.shutDown()
   }
 

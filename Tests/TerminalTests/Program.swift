@@ -28,6 +28,13 @@ struct Program {
     try TerminalSession([Program.path] + arguments, environment: environment, size: size)
   }
 
+  /// Progress from an earlier day, before the program is started.
+  func write(progress: String) throws {
+    let folder = state.appendingPathComponent("netlab")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try Data(progress.utf8).write(to: folder.appendingPathComponent("progress.json"))
+  }
+
   func remove() { try? FileManager.default.removeItem(at: state) }
 
   /// Runs a body with the catalog on the screen.

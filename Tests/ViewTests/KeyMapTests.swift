@@ -23,7 +23,7 @@ import Testing
   func `what the footer was meant to show is in the table`(mode: Mode) {
     #expect(
       KeyMap.footer(in: mode).count
-        >= (mode.takesText || mode == .quitDialog || mode == .restartDialog ? 2 : 3))
+        >= (mode.takesText || [.quitDialog, .restartDialog, .reviewDialog].contains(mode) ? 2 : 3))
   }
 
   @Test(arguments: Mode.allCases, [60, 80, 140])
@@ -63,6 +63,12 @@ import Testing
       let named = text.contains { $0.contains("  \(binding.allKeysText) ") }
       #expect(named, "\(binding.command) in \(mode)")
     }
+  }
+
+  @Test func `a search finds keys by what they do, each command once`() {
+    #expect(KeyMap.found("browser").map(\.keyText) == ["D", "t"])
+    #expect(KeyMap.found("sandbox open") == [])
+    #expect(KeyMap.found("") == [])
   }
 
   @Test func `every command is in the palette of every screen`() {

@@ -40,6 +40,8 @@ package struct LessonRun: Equatable, Sendable {
   package internal(set) var rightAnswer: [String] = []
   /// Records go through the gate without waiting for Space.
   package internal(set) var runsFree = false
+  /// Steps that were done before are done again, without asking.
+  package internal(set) var isCatchingUp = false
   /// Paths that a text asked for and the lab did not know. A lesson that is right has none.
   package internal(set) var missingPaths: [String] = []
 
@@ -104,7 +106,7 @@ package struct LessonRun: Equatable, Sendable {
     case .runFree(let free): return setRunFree(free, lab)
     case .restart: return restart()
     case .closeLesson: return leave()
-    case .openLesson, .stepBack, .stepForward, .backToLive, .replay, .startDemo, .stopDemo, .keepDemoRunning,
+    case .openLesson, .resumeLesson, .stepBack, .stepForward, .backToLive, .replay, .startDemo, .stopDemo, .keepDemoRunning,
       .reviewed, .checked, .sandbox, .quit:
       break
     }

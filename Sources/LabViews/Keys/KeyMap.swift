@@ -23,6 +23,19 @@ package enum KeyMap {
     footerCommands(mode).compactMap { binding(of: $0, in: mode) }
   }
 
+  /// Keys whose words have every word of a text in them; one for each command.
+  package static func found(_ text: String) -> [Binding] {
+    let words = text.lowercased().split(separator: " ")
+    guard !words.isEmpty else { return [] }
+    let fitting = bindings.filter { binding in
+      let said = "\(binding.command.words) \(binding.word) \(binding.label)".lowercased()
+      return words.allSatisfy { said.contains($0) }
+    }
+    return fitting.reduce(into: []) { found, binding in
+      if !found.contains(where: { $0.command == binding.command }) { found.append(binding) }
+    }
+  }
+
   private static let table: [Mode: [Key: Command]] = Mode.allCases.reduce(into: [:]) { table, mode in
     for binding in bindings(in: mode) {
       for key in binding.keys { table[mode, default: [:]][key] = binding.command }
@@ -31,7 +44,7 @@ package enum KeyMap {
 
   private static func footerCommands(_ mode: Mode) -> [Command] {
     switch mode {
-    case .catalog: [.open, .nextPane, .search, .demo, .palette, .help, .leave]
+    case .catalog: [.open, .nextPane, .search, .review, .demo, .palette, .help, .leave]
     case .lesson: [.next, .stepBack, .nextPane, .zoom, .explainError, .palette, .help, .leave]
     case .question, .wideQuestion: [.answer, .skip, .stepBack, .nextPane, .zoom, .palette, .help, .leave]
     case .typedQuestion: [.open, .skip, .hint, .nextPane, .zoom, .palette, .help, .leave]
@@ -45,6 +58,7 @@ package enum KeyMap {
     case .result: [.next, .nextLesson, .down, .zoom, .restart, .palette, .help, .leave]
     case .card: [.back, .previousCard, .nextCard, .down, .showBytes, .showLadder, .copyCommand, .help]
     case .demo: [.open, .copy, .trustSteps, .certificate, .keepRunning, .palette, .help, .back]
+    case .round: [.answer, .next, .skip, .down, .palette, .help, .back]
     case .page: [.back, .down, .copy, .copyCommand, .palette, .help]
     case .sandbox:
       [.sandboxRun, .open, .right, .faults, .undo, .compare, .help, .leave]
@@ -52,7 +66,7 @@ package enum KeyMap {
     case .help: [.back, .down, .pageDown, .palette]
     case .palette: [.open, .down, .back]
     case .typing: [.open, .back]
-    case .restartDialog, .quitDialog: [.confirm, .refuse]
+    case .restartDialog, .quitDialog, .reviewDialog: [.confirm, .refuse]
     case .saveDialog: [.transcript, .json, .handout, .pcapng, .back]
     }
   }

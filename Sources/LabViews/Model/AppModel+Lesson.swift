@@ -15,6 +15,7 @@ extension AppModel {
   }
 
   mutating func answer(_ key: Key?, _ snapshot: LabSnapshot) -> [AppCommand] {
+    if screen == .round, case .character(let character) = key { return answerRound(String(character)) }
     guard case .character(let character) = key, let run = snapshot.run else {
       message = "Answer with the letter before your choice."
       return []
@@ -71,21 +72,24 @@ extension AppModel {
   }
 
   mutating func openNextLesson(_ snapshot: LabSnapshot) -> [AppCommand] {
-    guard let next = snapshot.run.flatMap({ snapshot.catalog.lesson(after: $0.lesson) }) else {
-      message = "That was the last lesson. Space goes back to the catalog."
+    guard let next = snapshot.run.flatMap({ nextLesson(after: $0.lesson, snapshot) }) else {
+      message = "That was the last lesson here. Space goes back to the catalog."
       return []
     }
     leaveLesson()
     seen = Seen()
-    return [.intent(.closeLesson)] + openLesson(next)
+    return [.intent(.closeLesson)] + openLesson(next, snapshot)
   }
 
-  mutating func openLesson(_ lesson: Lesson) -> [AppCommand] {
+  /// Goes on where the lesson was left, unless it is to begin at its first step.
+  mutating func openLesson(_ lesson: Lesson, _ snapshot: LabSnapshot, fromStart: Bool = false) -> [AppCommand]
+  {
     overlay = nil
     zoomed = false
     stack = stack.filter { $0 == .catalog || $0 == .demo } + [.lesson]
     if stack.first != .catalog { stack.insert(.catalog, at: 0) }
-    return [.intent(.openLesson(lesson.id))]
+    let goesOn = !fromStart && Resumption(snapshot.progress.lessons[lesson.id]) != nil
+    return [.intent(goesOn ? .resumeLesson(lesson.id) : .openLesson(lesson.id))]
   }
 
   mutating func openDemo(_ snapshot: LabSnapshot) -> [AppCommand] {

@@ -23,7 +23,7 @@ extension AppModel {
     case .lesson:
       LessonLayout.Kind(size) == .tabs ? PaneID.ofLesson.filter { $0 != .tls } : PaneID.ofLesson
     case .card: CardScreen.isWide(size) ? PaneID.ofCard : [.happened]
-    case .catalog, .demo, .page, .help, .sandbox, .comparison: screen.panes
+    case .catalog, .demo, .page, .round, .help, .sandbox, .comparison: screen.panes
     }
   }
 
@@ -34,7 +34,7 @@ extension AppModel {
       let index = panes.firstIndex(of: focus) ?? 0
       focus = panes[min(max(0, index + step), panes.count - 1)]
     case .lesson, .sandbox: chooseConnection(step, snapshot)
-    case .card, .demo, .page, .help, .comparison: break
+    case .card, .demo, .page, .round, .help, .comparison: break
     }
   }
 
@@ -92,8 +92,8 @@ extension AppModel {
   /// Rows that can be chosen in the focused pane; 0 where it only scrolls.
   private func rowCount(_ snapshot: LabSnapshot) -> Int {
     switch focus {
-    case .tracks: CatalogList(snapshot, self).tracks.count
-    case .lessons: CatalogList(snapshot, self).lessons.count
+    case .tracks: CatalogList(snapshot, self).ways.count
+    case .lessons: CatalogList(snapshot, self).rows.count
     case .visitors: DemoVisitors(snapshot.demo).rows.count
     case .plain, .tls, .connections, .ladder, .wire, .explain, .errors:
       LessonPanes.rowCount(focus, self, snapshot)
@@ -114,10 +114,12 @@ extension AppModel {
       return LessonPanes.contentHeight(focus, self, snapshot, width: room.width, merged: merged)
     case .sandbox: return LessonPanes.contentHeight(focus, self, snapshot, width: room.width, merged: false)
     case .comparison: return 0
-    case .catalog: return CatalogScreen.about(self, snapshot).lines(width: room.width, glyphs).count
+    case .catalog: return CatalogAbout.document(self, snapshot).lines(width: room.width, glyphs).count
     case .card: return CardScreen.document(focus, self, snapshot, size).lines(width: room.width, glyphs).count
     case .demo: return DemoScreen.document(focus, self, snapshot).lines(width: room.width, glyphs).count
-    case .page(let page): return PageScreen.document(page, snapshot).lines(width: room.width, glyphs).count
+    case .page(let page):
+      return PageScreen.document(page, snapshot, glyphs).lines(width: room.width, glyphs).count
+    case .round: return RoundScreen.document(self, snapshot).lines(width: room.width, glyphs).count
     case .help(let mode): return HelpScreen.document(mode).lines(width: room.width, glyphs).count
     }
   }

@@ -15,7 +15,7 @@ extension AppModel {
     case .typing:
       overlay = nil
       return []
-    case .restart, .quit, .save, .prediction: return []
+    case .restart, .quit, .save, .prediction, .review: return []
     case nil: break
     }
     switch screen {
@@ -25,22 +25,37 @@ extension AppModel {
       openVisitor(snapshot)
       return []
     case .sandbox: return openInSandbox(snapshot) ?? openInLesson(snapshot)
+    case .round: return goOnInRound(snapshot)
     case .card, .page, .help, .comparison: return []
     }
   }
 
   private mutating func openFromCatalog(_ snapshot: LabSnapshot) -> [AppCommand] {
+    let list = CatalogList(snapshot, self)
     guard focus != .tracks else {
+      if list.way.kind == .due { return startReview(snapshot) }
       focus = .lessons
       return []
     }
-    guard let lesson = CatalogList(snapshot, self).chosen else {
+    guard let row = list.chosen else {
       message = "No lesson is chosen. Esc clears the search."
       return []
     }
     // The bar is still on it when the lesson is left.
-    self[.lessons].selection = CatalogList(snapshot, self).chosenIndex
-    return openLesson(lesson)
+    self[.lessons].selection = list.chosenIndex
+    return openLesson(row.lesson, snapshot)
+  }
+
+  /// R: in the catalog the chosen lesson begins at its first step; in a lesson it is asked first.
+  mutating func startOver(_ snapshot: LabSnapshot) -> [AppCommand] {
+    guard screen == .catalog else {
+      overlay = .restart
+      return []
+    }
+    let list = CatalogList(snapshot, self)
+    guard let row = list.chosen else { return [] }
+    self[.lessons].selection = list.chosenIndex
+    return openLesson(row.lesson, snapshot, fromStart: true)
   }
 
   private mutating func openInLesson(_ snapshot: LabSnapshot) -> [AppCommand] {

@@ -33,6 +33,6 @@ extension AppModel {
       leaveLesson()
       seen = Seen()
     }
-    return leaving + openLesson(lesson)
+    return leaving + openLesson(lesson, snapshot)
   }
 }

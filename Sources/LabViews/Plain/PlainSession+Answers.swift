@@ -12,14 +12,30 @@ extension PlainSession {
     case "", "l", "list":
       listed = false
       return PlainReply()
+    case "r", "review": return startReview(snapshot)
+    case "c", "check", "test": return startTest(snapshot)
+    case "results": return PlainReply(text: TestText.lines(snapshot.catalog, snapshot.progress))
+    case "path": return PlainReply(text: PlainText.paths(snapshot))
+    case "questions": return PlainReply(text: PlainText.questions(snapshot.catalog))
+    case "beliefs": return PlainReply(text: LedgerText.lines(snapshot.catalog, snapshot.progress))
     case "b", "back": return PlainReply(text: ["This is the top. q quits."])
     default: break
     }
-    guard let lesson = lesson(typed, snapshot.catalog) else {
-      return PlainReply(text: ["There is no lesson \(typed.safe)."])
+    if let wanted = PlainSession.searched(typed) { return search(wanted, snapshot) }
+    let isAnew = typed.hasSuffix(" anew")
+    let name = isAnew ? String(typed.dropLast(5)).trimmed : typed
+    guard let lesson = lesson(name, snapshot.catalog) else {
+      return PlainReply(text: ["There is no lesson \(name.safe)."])
     }
     enterLesson()
-    return PlainReply(intents: [.openLesson(lesson.id)], text: ["Opening \(lesson.code), \(lesson.title)."])
+    let advice = CatalogAbout.advice(lesson, snapshot).map { [$0] } ?? []
+    if !isAnew, let left = Resumption(snapshot.progress.lessons[lesson.id]) {
+      return PlainReply(
+        intents: [.resumeLesson(lesson.id)],
+        text: ["Going on with \(lesson.code), \(lesson.title), at step \(left.target + 1)."])
+    }
+    return PlainReply(
+      intents: [.openLesson(lesson.id)], text: ["Opening \(lesson.code), \(lesson.title)."] + advice)
   }
 
   /// By its number in the list, its code or its id.

@@ -13,6 +13,8 @@ package struct PlainSession: Equatable, Sendable {
     case lesson
     case demo
     case sandbox
+    /// Questions of the review or of the test.
+    case round
   }
 
   var place: Place = .catalog
@@ -21,6 +23,7 @@ package struct PlainSession: Equatable, Sendable {
   var journalSeen = 0
   var eventsSeen = 0
   var visitorsSeen = 0
+  var wasCatchingUp = false
   var demoAnnounced = false
   var noticesSeen = 0
   var greeted = false
@@ -29,6 +32,7 @@ package struct PlainSession: Equatable, Sendable {
   var sandbox = PlainSandbox()
   /// What of the lesson that is being written has been told.
   var preview: PreviewState?
+  var round: QuestionRound?
 
   /// `inLesson`: a lesson is opened from outside, so there is no catalog to show first.
   package init(inLesson: Bool = false) {
@@ -44,6 +48,7 @@ package struct PlainSession: Equatable, Sendable {
     case .lesson: new += lessonLines(snapshot)
     case .demo: new += demoLines(snapshot)
     case .sandbox: new += sandboxLines(snapshot)
+    case .round: break
     }
     let asked = currentPrompt(snapshot)
     guard !new.isEmpty || asked != prompt else { return [] }
@@ -66,6 +71,7 @@ package struct PlainSession: Equatable, Sendable {
     case .catalog: return inCatalog(typed, snapshot)
     case .lesson: return inLesson(typed, snapshot)
     case .demo: return inDemo(typed, snapshot)
+    case .round: return inRound(typed, snapshot)
     // What is sent may have capital letters.
     case .sandbox: return inSandbox(line.filter { !$0.isNewline }.trimmed, snapshot)
     }
@@ -128,7 +134,13 @@ package struct PlainSession: Equatable, Sendable {
     if lesson != run.lesson.id {
       (lesson, journalSeen, eventsSeen) = (run.lesson.id, 0, 0)
     }
-    if run.journal.count < journalSeen { (journalSeen, eventsSeen) = (0, 0) }
+    if run.journal.count < journalSeen, !wasCatchingUp { (journalSeen, eventsSeen) = (0, 0) }
+    guard !run.isCatchingUp else {
+      (journalSeen, eventsSeen) = (run.journal.count, snapshot.lab.last?.number ?? eventsSeen)
+      wasCatchingUp = true
+      return []
+    }
+    if wasCatchingUp { (journalSeen, wasCatchingUp) = (0, false) }
     let entries = run.journal.dropFirst(journalSeen)
     journalSeen = run.journal.count
     let events = PlainEvents.after(eventsSeen, in: snapshot.lab)
@@ -141,12 +153,15 @@ package struct PlainSession: Equatable, Sendable {
 
   private func currentPrompt(_ snapshot: LabSnapshot) -> String {
     switch place {
-    case .catalog: return "Lesson 1 to \(snapshot.catalog.lessons.count), d demo, ? help, q quit:"
+    case .catalog:
+      return "Lesson 1 to \(snapshot.catalog.lessons.count), / and words to search, ? help, q quit:"
     case .demo:
       return snapshot.demo == nil ? "Starting the demo." : "t trust steps, e newest error, b back, q quit:"
     case .sandbox:
       guard let state = snapshot.sandbox?.state else { return "Opening the sandbox." }
       return state.isRunning ? "Running." : "Number and value, run, fault, list, ? help, b back:"
+    case .round: return round.map { RoundText.prompt($0, stop: "b back, q quit") } ?? ""
+    case .lesson where snapshot.run?.isCatchingUp == true: return "The steps before are done again."
     case .lesson: return snapshot.run.map { PlainText.prompt($0.awaiting) } ?? opening(snapshot)
     }
   }

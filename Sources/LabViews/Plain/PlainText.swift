@@ -12,26 +12,29 @@ package enum PlainText {
     let catalog = snapshot.catalog
     let done = catalog.lessons.count { snapshot.progress.lessons[$0.id]?.done != nil }
     var lines = ["\(catalog.lessons.count) lessons, \(done) done."]
+    let due = catalog.due(snapshot.progress, on: snapshot.today).count
+    if due > 0 {
+      lines.append("\(due) \(due == 1 ? "question is" : "questions are") due: r asks three at most.")
+    }
+    lines += waysIn(catalog)
     var track: String?
-    for (index, lesson) in listed(catalog).enumerated() {
+    for lesson in listed(catalog) {
       if lesson.track != track {
         track = lesson.track
         lines.append("Track: \(catalog.track(lesson.track)?.title ?? lesson.track)")
       }
-      lines.append(
-        "  \(index + 1)  \(lesson.code) \(ended(lesson.title)) \(lesson.minutes) minutes\(state(lesson, snapshot))."
-      )
+      lines.append(line(lesson, snapshot))
       lines += lesson.lacks(snapshot.environment.abilities).map { "     Not all of it here: \($0)" }
     }
     return lines
   }
 
   /// A title as a sentence: with a full stop, unless it ends with a mark of its own.
-  private static func ended(_ title: String) -> String {
+  static func ended(_ title: String) -> String {
     title.hasSuffix("?") || title.hasSuffix("!") ? title : title + "."
   }
 
-  private static func state(_ lesson: Lesson, _ snapshot: LabSnapshot) -> String {
+  static func state(_ lesson: Lesson, _ snapshot: LabSnapshot) -> String {
     switch CatalogList.status(of: lesson, snapshot.progress) {
     case .fresh: ""
     case .started(let step, let count): ", step \(step) of \(count) reached"
@@ -114,11 +117,19 @@ package enum PlainText {
     switch place {
     case .catalog:
       return [
-        "You can type:", "  a number, or a code such as sp2: open that lesson", "  d  the HTTPS demo",
+        "You can type:", "  a number, or a code such as sp2: open that lesson, or go on with it",
+        "  sp2 anew  that lesson from its first step", "  d  the HTTPS demo",
+        "  / and words, or a whole error message: search",
+        "  path  the lessons of one evening",
+        "  questions  questions people come with, and the lessons that answer them",
+        "  r  review: what is due, three questions at most",
+        "  check  the test before and after; results shows what it came to",
+        "  beliefs  the beliefs you have met",
         "  sandbox  set up anything, and break it",
         "  l  the list again",
       ]
         + common
+    case .round: return ["You can type:", "  a number  answer", "  s  leave the question out"] + common
     case .sandbox:
       return ["You can type:"] + PlainSandboxText.help + ["  q          quit", "  ?          this list"]
     case .lesson:

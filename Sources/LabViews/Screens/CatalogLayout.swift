@@ -13,7 +13,7 @@ struct CatalogLayout: Equatable {
       return
     }
     guard size.width >= 120, size.height >= 30 else {
-      let columns = body.splitLeft(min(32, max(24, size.width * 38 / 100)))
+      let columns = body.splitLeft(min(32, max(24, size.width * 40 / 100)))
       let rows = columns.rest.splitTop(max(5, columns.rest.height * (focus == .about ? 35 : 58) / 100))
       (places, map) = ([.tracks: columns.left, .lessons: rows.top, .about: rows.rest], nil)
       return

@@ -30,6 +30,9 @@ enum LessonPanes {
       rawHex: model.rawHex, selectedConnection: connection(model, snapshot),
       zoomed: model.zoomed)
     context.draft = model.draft(snapshot)
+    if let run = snapshot.run, run.result != nil {
+      context.next = model.nextLesson(after: run.lesson, snapshot)
+    }
     return context
   }
 

@@ -126,6 +126,7 @@ enum LessonScreen {
 
   /// The last event in words: the line the plain mode prints.
   static func statusText(_ snapshot: LabSnapshot) -> String {
+    if snapshot.run?.isCatchingUp == true { return "The steps before are done again, on real sockets." }
     if let notice = snapshot.notices.last { return notice }
     if case .facts(let what) = snapshot.run?.awaiting { return "Waiting for \(what)" }
     if snapshot.run?.result != nil { return "The lesson is over. Its programs have stopped." }

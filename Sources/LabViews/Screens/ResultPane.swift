@@ -36,7 +36,7 @@ enum ResultPane: PaneView {
     beliefs(&text, run.answers, context)
     guard told else { return text }
     text.add(.gap)
-    text.add(.paragraph(wayOn(run.lesson, context.catalog), .notice))
+    text.add(.paragraph(wayOn(context.next), .notice))
     return text
   }
 
@@ -101,8 +101,8 @@ enum ResultPane: PaneView {
     }
   }
 
-  private static func wayOn(_ lesson: Lesson, _ catalog: Catalog) -> String {
-    guard let next = catalog.lesson(after: lesson) else { return "Space goes back to the catalog." }
+  private static func wayOn(_ next: Lesson?) -> String {
+    guard let next else { return "Space goes back to the catalog." }
     return "Space goes back to the catalog. n opens the next lesson: \(next.code) \(next.title)."
   }
 
