@@ -40,7 +40,7 @@ struct ProgramStageTests {
       #expect(end.errorOutput.text.contains("onnect"))
       #expect(!end.errorOutput.text.contains("trusted.pem"))
       #expect(!end.errorOutput.text.contains("own.pem"))
-      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])
+      #expect(FileManager.default.subpaths(atPath: folder) == [])
     }
   }
 
@@ -48,7 +48,7 @@ struct ProgramStageTests {
     try withFolder { folder in
       let order = ProgramOrder(kind: .openssl, arguments: ["version"], personal: "nobody")
       #expect(stage(order, in: folder).run().manner == .notStarted(Int(EIO)))
-      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])
+      #expect(FileManager.default.subpaths(atPath: folder) == [])
     }
   }
 
@@ -69,6 +69,6 @@ struct ProgramStageTests {
     for await end in ends { manners.append(end.manner) }
     #expect(manners == [.signal(9)])
     #expect(desk.generation == before + 1)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])
+    #expect(FileManager.default.subpaths(atPath: folder) == [])
   }
 }

@@ -57,7 +57,8 @@ struct HookChainTests {
   }
 
   @Test func `bytes are replaced wherever a chunk holds them, from the left`() {
-    #expect(Self.replaced("STARTTLS", by: "XXXXXXXX", in: ["* CAPABILITY STARTTLS"]) == "* CAPABILITY XXXXXXXX")
+    #expect(
+      Self.replaced("STARTTLS", by: "XXXXXXXX", in: ["* CAPABILITY STARTTLS"]) == "* CAPABILITY XXXXXXXX")
     #expect(Self.replaced("aa", by: "b", in: ["aaaaa"]) == "bba")
     #expect(Self.replaced(" STARTTLS", by: "", in: ["A STARTTLS B STARTTLS"]) == "A B")
     #expect(Self.replaced("", by: "b", in: ["aaa"]) == "aaa")
