@@ -86,6 +86,8 @@ package enum JSONLines {
     var answer: [String]?
     var correct: Bool?
     var belief: String?
+    /// Of a program of the machine.
+    var ran: Ran?
 
     init(v: Int, lesson: String, step: String, _ entry: JournalEntry) {
       self.v = v
@@ -114,6 +116,9 @@ package enum JSONLines {
       case .sure(let level): (event, text) = ("sure", String(level))
       case .skipped: event = "skip"
       case .did(let words): (event, text) = ("do", words)
+      case .ran(let actor, let program):
+        event = "ran"
+        ran = Ran(actor, program)
       case .noted(let words): (event, text) = ("note", words)
       case .expectationMet(let words): (event, text) = ("met", words)
       case .expectationMissed(let mismatch): (event, text) = ("missed", mismatch.sentence)
@@ -133,6 +138,35 @@ package enum JSONLines {
         answer = keys
       case .restarted: event = "restart"
       case .finished: event = "finish"
+      }
+    }
+  }
+
+  /// A run of a program of the machine: its command line, how it ended, what it wrote.
+  private struct Ran: Encodable {
+    let actor: String
+    let command: String
+    let exit: Int?
+    let signal: Int?
+    let timeout: Bool?
+    let ms: Int
+    let output: String
+    let errorOutput: String
+    let netError: String?
+
+    init?(_ actor: ActorID, _ program: ProgramState) {
+      guard let end = program.end else { return nil }
+      self.actor = actor.rawValue
+      command = program.order.commandLine
+      ms = end.milliseconds
+      output = end.output.text
+      errorOutput = end.errorOutput.text
+      netError = program.netError
+      switch end.manner {
+      case .exit(let code): (exit, signal, timeout) = (code, nil, nil)
+      case .signal(let number): (exit, signal, timeout) = (nil, number, nil)
+      case .timeout: (exit, signal, timeout) = (nil, nil, true)
+      case .notStarted: (exit, signal, timeout) = (nil, nil, nil)
       }
     }
   }

@@ -11,8 +11,8 @@ struct Rehearsal {
   private(set) var effects: [Effect] = []
   private var number = 0
 
-  init(_ lesson: Lesson) {
-    run = LessonRun(lesson: lesson, catalog: Catalog())
+  init(_ lesson: Lesson, abilities: Abilities = .all) {
+    run = LessonRun(lesson: lesson, catalog: Catalog(), abilities: abilities)
     effects = run.begin(lab)
   }
 

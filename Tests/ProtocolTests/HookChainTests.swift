@@ -50,6 +50,25 @@ struct HookChainTests {
     #expect(chain.pass(Array("lo".utf8), .up).bytes == Array("mo".utf8))
   }
 
+  private static func replaced(_ from: String, by to: String, in chunks: [String]) -> String {
+    var chain = HookChain([ByteHook(.replace(from: Array(from.utf8), to: Array(to.utf8)))])
+    let out = chunks.flatMap { chain.pass(Array($0.utf8), .down).bytes }
+    return out.map { String(UnicodeScalar($0)) }.joined()
+  }
+
+  @Test func `bytes are replaced wherever a chunk holds them, from the left`() {
+    #expect(
+      Self.replaced("STARTTLS", by: "XXXXXXXX", in: ["* CAPABILITY STARTTLS"]) == "* CAPABILITY XXXXXXXX")
+    #expect(Self.replaced("aa", by: "b", in: ["aaaaa"]) == "bba")
+    #expect(Self.replaced(" STARTTLS", by: "", in: ["A STARTTLS B STARTTLS"]) == "A B")
+    #expect(Self.replaced("", by: "b", in: ["aaa"]) == "aaa")
+    #expect(Self.replaced("abc", by: "x", in: ["abc"]) == "x")
+  }
+
+  @Test func `bytes that two chunks share are not found`() {
+    #expect(Self.replaced("STARTTLS", by: "X", in: ["START", "TLS"]) == "STARTTLS")
+  }
+
   @Test func `every second chunk is thrown away, and delays add up`() {
     var chain = HookChain([ByteHook(.drop(every: 2))])
     #expect((1...4).map { _ in chain.pass([0x30], .up).bytes.count } == [1, 0, 1, 0])

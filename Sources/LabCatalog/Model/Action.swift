@@ -73,8 +73,13 @@ package struct Action: Equatable, Sendable {
     package var arguments: [String]
     package var trust: [String]
     package var personal: String?
+    /// How long it may run; absent: as long as any.
+    package var seconds: Int?
 
-    package init(arguments: [String], trust: [String] = [], personal: String? = nil) {
+    package init(
+      arguments: [String], trust: [String] = [], personal: String? = nil, seconds: Int? = nil
+    ) {
+      self.seconds = seconds
       self.arguments = arguments
       self.trust = trust
       self.personal = personal

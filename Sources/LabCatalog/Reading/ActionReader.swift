@@ -85,25 +85,30 @@ enum ActionReader {
   }
 
   private static func run(_ reader: NodeReader) -> Action.Verb? {
-    guard let map = reader.map("run", keys: ["actor", "args", "trust", "personal"]),
+    guard let map = reader.map("run", keys: ["actor", "args", "trust", "personal", "seconds"]),
       let actor = map.required("actor")?.text(), let arguments = map.required("args")?.texts()
     else { return nil }
     return .run(
       ActorID(actor),
       Action.ProgramRun(
-        arguments: arguments, trust: map["trust"]?.texts() ?? [], personal: map["personal"]?.text()))
+        arguments: arguments, trust: map["trust"]?.texts() ?? [], personal: map["personal"]?.text(),
+        seconds: seconds(map)))
   }
 
   /// A browser without a window, that prints the page it would have shown.
   private static func visit(_ reader: NodeReader) -> Action.Verb? {
-    guard let map = reader.map("visit", keys: ["actor", "url", "trust", "personal"]),
+    guard let map = reader.map("visit", keys: ["actor", "url", "trust", "personal", "seconds"]),
       let actor = map.required("actor")?.text(), let url = map.required("url")?.text()
     else { return nil }
     return .run(
       ActorID(actor),
       Action.ProgramRun(
         arguments: ["--headless", "--dump-dom", url], trust: map["trust"]?.texts() ?? [],
-        personal: map["personal"]?.text()))
+        personal: map["personal"]?.text(), seconds: seconds(map)))
+  }
+
+  private static func seconds(_ map: MapReader) -> Int? {
+    map["seconds"]?.int(1...ProgramOrder.longestMilliseconds / 1000)
   }
 
   static func subject(_ reader: NodeReader) -> Subject? {

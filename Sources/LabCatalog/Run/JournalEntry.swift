@@ -1,3 +1,6 @@
+package import LabCore
+package import LabFacts
+
 /// One line of what a lesson has shown and asked. Only ever appended: the plain mode and the JSON
 /// output are made of it.
 package enum JournalEntry: Equatable, Sendable {
@@ -12,6 +15,8 @@ package enum JournalEntry: Equatable, Sendable {
   case skipped
   /// An action, in words.
   case did(String)
+  /// A program of the machine has ended.
+  case ran(ActorID, ProgramState)
   case noted(String)
   case expectationMet(String)
   case expectationMissed(Mismatch)

@@ -2,17 +2,18 @@ import LabCore
 import LabFacts
 
 extension LessonRun {
-  /// Longer than a program may run, so that its end is always seen.
-  private static let programMilliseconds = ProgramOrder.limitMilliseconds + 5000
+  /// So much longer than the program itself may run, so that its end is always seen.
+  private static let graceMilliseconds = 5000
 
   /// Runs a program of the machine to its end.
   mutating func runProgram(_ actor: ActorID, _ run: Action.ProgramRun, _ lab: LabState) -> [Effect] {
     guard let kind = cast.settings(of: actor).program else { return [] }
     let order = ProgramOrder(
-      kind: kind, arguments: run.arguments.map { fill($0, lab) }, trust: run.trust, personal: run.personal)
+      kind: kind, arguments: run.arguments.map { fill($0, lab) }, trust: run.trust, personal: run.personal,
+      limitMilliseconds: run.seconds.map { $0 * 1000 } ?? ProgramOrder.longestMilliseconds)
     journal.append(.did("\(actor) runs: \(Notation.escaped(order.commandLine))"))
     return [.runProgram(actor, order)]
-      + begin(.settling(.program(actor)), milliseconds: LessonRun.programMilliseconds)
+      + begin(.settling(.program(actor)), milliseconds: order.limitMilliseconds + LessonRun.graceMilliseconds)
   }
 
   /// Steps that can't run on this machine are passed over, with the reason to be read. Answers whether some were.

@@ -36,6 +36,9 @@ extension LessonRun {
     if case .kernel = fact { script.kernelIsFresh = true }
     if case .released(let end, _, _) = fact, script.releasing == end { script.releasing = nil }
     setScript(script)
+    if case .programEnded(let actor, _) = fact, let program = lab.programs[actor] {
+      journal.append(.ran(actor, program))
+    }
     switch script.wait {
     case .settling(let settling):
       if script.isStep, let mismatch = settling.unwanted(fact) { return differ([mismatch]) }

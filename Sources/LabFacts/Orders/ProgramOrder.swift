@@ -21,16 +21,22 @@ package struct ProgramOrder: Equatable, Sendable, Codable {
   package var trust: [String]
   /// An identity it is given as its own: certificate and key.
   package var personal: String?
+  /// How long it may run before it is killed.
+  package var limitMilliseconds: Int
 
-  package init(kind: ProgramKind, arguments: [String], trust: [String] = [], personal: String? = nil) {
+  package init(
+    kind: ProgramKind, arguments: [String], trust: [String] = [], personal: String? = nil,
+    limitMilliseconds: Int = ProgramOrder.longestMilliseconds
+  ) {
+    self.limitMilliseconds = limitMilliseconds
     self.kind = kind
     self.arguments = arguments
     self.trust = trust
     self.personal = personal
   }
 
-  /// How long it may run before it is killed.
-  package static let limitMilliseconds = 15_000
+  /// No program runs longer than this.
+  package static let longestMilliseconds = 15_000
   /// Bytes kept of each of its outputs.
   package static let outputLimit = 64 * 1024
 

@@ -6,9 +6,13 @@ import LabTLS
 struct ProgramDesk {
   /// Told apart, so that a program of the run before is not taken for one of this run.
   private(set) var generation = 0
+  /// Where their home folders are made.
+  private let folder: String
   /// Closing a descriptor ends the program that waits at its other side.
   private var stops: [Int32] = []
   private var tasks: [Task<Void, Never>] = []
+
+  init(folder: String = NSTemporaryDirectory()) { self.folder = folder }
 
   /// Starts it on a thread of its own. `tell` is called there once, at its end.
   mutating func run(_ order: ProgramOrder, pki: PKIStore, tell: @escaping @Sendable (ProgramEnd) -> Void) {
@@ -17,7 +21,7 @@ struct ProgramDesk {
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     let (ear, mouth) = (ends[0], ends[1])
     stops.append(mouth)
-    let stage = ProgramStage(order: order, pki: pki, stop: ear)
+    let stage = ProgramStage(order: order, pki: pki, stop: ear, folder: folder)
     tasks.append(
       Task.detached {
         await withCheckedContinuation { continuation in

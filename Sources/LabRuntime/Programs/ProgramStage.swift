@@ -9,9 +9,11 @@ struct ProgramStage: Sendable {
   let pki: PKIStore
   /// Readable as soon as the program is to be killed.
   let stop: Int32
+  /// Its home folder is made in here.
+  var folder = NSTemporaryDirectory()
 
   func run() -> ProgramEnd {
-    guard let path = MachineAbilities.path(of: order.kind), let home = ProgramStage.makeHome() else {
+    guard let path = MachineAbilities.path(of: order.kind), let home = makeHome() else {
       return ProgramStage.failed(ENOENT)
     }
     defer { try? FileManager.default.removeItem(atPath: home) }
@@ -19,7 +21,7 @@ struct ProgramStage: Sendable {
     // OpenSSL's subcommand stands before everything else.
     let first = order.kind == .openssl ? order.arguments.prefix(1) : []
     return child(path, first + given + order.arguments.dropFirst(first.count), home).run(
-      milliseconds: ProgramOrder.limitMilliseconds)
+      milliseconds: order.limitMilliseconds)
   }
 
   static func failed(_ number: Int32) -> ProgramEnd {
@@ -38,8 +40,8 @@ struct ProgramStage: Sendable {
   }
 
   /// A folder only this user can read.
-  private static func makeHome() -> String? {
-    var template = Array((NSTemporaryDirectory() + "/netlab-program-XXXXXX").utf8CString)
+  private func makeHome() -> String? {
+    var template = Array((folder + "/netlab-program-XXXXXX").utf8CString)
     return template.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress, mkdtemp(base) != nil else { return nil }
       return String(cString: base)

@@ -191,7 +191,7 @@ extension JournalEntry {
   var isOrder: Bool {
     switch self {
     case .did, .moved: true
-    case .stepBegan, .said, .asked, .answered, .gave, .sure, .skipped, .noted, .expectationMet,
+    case .stepBegan, .said, .asked, .answered, .gave, .sure, .skipped, .ran, .noted, .expectationMet,
       .expectationMissed,
       .feedback, .hintShown, .goal, .goalReached, .solutionShown, .restarted, .finished:
       false

@@ -19,6 +19,13 @@ extension PlainText {
     }
   }
 
+  /// A program of the machine: how it ended, and what it wrote.
+  static func ran(_ actor: ActorID, _ program: ProgramState) -> [String] {
+    guard let end = program.end else { return [] }
+    return ["Lab: \(actor) \(ProgramWords.ended(end, netError: program.netError))."]
+      + ProgramWords.lines(program, limit: 12).map { "  | " + $0 }
+  }
+
   /// The card of the newest error as text.
   static func newestCard(_ lab: LabState?, _ catalog: Catalog) -> [String] {
     guard let lab, let entry = lab.failures.last else { return ["No errors so far."] }

@@ -55,6 +55,7 @@ package enum PlainText {
       return ["You said: \(["", "a guess", "fairly sure", "sure"][min(max(level, 0), 3)])."]
     case .skipped: return ["Left out."]
     case .did(let what): return ["Lab: \(what)"]
+    case .ran(let actor, let program): return ran(actor, program)
     case .noted(let text): return prose("Watch: " + text)
     case .expectationMet(let text): return ["As told: \(text)"]
     case .expectationMissed(let mismatch): return ["Not as told. \(mismatch.sentence)"]

@@ -49,6 +49,7 @@ package struct HandOut: Sendable {
     case .answered(let keys, _, _): if !keys.isEmpty { answer(keys) }
     case .gave(let words, _, _): answers += ["- **\(asked).** \(HandOut.safe(words))"]
     case .did(let words): page += ["- \(HandOut.safe(words))"]
+    case .ran(let actor, let program): page += PlainText.ran(actor, program).map { "  " + HandOut.safe($0) }
     case .noted(let words): page += [""] + [HandOut.safe(words), ""]
     case .expectationMet(let words): page += ["- seen: \(HandOut.safe(words))"]
     case .expectationMissed(let mismatch): page += ["- **differed:** \(HandOut.safe(mismatch.sentence))"]
