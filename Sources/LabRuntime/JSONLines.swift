@@ -113,6 +113,7 @@ package enum JSONLines {
         belief = held
       case .sure(let level): (event, text) = ("sure", String(level))
       case .skipped: event = "skip"
+      case .wentFast(let fast): event = fast ? "fast" : "slow"
       case .did(let words): (event, text) = ("do", words)
       case .noted(let words): (event, text) = ("note", words)
       case .expectationMet(let words): (event, text) = ("met", words)

@@ -11,7 +11,17 @@ extension LessonRun {
     case .pick(_, let choices):
       question.options = choices.map { Question.Option(key: $0.key, text: fill($0.text, lab)) }
       rightAnswer = choices.filter(\.correct).map(\.key)
-    case .number(let correct), .fill(_, let correct): rightAnswer = [fill(correct, lab)]
+    case .number(let correct), .fill(_, let correct):
+      let (right, missing) = Template.fill(correct) { lab.value(of: $0) }
+      rightAnswer = [right]
+      guard missing.isEmpty, question.accepts(rightAnswer) else {
+        return differ([
+          Mismatch(
+            subject: missing.first ?? name,
+            expected: question.form == .number ? "a number to ask for" : "a text to ask for",
+            seen: missing.isEmpty ? right : "nothing")
+        ])
+      }
     case .order(let items):
       let shown = Shuffle.positions(of: items, seed: name)
       question.options = shown.enumerated().map {
@@ -46,7 +56,11 @@ extension LessonRun {
 
   mutating func answer(_ keys: [String], _ lab: LabState) {
     guard stage == .asking, case .answer(let question) = awaiting, let step else { return }
-    guard let given = accepted(keys, question, lab) else { return }
+    guard question.accepts(keys) else {
+      if question.form == .number { pane.feedback = "Only digits make a number here." }
+      return
+    }
+    let given = question.isTyped ? [keys.joined(separator: " ").trimmed()] : keys
     let isRight = isRight(given, question)
     switch (question.kind, step.kind) {
     case (.predict, .predict(let prediction)): predict(given, isRight, prediction, question, step.id)
@@ -56,28 +70,6 @@ extension LessonRun {
       bench.rule.map { settle(given, isRight, $0, question, lab) }
       if !answers.tries.isEmpty { answers.tries[answers.tries.count - 1].rule = isRight }
     case (.predict, _), (.observe, _), (.recall, _), (.rule, _): break
-    }
-  }
-
-  /// The answer, where it has the shape that the question asks for.
-  private mutating func accepted(_ keys: [String], _ question: Question, _ lab: LabState) -> [String]? {
-    let known = question.options.map(\.key)
-    switch question.form {
-    case .pick:
-      let fits = !keys.isEmpty && keys.allSatisfy(known.contains) && (question.isMultiple || keys.count == 1)
-      return fits ? keys : nil
-    case .order: return keys.count == known.count && Set(keys) == Set(known) ? keys : nil
-    case .number, .fill:
-      let text = keys.joined(separator: " ").trimmed()
-      guard !text.isEmpty else { return nil }
-      if question.form == .number, Int(text) == nil {
-        say(feedback: "Only digits make a number here: \(Notation.escaped(String(text.prefix(20)))) is none.")
-        return nil
-      }
-      return [text]
-    case .point(let target):
-      let rows = PointRows.options(target, lab).map(\.key)
-      return keys.count == 1 && (known + rows).contains(keys[0]) ? keys : nil
     }
   }
 
@@ -140,9 +132,16 @@ extension LessonRun {
     if !again.tried.contains(tried) { again.tried.append(tried) }
     awaiting = .answer(again)
     pane.question = again
-    let count = zip(keys, rightAnswer).count { $0 == $1 }
-    let inPlace = question.form == .order ? "\(count) of \(keys.count) stand in their place. " : ""
-    say(feedback: inPlace + fill(observation.wrong, lab))
+    say(feedback: nearness(keys, question) + fill(observation.wrong, lab))
+  }
+
+  /// How near a wrong answer came, where it has parts.
+  private func nearness(_ keys: [String], _ question: Question) -> String {
+    if question.form == .order {
+      return "\(zip(keys, rightAnswer).count { $0 == $1 }) of \(keys.count) stand in their place. "
+    }
+    guard question.isMultiple else { return "" }
+    return Set(keys).isSubset(of: rightAnswer) ? "So far so good: there are more. " : "Not all of these. "
   }
 
   private mutating func recall(
@@ -162,8 +161,11 @@ extension LessonRun {
   ) {
     journal.append(told(keys, isRight, question, isRight ? nil : item.belief))
     pane.right = rightAnswer
-    let verdict = isRight ? "Right." : "The answer is \(question.rightWords(rightAnswer))."
-    say(feedback: item.why.isEmpty ? verdict : "\(verdict) \(fill(item.why, lab))")
+    let why = item.why.isEmpty ? "" : " " + fill(item.why, lab)
+    func verdict(_ words: String) -> String { (isRight ? "Right." : "The answer is \(words).") + why }
+    pane.feedback = verdict(question.rightKeys(rightAnswer))
+    // Only the screen shows letters.
+    journal.append(.feedback(verdict(question.rightTexts(rightAnswer))))
     awaitAdvance()
   }
 
@@ -206,10 +208,18 @@ extension Question {
     return false
   }
 
-  fileprivate func rightWords(_ right: [String]) -> String {
+  /// What is right, by the letters of the screen.
+  fileprivate func rightKeys(_ right: [String]) -> String {
     switch form {
-    case .pick(.bool): right.map(text).joined()
-    case .pick: right.joined(separator: " and ")
+    case .pick(.choice), .pick(.multi), .pick(.teachBack): right.joined(separator: " and ")
+    case .pick(.bool), .number, .fill, .order, .point: rightTexts(right)
+    }
+  }
+
+  /// What is right, in words.
+  fileprivate func rightTexts(_ right: [String]) -> String {
+    switch form {
+    case .pick: right.map { "\"\(text(of: $0))\"" }.joined(separator: " and ")
     case .order: words(right)
     case .number, .fill: right.joined()
     case .point: right.map(text).joined(separator: " or ")

@@ -50,7 +50,8 @@ package struct PlainSession: Equatable, Sendable {
 
   /// Takes one typed line.
   package mutating func handle(line: String, _ snapshot: LabSnapshot) -> PlainReply {
-    let typed = line.filter { !$0.isNewline }.trimmed.lowercased()
+    let given = line.filter { !$0.isNewline }.trimmed
+    let typed = given.lowercased()
     prompt = nil
     switch typed {
     case "q", "quit": return PlainReply(intents: [.quit], quit: true)
@@ -59,10 +60,10 @@ package struct PlainSession: Equatable, Sendable {
     }
     switch place {
     case .catalog: return inCatalog(typed, snapshot)
-    case .lesson: return inLesson(typed, snapshot)
     case .demo: return inDemo(typed, snapshot)
-    // What is sent may have capital letters.
-    case .sandbox: return inSandbox(line.filter { !$0.isNewline }.trimmed, snapshot)
+    // An answer, and what is sent, may have capital letters.
+    case .lesson: return inLesson(given, snapshot)
+    case .sandbox: return inSandbox(given, snapshot)
     }
   }
 
@@ -134,7 +135,7 @@ package struct PlainSession: Equatable, Sendable {
     case .sandbox:
       guard let state = snapshot.sandbox?.state else { return "Opening the sandbox." }
       return state.isRunning ? "Running." : "Number and value, run, fault, list, ? help, b back:"
-    case .lesson: return snapshot.run.map { PlainText.prompt($0.awaiting) } ?? "Opening the lesson."
+    case .lesson: return snapshot.run.map(PlainText.prompt) ?? "Opening the lesson."
     }
   }
 }
@@ -157,7 +158,7 @@ extension JournalEntry {
   var isOrder: Bool {
     switch self {
     case .did, .moved: true
-    case .stepBegan, .said, .asked, .answered, .gave, .sure, .skipped, .noted, .expectationMet,
+    case .stepBegan, .said, .asked, .answered, .gave, .sure, .skipped, .wentFast, .noted, .expectationMet,
       .expectationMissed,
       .feedback, .hintShown, .goal, .goalReached, .solutionShown, .restarted, .finished:
       false
