@@ -75,19 +75,6 @@ package struct Question: Equatable, Sendable {
   /// May it be left out? What is to be observed may not.
   package var isSkippable: Bool { kind != .observe }
 
-  /// Has an answer the shape that is asked for? Right or wrong is another question.
-  package func accepts(_ keys: [String]) -> Bool {
-    let known = options.map(\.key)
-    switch form {
-    case .pick: return !keys.isEmpty && keys.allSatisfy(known.contains) && (isMultiple || keys.count == 1)
-    case .order: return keys.count == known.count && Set(keys) == Set(known)
-    case .number: return keys.count == 1 && Int(keys[0].trimmed()) != nil
-    case .fill: return keys.contains { !$0.trimmed().isEmpty }
-    // Marks between the rows can be pointed at too; they are never right.
-    case .point: return keys.count == 1
-    }
-  }
-
   package func text(of key: String) -> String {
     if let option = options.first(where: { $0.key == key }) { return option.text }
     if case .point = form { return "a mark between the rows" }

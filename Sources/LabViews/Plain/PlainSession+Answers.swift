@@ -65,7 +65,7 @@ extension PlainSession {
     if case .answer(let question) = run.awaiting, question.kind == .observe {
       return PlainReply(intents: [.hint])
     }
-    return PlainReply(text: ["There is no hint here."])
+    return PlainReply(text: [run.holdsHints ? LessonRun.tryFirst : "There is no hint here."])
   }
 
   private mutating func reply(
