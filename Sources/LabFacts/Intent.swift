@@ -19,6 +19,8 @@ package enum Intent: Equatable, Sendable, Codable {
   /// Do the moves of the solution.
   case showSolution
   case runFree(Bool)
+  /// Pass over texts, or not: offered after two right and sure predictions.
+  case goFast(Bool)
   /// Look one event back, or forward, in the log. The sockets stay live.
   case stepBack
   case stepForward

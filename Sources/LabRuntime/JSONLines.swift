@@ -115,6 +115,7 @@ package enum JSONLines {
         belief = held
       case .sure(let level): (event, text) = ("sure", String(level))
       case .skipped: event = "skip"
+      case .wentFast(let fast): event = fast ? "fast" : "slow"
       case .did(let words): (event, text) = ("do", words)
       case .ran(let actor, let program):
         event = "ran"

@@ -22,7 +22,7 @@ extension LabRuntime {
       // Space in the past goes forward in the past; the lesson goes on only when it is seen live.
       if cursor != nil { return moveCursor(by: 1) }
       if resumption == nil { handle(intent) }
-    case .answer, .confidence, .skip, .hint, .move, .showSolution, .runFree:
+    case .answer, .confidence, .skip, .hint, .move, .showSolution, .runFree, .goFast:
       showLive()
       if resumption == nil { handle(intent) }
     case .reviewed(let item, let belief, let right):

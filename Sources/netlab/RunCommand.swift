@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import LabCatalog
 import LabFacts
 import LabRuntime
@@ -25,6 +26,12 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Print each lesson as it is told in the plain mode.")
   var plain = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Answer as this file says: JSON, a list of answers by step; the rest is answered rightly.",
+      valueName: "file"))
+  var answers: String?
+
   @OptionGroup var data: DataOption
 
   func validate() throws {
@@ -40,6 +47,7 @@ struct RunCommand: ParsableCommand {
     let named = NamedFiles(lessons, folder: folder)
     let loaded = Catalog.load(from: named.source)
     let ids = try chosen(from: loaded.catalog, named)
+    let player = try AutoPlayer(answers: answers.map(told(in:)) ?? [:])
     let environment = Machine.environmentInfo(data: folder)
     let surroundings = LabRuntime.Surroundings(
       environment: environment, state: Machine.state, keepsNothing: true, now: Machine.now)
@@ -48,7 +56,7 @@ struct RunCommand: ParsableCommand {
       await lab.start()
       var reports: [LessonReport] = []
       for id in ids {
-        guard let report = await lab.play(id, with: AutoPlayer()) else { continue }
+        guard let report = await lab.play(id, with: player) else { continue }
         show(report, loaded.catalog, engine: environment.opensslVersion)
         reports.append(report)
       }
@@ -58,6 +66,19 @@ struct RunCommand: ParsableCommand {
     let failed = reports.count { !$0.passed }
     if !json { print("\(reports.count - failed) of \(reports.count) lessons passed.") }
     if failed > 0 { throw Exit.differed }
+  }
+
+  /// `{ "guess": ["b"], "try": ["c", "a"] }`
+  private func told(in file: String) throws -> [String: [String]] {
+    guard let text = FileManager.default.contents(atPath: file),
+      let answers = try? JSONDecoder().decode([String: [String]].self, from: text)
+    else {
+      Machine.complain(
+        "\(Notation.escaped(file)) holds no answers. It is JSON: { \"guess\": [\"b\"], \"try\": [\"c\", \"a\"] }"
+      )
+      throw Exit.unable
+    }
+    return answers
   }
 
   private func chosen(from catalog: Catalog, _ named: NamedFiles) throws -> [String] {

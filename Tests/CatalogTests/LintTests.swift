@@ -84,6 +84,7 @@ import Testing
       "6 L26: \"obviously\" tells a learner that they are slow."
     ),
     ("for_belief: { M01", "for_belief: { M03", "21 L27: Nobody answers a learner who believes M01."),
+    ("level: 1", "level: 2", "48 L29: A `try` of level 2 does not ask which rule was used."),
     ("solution: [b, a]", "solution: [b, d]", "48 L29: The solution is not made of the moves."),
     (
       "solution: [b, a]", "solution: [b, a, c]",
@@ -165,5 +166,23 @@ import Testing
         "A failure has no `erno`. Did you mean `errno`?", "There is no program `srv`.",
         "\"just\" tells a learner that they are slow.", "There is no lesson `sp8-gone`.",
       ])
+  }
+
+  @Test(arguments: [(0, 1), (1, 1), (1, 3), (2, 4)])
+  func `half the lessons of trouble let the learner try first`(first: Int, of count: Int) throws {
+    let lessons = try (0..<count).map { place in
+      var lesson = try Small.lesson()
+      lesson.track = "trouble"
+      lesson.steps = lesson.steps.map { step in
+        guard case .attempt(var bench) = step.kind else { return step }
+        bench.first = place < first
+        return Step(id: step.id, kind: .attempt(bench))
+      }
+      return lesson
+    }
+    let track = Track(id: "trouble", code: "WB", title: "When it breaks", about: "Errors.")
+    let problems = BenchRules.failFirst(Catalog(tracks: [track], lessons: lessons, beliefs: [], cards: [:]))
+    #expect(problems.isEmpty == (first * 2 >= count))
+    #expect(problems.allSatisfy { $0.severity == .warning })
   }
 }

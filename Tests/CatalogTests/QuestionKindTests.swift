@@ -80,6 +80,47 @@ struct QuestionKindTests {
     var play = Rehearsal(lesson)
     play.person(.answer(["many"]))
     #expect(play.run.answers.observations == [])
-    #expect(play.run.pane.feedback == "Only digits make a number here: many is none.")
+    #expect(play.run.pane.feedback == "Only digits make a number here.")
+  }
+
+  @Test(arguments: ["number", "fill, field: { of: cli, path: port }"])
+  func `a run that does not know what is right differs, and asks nothing`(type: String) throws {
+    let lesson = try Self.lesson(
+      """
+        - id: look
+          observe: { ask: "Which?", wrong: "No.", type: \(type), correct: "{{cli.port}}" }
+
+      """)
+    let play = Rehearsal(lesson)
+    guard case .differed(let mismatches) = play.run.result else {
+      Issue.record("the question was asked")
+      return
+    }
+    #expect(mismatches.map(\.subject) == ["cli.port"])
+  }
+
+  @Test func `the player answers as told, and rightly where that is no answer`() throws {
+    let lesson = try Self.lesson(
+      "  - id: look\n    observe: { ask: \"Which?\", wrong: \"No.\", \(Self.kinds[0].yaml) }\n")
+    let play = Rehearsal(lesson)
+    func answer(_ told: [String]) -> Intent? { AutoPlayer(answers: ["look": told]).nextIntent(for: play.run) }
+    #expect(answer(["1"]) == .answer(["1"]))
+    #expect(answer(["many"]) == .answer(["7777"]))
+    #expect(answer([]) == .answer(["7777"]))
+  }
+
+  @Test func `the player tries what it was told, one after the other`() throws {
+    let lesson = try Self.lesson(
+      "  - id: look\n    observe: { ask: \"Which?\", wrong: \"No.\", \(Self.kinds[0].yaml) }\n")
+    var play = Rehearsal(lesson)
+    let player = AutoPlayer(answers: ["look": ["1", "2"]])
+    var given: [Intent] = []
+    while let intent = player.nextIntent(for: play.run), given.count < 4 {
+      given.append(intent)
+      play.person(intent)
+      if play.run.awaiting == .advance { break }
+    }
+    #expect(given == [.answer(["1"]), .answer(["2"]), .answer(["7777"])])
+    #expect(play.run.answers.observations.map(\.tries) == [3])
   }
 }

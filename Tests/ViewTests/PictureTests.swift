@@ -10,7 +10,7 @@ import Testing
 @Suite struct PictureTests {
   static let sizes = [Size(80, 24), Size(140, 40)]
 
-  private func draw(
+  func draw(
     _ name: String, _ size: Size, _ snapshot: LabSnapshot, keys: [Key] = []
   ) {
     for ascii in [false, true] {

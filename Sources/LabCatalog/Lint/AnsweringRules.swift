@@ -48,6 +48,9 @@ enum AnsweringRules {
       return problem("\(name) points at a pane without rows.", "Use `connections`, `ladder` or `errors`.")
     case .ladder where target.message == nil:
       return problem("\(name) does not say which row of the ladder.", "Add `message: Finished, dir: sent`.")
+    case .ladder where ["SYN", "SYN+ACK", "ACK", "FIN", "RST"].contains(target.message):
+      return problem(
+        "\(name) points at a segment of TCP, which nobody captured.", "Name a message, an alert or `data`.")
     case .connections, .errors:
       guard target.message == nil, target.direction == nil else {
         return problem("`message` and `dir` go with the ladder.", "Take them away.")

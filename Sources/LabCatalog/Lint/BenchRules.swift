@@ -17,8 +17,37 @@ enum BenchRules {
     return benches.flatMap { check($0.1, $0.0, lesson) }
   }
 
+  /// Who does the last part alone is asked for the principle behind it.
+  private static func fading(_ bench: Bench, _ step: Step, _ lesson: Lesson) -> [AuthorProblem] {
+    guard lesson.level > 1, bench.rule == nil else { return [] }
+    return [
+      lesson.problem(
+        "L29", at: step.place, "A `try` of level \(lesson.level) does not ask which rule was used.",
+        help: "Add `rule: { ask, choices, correct, why }`.", severity: .warning)
+    ]
+  }
+
+  /// Half the lessons of these tracks let the learner try before anything is explained.
+  static func failFirst(_ catalog: Catalog) -> [AuthorProblem] {
+    let tracks = catalog.tracks.filter { ["WB", "CT", "FW"].contains($0.code) }.map(\.id)
+    let lessons = catalog.lessons.filter { tracks.contains($0.track) }
+    let first = lessons.count { lesson in
+      lesson.steps.contains { step in
+        if case .attempt(let bench) = step.kind { return bench.first }
+        return false
+      }
+    }
+    guard first * 2 < lessons.count else { return [] }
+    return [
+      AuthorProblem(
+        file: "lessons/tracks.yaml", place: .start, code: "L29",
+        message: "\(first) of \(lessons.count) lessons of WB, CT and FW let the learner try first.",
+        help: "Put a `try` with `first: true` before the explanation in half of them.", severity: .warning)
+    ]
+  }
+
   private static func check(_ bench: Bench, _ step: Step, _ lesson: Lesson) -> [AuthorProblem] {
-    var problems: [AuthorProblem] = []
+    var problems = fading(bench, step, lesson)
     if bench.first, !lesson.hasExplanation(after: step) {
       problems.append(
         lesson.problem(

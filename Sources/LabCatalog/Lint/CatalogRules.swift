@@ -1,10 +1,11 @@
 import LabFacts
 
-/// L11, L13, L14, L24: what only the whole catalog shows.
+/// L11, L13, L14, L24, L29: what only the whole catalog shows.
 enum CatalogRules {
   static func check(_ scope: LintScope) -> [AuthorProblem] {
     cycles(scope.catalog) + beliefs(scope) + missingCards(scope) + positions(scope.catalog)
-      + NewcomerRules.check(scope) + CoverageRules.check(scope) + LengthRules.check(scope.catalog)
+      + BenchRules.failFirst(scope.catalog) + NewcomerRules.check(scope) + CoverageRules.check(scope)
+      + LengthRules.check(scope.catalog)
   }
 
   private static func cycles(_ catalog: Catalog) -> [AuthorProblem] {

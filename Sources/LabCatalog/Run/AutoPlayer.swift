@@ -3,7 +3,7 @@ package import LabFacts
 /// Plays a lesson in a person's place: answers rightly, or as told, and goes on.
 package struct AutoPlayer: Equatable, Sendable {
   /// Keys to answer with, by step id: the choices of a question, one per question of a recall step, or
-  /// the moves of a *try*. What is not named is answered rightly.
+  /// the moves of a *try*. What is not named, or has not the shape that is asked for, is answered rightly.
   package var answers: [String: [String]]
 
   package init(answers: [String: [String]] = [:]) { self.answers = answers }
@@ -20,16 +20,21 @@ package struct AutoPlayer: Equatable, Sendable {
   }
 
   private func answer(_ question: Question, _ run: LessonRun) -> Intent {
-    let right = right(question, run)
-    guard let step = run.step else { return .answer(right) }
+    guard let step = run.step, let told = given(question, step.id, run), question.accepts(told) else {
+      return .answer(right(question, run))
+    }
+    return .answer(told)
+  }
+
+  private func given(_ question: Question, _ step: String, _ run: LessonRun) -> [String]? {
     switch question.kind {
-    case .predict: return .answer(answers[step.id] ?? right)
-    case .observe: return .answer(observed(question, step.id) ?? right)
+    case .predict: return answers[step]
+    case .observe: return observed(question, step)
     case .recall:
-      let given = answers[step.id] ?? []
-      return .answer(given.indices.contains(run.itemIndex) ? split(given[run.itemIndex], question) : right)
+      let given = answers[step] ?? []
+      return given.indices.contains(run.itemIndex) ? split(given[run.itemIndex], question) : nil
     // The step's own answers are the moves.
-    case .rule: return .answer(answers["\(step.id).rule"] ?? right)
+    case .rule: return answers["\(step).rule"]
     }
   }
 

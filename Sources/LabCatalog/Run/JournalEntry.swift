@@ -13,6 +13,8 @@ package enum JournalEntry: Equatable, Sendable {
   case gave(String, correct: Bool?, belief: String?)
   case sure(Int)
   case skipped
+  /// Texts are passed over from here on, or no more.
+  case wentFast(Bool)
   /// An action, in words.
   case did(String)
   /// A program of the machine has ended.

@@ -41,6 +41,10 @@ extension LessonRun {
     return effects
   }
 
+  /// Is there a *try* whose hints come only after some minutes?
+  package var holdsHints: Bool { stage == .bench && bench.patience != nil }
+  package static let tryFirst = "Try first: hints come after three minutes. s goes on to the explanation."
+
   mutating func cancelPatience() -> [Effect] {
     defer { bench.patience = nil }
     return bench.patience.map { [.cancelTimer($0)] } ?? []

@@ -11,7 +11,17 @@ extension LessonRun {
     case .pick(_, let choices):
       question.options = choices.map { Question.Option(key: $0.key, text: fill($0.text, lab)) }
       rightAnswer = choices.filter(\.correct).map(\.key)
-    case .number(let correct), .fill(_, let correct): rightAnswer = [fill(correct, lab)]
+    case .number(let correct), .fill(_, let correct):
+      let (right, missing) = Template.fill(correct) { lab.value(of: $0) }
+      rightAnswer = [right]
+      guard missing.isEmpty, question.accepts(rightAnswer) else {
+        return differ([
+          Mismatch(
+            subject: missing.first ?? name,
+            expected: question.form == .number ? "a number to ask for" : "a text to ask for",
+            seen: missing.isEmpty ? right : "nothing")
+        ])
+      }
     case .order(let items):
       let shown = Shuffle.positions(of: items, seed: name)
       question.options = shown.enumerated().map {
@@ -46,8 +56,12 @@ extension LessonRun {
 
   mutating func answer(_ keys: [String], _ lab: LabState) {
     guard stage == .asking, case .answer(let question) = awaiting, let step else { return }
-    guard let given = accepted(keys, question, lab) else { return }
-    let isRight = isRight(given, question)
+    guard question.accepts(keys) else {
+      if question.form == .number { pane.feedback = "Only digits make a number here." }
+      return
+    }
+    let given = question.isTyped ? [keys.joined(separator: " ").trimmed()] : keys
+    let isRight = question.isRight(given, rightAnswer)
     switch (question.kind, step.kind) {
     case (.predict, .predict(let prediction)): predict(given, isRight, prediction, question, step.id)
     case (.observe, .observe(let observation)): observe(given, isRight, observation, question, lab)
@@ -59,123 +73,6 @@ extension LessonRun {
     }
   }
 
-  /// The answer, where it has the shape that the question asks for.
-  private mutating func accepted(_ keys: [String], _ question: Question, _ lab: LabState) -> [String]? {
-    let known = question.options.map(\.key)
-    switch question.form {
-    case .pick:
-      let fits = !keys.isEmpty && keys.allSatisfy(known.contains) && (question.isMultiple || keys.count == 1)
-      return fits ? keys : nil
-    case .order: return keys.count == known.count && Set(keys) == Set(known) ? keys : nil
-    case .number, .fill:
-      let text = keys.joined(separator: " ").trimmed()
-      guard !text.isEmpty else { return nil }
-      if question.form == .number, Int(text) == nil {
-        say(feedback: "Only digits make a number here: \(Notation.escaped(String(text.prefix(20)))) is none.")
-        return nil
-      }
-      return [text]
-    case .point(let target):
-      let rows = PointRows.options(target, lab).map(\.key)
-      return keys.count == 1 && (known + rows).contains(keys[0]) ? keys : nil
-    }
-  }
-
-  private func isRight(_ given: [String], _ question: Question) -> Bool {
-    switch question.form {
-    case .pick: Set(given) == Set(rightAnswer)
-    case .order: given == rightAnswer
-    case .number: Int(given[0]) == rightAnswer.first.flatMap { Int($0) }
-    case .fill: given.first?.comparable == rightAnswer.first?.comparable
-    case .point: rightAnswer.contains(given[0])
-    }
-  }
-
-  private mutating func predict(
-    _ keys: [String], _ isRight: Bool, _ prediction: Prediction, _ question: Question, _ step: String
-  ) {
-    let missed = isRight ? [] : prediction.beliefs(behind: keys)
-    answers.predictions.append(
-      .init(
-        step: step, choice: keys.joined(separator: ","), correct: isRight, confidence: nil,
-        belief: missed.first))
-    if isRight {
-      answers.beliefsBeaten += prediction.allBeliefs
-    } else {
-      answers.beliefsMissed += missed
-      openBeliefs += missed
-    }
-    let words = question.words(keys)
-    let isOne = !question.isMultiple && question.isPick
-    lastPrediction = StepPane.Recalled(text: isOne ? question.text(of: keys[0]) : words, correct: isRight)
-    pane.predicted = nil
-    pane.feedback = "Your prediction: \(words)"
-    journal.append(told(keys, nil, question, nil))
-    guard prediction.confidence else { return awaitAdvance("Press Space to see what happens.") }
-    stage = .sure
-    awaiting = .confidence
-    pane.prompt = "How sure are you? 1 a guess, 2 fairly sure, 3 sure."
-  }
-
-  mutating func setConfidence(_ degree: Int) {
-    guard stage == .sure, (1...3).contains(degree), !answers.predictions.isEmpty else { return }
-    answers.predictions[answers.predictions.count - 1].confidence = degree
-    journal.append(.sure(degree))
-    awaitAdvance("Press Space to see what happens.")
-  }
-
-  private mutating func observe(
-    _ keys: [String], _ isRight: Bool, _ observation: Observation, _ question: Question, _ lab: LabState
-  ) {
-    guard let step else { return }
-    journal.append(told(keys, isRight, question, nil))
-    if isRight {
-      answers.observations.append(.init(step: step.id, tries: Set(question.tried).count + 1))
-      pane.right = keys
-      say(feedback: "Yes: that is what the screen shows.")
-      return awaitAdvance()
-    }
-    var again = question
-    let tried = keys.joined(separator: ",")
-    if !again.tried.contains(tried) { again.tried.append(tried) }
-    awaiting = .answer(again)
-    pane.question = again
-    let count = zip(keys, rightAnswer).count { $0 == $1 }
-    let inPlace = question.form == .order ? "\(count) of \(keys.count) stand in their place. " : ""
-    say(feedback: inPlace + fill(observation.wrong, lab))
-  }
-
-  private mutating func recall(
-    _ keys: [String], _ isRight: Bool, _ item: RecallItem, _ question: Question, _ lab: LabState
-  ) {
-    answers.recalls.append(
-      .init(step: step?.id ?? "", item: itemIndex, correct: isRight, belief: item.belief))
-    if let belief = item.belief {
-      if isRight { answers.beliefsBeaten.append(belief) } else { answers.beliefsMissed.append(belief) }
-    }
-    settle(keys, isRight, item, question, lab)
-  }
-
-  /// A question that is asked once: says what is right, and why.
-  private mutating func settle(
-    _ keys: [String], _ isRight: Bool, _ item: RecallItem, _ question: Question, _ lab: LabState
-  ) {
-    journal.append(told(keys, isRight, question, isRight ? nil : item.belief))
-    pane.right = rightAnswer
-    let verdict = isRight ? "Right." : "The answer is \(question.rightWords(rightAnswer))."
-    say(feedback: item.why.isEmpty ? verdict : "\(verdict) \(fill(item.why, lab))")
-    awaitAdvance()
-  }
-
-  private func told(
-    _ keys: [String], _ isRight: Bool?, _ question: Question, _ belief: String?
-  ) -> JournalEntry {
-    switch question.form {
-    case .pick, .order: .answered(keys: keys, correct: isRight, belief: belief)
-    case .number, .fill, .point: .gave(question.words(keys), correct: isRight, belief: belief)
-    }
-  }
-
   mutating func say(feedback: String) {
     pane.feedback = feedback
     journal.append(.feedback(feedback))
@@ -184,8 +81,8 @@ extension LessonRun {
   mutating func showHint(_ lab: LabState) {
     if stage == .asking, case .observe(let observation) = step?.kind {
       addHint(fill(observation.wrong, lab))
-    } else if stage == .bench, self.bench.patience != nil {
-      pane.feedback = "Try first: hints come after three minutes. s goes on to the explanation."
+    } else if holdsHints {
+      pane.feedback = LessonRun.tryFirst
     } else if stage == .bench, case .attempt(let bench) = step?.kind, pane.hints.count < bench.hints.count {
       addHint(fill(bench.hints[pane.hints.count], lab))
       awaitMove(bench)
@@ -200,36 +97,6 @@ extension LessonRun {
   }
 }
 
-extension Question {
-  fileprivate var isPick: Bool {
-    if case .pick = form { return true }
-    return false
-  }
-
-  fileprivate func rightWords(_ right: [String]) -> String {
-    switch form {
-    case .pick(.bool): right.map(text).joined()
-    case .pick: right.joined(separator: " and ")
-    case .order: words(right)
-    case .number, .fill: right.joined()
-    case .point: right.map(text).joined(separator: " or ")
-    }
-  }
-}
-
-extension Prediction {
-  /// Every belief a wrong answer would have shown.
-  fileprivate var allBeliefs: [String] {
-    Set(choices.compactMap(\.belief) + [belief].compactMap { $0 }).sorted()
-  }
-
-  /// Beliefs behind a wrong answer.
-  fileprivate func beliefs(behind keys: [String]) -> [String] {
-    guard !choices.isEmpty else { return [belief].compactMap { $0 } }
-    return choices.filter { keys.contains($0.key) && !$0.correct }.compactMap(\.belief)
-  }
-}
-
 extension Answering {
   fileprivate var form: Question.Form {
     switch self {
@@ -240,9 +107,4 @@ extension Answering {
     case .point(let target): .point(target)
     }
   }
-}
-
-extension String {
-  /// For comparing what was typed: case and spaces do not count.
-  fileprivate var comparable: String { lowercased().filter { !$0.isWhitespace } }
 }

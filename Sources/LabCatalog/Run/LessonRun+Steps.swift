@@ -4,6 +4,7 @@ import LabFacts
 extension LessonRun {
   /// Shows the step at `stepIndex`, or ends the lesson after the last one.
   mutating func enterStep(_ lab: LabState) -> [Effect] {
+    while passesOverText { stepIndex += 1 }
     if passOver() { return [] }
     guard let step else { return complete() }
     journal.append(.stepBegan(id: step.id, number: stepNumber, count: stepCount, phase: step.phase))
@@ -137,6 +138,7 @@ extension LessonRun {
     pane.cards = refutation.cards
     journal += (pane.paragraphs + [pane.note].compactMap { $0 }).map(JournalEntry.said)
     awaitAdvance()
+    if offersFast { pane.prompt = "Press Space to go on. > goes on fast: no more texts, only what is asked." }
   }
 
   mutating func awaitAdvance(_ prompt: String = "Press Space to go on.") {

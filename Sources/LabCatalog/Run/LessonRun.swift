@@ -42,6 +42,8 @@ package struct LessonRun: Equatable, Sendable {
   package internal(set) var runsFree = false
   /// Steps that were done before are done again, without asking.
   package internal(set) var isCatchingUp = false
+  /// The learner wants texts passed over.
+  package internal(set) var goesFast = false
   /// Paths that a text asked for and the lab did not know. A lesson that is right has none.
   package internal(set) var missingPaths: [String] = []
 
@@ -104,6 +106,7 @@ package struct LessonRun: Equatable, Sendable {
     case .move(let key): return move(key, lab)
     case .showSolution: return showSolution(lab)
     case .runFree(let free): return setRunFree(free, lab)
+    case .goFast(let fast): return setFast(fast, lab)
     case .restart: return restart()
     case .closeLesson: return leave()
     case .openLesson, .resumeLesson, .stepBack, .stepForward, .backToLive, .replay, .startDemo, .stopDemo, .keepDemoRunning,

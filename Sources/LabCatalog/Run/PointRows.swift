@@ -23,7 +23,7 @@ package enum PointRows {
     switch target.pane {
     case .connections: KernelTable(lab).rows.map { Question.Option(key: key(of: $0), text: words($0)) }
     case .ladder:
-      rungs(target, lab).filter(\.crosses).map { Question.Option(key: key(of: $0), text: words($0)) }
+      rungs(target, lab).filter(\.isSeen).map { Question.Option(key: key(of: $0), text: words($0)) }
     case .errors:
       lab.failures.elements.map {
         Question.Option(
@@ -63,7 +63,7 @@ package enum PointRows {
   }
 
   private static func matches(_ rung: Ladder.Rung, _ target: PointTarget, _ side: Side) -> Bool {
-    guard rung.crosses, target.message.map({ $0 == name(rung) }) ?? true else { return false }
+    guard rung.isSeen, target.message.map({ $0 == name(rung) }) ?? true else { return false }
     return target.direction.map { ($0 == .sent) == (rung.side == side) } ?? true
   }
 
@@ -89,5 +89,15 @@ package enum PointRows {
     let local = "\(owner), local \(row.socket.local)"
     if row.socket.state == .listen { return "\(local), LISTEN" }
     return "\(local), peer \(row.socket.peer), \(row.socket.state.name)"
+  }
+}
+
+extension Ladder.Rung {
+  /// Did it cross, and was it seen to? Nobody captured the segments of TCP.
+  fileprivate var isSeen: Bool {
+    switch kind {
+    case .message, .alert, .data: true
+    case .inferred, .up, .http, .failed, .closed: false
+    }
   }
 }

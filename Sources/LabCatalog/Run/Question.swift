@@ -75,7 +75,11 @@ package struct Question: Equatable, Sendable {
   /// May it be left out? What is to be observed may not.
   package var isSkippable: Bool { kind != .observe }
 
-  package func text(of key: String) -> String { options.first { $0.key == key }?.text ?? key }
+  package func text(of key: String) -> String {
+    if let option = options.first(where: { $0.key == key }) { return option.text }
+    if case .point = form { return "a mark between the rows" }
+    return key
+  }
 
   /// An answer in words, for showing it again.
   package func words(_ keys: [String]) -> String {

@@ -52,7 +52,7 @@ package struct Binding: Equatable, Sendable {
   }
 
   /// Keys that answer, each with a meaning of its own.
-  private var isRange: Bool { command == .answer || command == .sure }
+  private var isRange: Bool { command == .answer || command == .sure || command == .typeNumber }
 }
 
 /// How keys are written on the screen.

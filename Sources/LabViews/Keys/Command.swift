@@ -37,6 +37,7 @@ package enum Command: String, Sendable, CaseIterable {
   // A lesson.
   case next
   case answer
+  case typeNumber
   case sure
   case skip
   case hint
@@ -44,6 +45,7 @@ package enum Command: String, Sendable, CaseIterable {
   case stepBack
   case backToLive
   case runFree
+  case goFast
   case replay
   case restart
   case nextLesson
@@ -113,7 +115,9 @@ package enum Mode: String, Sendable, CaseIterable {
   /// A question that is answered by looking at the screen.
   case observation
   case wideObservation
-  /// A question whose answer is typed.
+  /// A question whose answer is a number: a digit begins it.
+  case numberQuestion
+  /// A question whose answer is a text.
   case typedQuestion
   /// A question whose items are put in order.
   case orderQuestion

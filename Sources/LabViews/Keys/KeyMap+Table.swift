@@ -5,8 +5,8 @@ extension KeyMap {
   package static let bindings: [Binding] = wayOut + now + sandbox + moving + looking + taking + screen
 
   private static let lessonModes: Set<Mode> = [
-    .lesson, .question, .wideQuestion, .observation, .wideObservation, .typedQuestion, .orderQuestion,
-    .pointQuestion, .confidence, .bench, .wideBench, .past, .result,
+    .lesson, .question, .wideQuestion, .observation, .wideObservation, .numberQuestion, .typedQuestion,
+    .orderQuestion, .pointQuestion, .confidence, .bench, .wideBench, .past, .result,
   ]
   /// Questions and moves with five or six keys take `e` and `f` for themselves.
   private static let narrow: Set<Mode> = lessonModes.subtracting([
@@ -64,16 +64,23 @@ extension KeyMap {
       .answer, ["a", "b", "c", "d", "e", "f"], in: [.wideQuestion, .wideObservation], .now, "answer",
       "answer the question"),
     Binding(
-      .skip, ["s"], in: [.question, .wideQuestion, .typedQuestion, .orderQuestion, .pointQuestion], .now,
+      .skip, ["s"],
+      in: [.question, .wideQuestion, .numberQuestion, .typedQuestion, .orderQuestion, .pointQuestion], .now,
       "skip", "leave the question out"),
-    Binding(.open, [.enter], in: [.typedQuestion], .now, "type", "type the answer; Enter again gives it"),
+    Binding(
+      .typeNumber, ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"], in: [.numberQuestion], .now, "type",
+      "type the number; Enter gives it"),
+    Binding(
+      .open, [.enter], in: [.numberQuestion, .typedQuestion], .now, "type",
+      "type the answer; Enter again gives it"),
     Binding(.itemDown, ["J"], in: [.orderQuestion], .now, "item down", "move the chosen item down"),
     Binding(.itemUp, ["K"], in: [.orderQuestion], .now, "item up", "move the chosen item up"),
     Binding(.open, [.enter], in: [.orderQuestion], .now, "answer", "answer with this order"),
     Binding(.open, [.enter], in: [.pointQuestion], .now, "this row", "answer with the row under the cursor"),
     Binding(.skip, ["s"], in: [.bench, .wideBench], .now, "skip", "leave the task out"),
     Binding(
-      .hint, ["H"], in: [.observation, .wideObservation, .typedQuestion, .orderQuestion, .pointQuestion],
+      .hint, ["H"],
+      in: [.observation, .wideObservation, .numberQuestion, .typedQuestion, .orderQuestion, .pointQuestion],
       .now, "hint", "a hint: where to look"),
     Binding(
       .open, [.enter], in: [.question, .wideQuestion, .observation, .wideObservation], .now, "done",
@@ -88,6 +95,9 @@ extension KeyMap {
       "look one event back; the sockets stay live"),
     Binding(.backToLive, ["."], in: [.past], .now, "live", "back to live"),
     Binding(.runFree, ["F"], in: lessonModes, .now, "run free", "let held records go by themselves, or hold"),
+    Binding(
+      .goFast, [">"], in: lessonModes, .now, "fast",
+      "pass over texts, or not: after two right and sure predictions"),
     Binding(.replay, ["r"], in: lessonModes, .now, "replay", "show the events again from the first"),
     Binding(.restart, ["R"], in: lessonModes, .now, "restart", "start the lesson anew (asks first)"),
     Binding(.nextCard, ["."], in: [.card], .now, "next", "the next error"),
@@ -147,8 +157,8 @@ extension KeyMap {
     Binding(.shrink, ["-"], in: lessonModes, .move, "shrink", "fewer rows for this pane"),
   ]
 
-  /// While it is asked how sure, digits say that.
-  private static let panesByDigit = lessonModes.subtracting([.confidence])
+  /// While it is asked how sure, digits say that; while a number is asked, they make it.
+  private static let panesByDigit = lessonModes.subtracting([.confidence, .numberQuestion])
 
   private static let looking: [Binding] = [
     Binding(

@@ -47,6 +47,7 @@ package enum KeyMap {
     case .catalog: [.open, .nextPane, .search, .review, .demo, .palette, .help, .leave]
     case .lesson: [.next, .stepBack, .nextPane, .zoom, .explainError, .palette, .help, .leave]
     case .question, .wideQuestion: [.answer, .skip, .stepBack, .nextPane, .zoom, .palette, .help, .leave]
+    case .numberQuestion: [.typeNumber, .skip, .hint, .nextPane, .zoom, .palette, .help, .leave]
     case .typedQuestion: [.open, .skip, .hint, .nextPane, .zoom, .palette, .help, .leave]
     case .orderQuestion: [.down, .itemDown, .itemUp, .open, .skip, .hint, .help, .leave]
     case .pointQuestion: [.open, .down, .nextPane, .skip, .hint, .palette, .help, .leave]

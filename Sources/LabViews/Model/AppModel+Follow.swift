@@ -23,9 +23,11 @@ extension AppModel {
     if seen.step != run.stepIndex { beginStep(run) }
     if run.result != nil, !seen.finished { endLesson() }
     let asked = openQuestion(run)
-    if let asked, asked.ask != seen.question { beginQuestion(asked, snapshot) }
+    // A wrong answer asks the same one again, with another list of what was tried.
+    let question = asked.map { "\($0.kind) \(run.stepIndex) \(run.itemIndex)" }
+    if let asked, question != seen.question { beginQuestion(asked, snapshot) }
     seen = Seen(
-      lesson: run.lesson.id, step: run.stepIndex, finished: run.result != nil, question: asked?.ask)
+      lesson: run.lesson.id, step: run.stepIndex, finished: run.result != nil, question: question)
   }
 
   /// Once, before anything else has been asked for.
@@ -56,7 +58,7 @@ extension AppModel {
 
   /// What a step does is best seen in the pane it names; it stays in sight while questions about it are asked.
   private mutating func pointAt(_ run: LessonRun) {
-    guard run.phase == .run || run.phase == .attempt else { return }
+    guard [.run, .observe, .attempt].contains(run.phase) else { return }
     let named = (run.highlight?.pane ?? run.lesson.layout.pane).map(AppModel.pane)
     watch = named.flatMap { AppModel.tabbed.contains($0) && $0 != .explain ? $0 : nil }
   }

@@ -59,6 +59,7 @@ extension AppModel {
     case .filter: overlay = .typing(.filter, filter)
     case .next: return screen == .round ? goOnInRound(snapshot) : next(snapshot)
     case .answer: return overlay == .prediction ? predict(key) : answer(key, snapshot)
+    case .typeNumber: beginNumber(key)
     case .sure: return sayHowSure(key)
     case .skip: return skip()
     case .hint: return [.intent(.hint)]
@@ -66,6 +67,7 @@ extension AppModel {
     case .stepBack: return [.intent(.stepBack)]
     case .backToLive: return [.intent(.backToLive)]
     case .runFree: return runFree(snapshot)
+    case .goFast: return goFast(snapshot)
     case .replay: return replay()
     case .restart: return startOver(snapshot)
     case .nextLesson: return openNextLesson(snapshot)
@@ -212,7 +214,9 @@ extension AppModel {
       message = "You are looking at the past. Press . for live, then answer."
     } else if mode == .question || mode == .wideQuestion, character == " " {
       message = "A question is open: choose an answer by its letter. s leaves it out."
-    } else if mode == .typedQuestion, character == " " || character.isNumber {
+    } else if mode == .numberQuestion, character == " " {
+      message = "A question is open: type the number, then Enter."
+    } else if mode == .typedQuestion, character == " " {
       message = "A question is open: press Enter, then type the answer."
     } else if mode == .observation || mode == .wideObservation, character == " " {
       message = "A question is open: look, then choose by letter. H helps."

@@ -71,6 +71,16 @@ extension AppModel {
     return [.intent(.runFree(!snapshot.runsFree))]
   }
 
+  mutating func goFast(_ snapshot: LabSnapshot) -> [AppCommand] {
+    guard let run = snapshot.run, run.goesFast || run.offersFast else {
+      message = "Fast is offered at an explanation, after two right and sure predictions in a row."
+      return []
+    }
+    message =
+      run.goesFast ? "Texts are shown again." : "Texts are passed over from now on. > shows them again."
+    return [.intent(.goFast(!run.goesFast))]
+  }
+
   mutating func openNextLesson(_ snapshot: LabSnapshot) -> [AppCommand] {
     guard let next = snapshot.run.flatMap({ nextLesson(after: $0.lesson, snapshot) }) else {
       message = "That was the last lesson here. Space goes back to the catalog."

@@ -80,11 +80,11 @@ extension AppModel {
   /// Where the bar is before anyone has moved it: where the pane shows it, or outside a pane that shows none.
   private func startingRow(_ rows: Int, _ step: Int, _ snapshot: LabSnapshot) -> Int {
     switch focus {
-    case .tracks, .faults, .runs: 0
+    case .tracks, .explain, .faults, .runs: 0
     case .settings: snapshot.sandbox.map { SandboxRows($0.state).firstSetting } ?? 0
     case .lessons: CatalogList(snapshot, self).chosenIndex ?? 0
     case .ladder, .wire, .errors, .visitors: rows - 1
-    case .about, .plain, .tls, .connections, .explain, .happened, .advice, .address, .theirs, .ours, .text:
+    case .about, .plain, .tls, .connections, .happened, .advice, .address, .theirs, .ours, .text:
       step > 0 ? -1 : rows
     }
   }

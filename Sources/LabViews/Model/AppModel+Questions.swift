@@ -13,7 +13,27 @@ extension AppModel {
   /// A question about a pane puts the cursor there, beside the text that asks.
   mutating func beginQuestion(_ question: Question, _ snapshot: LabSnapshot) {
     (picked, arranged) = ([], [])
-    guard screen == .lesson, case .point(let target) = question.form else { return }
+    guard screen == .lesson else { return }
+    switch question.form {
+    case .pick, .number, .order: break
+    case .fill(let field): showBlank(field, snapshot)
+    case .point(let target): point(at: target, snapshot)
+    }
+  }
+
+  /// The bytes with the blank, beside the text that asks; nothing where it crossed encrypted.
+  private mutating func showBlank(_ field: BlankField, _ snapshot: LabSnapshot) {
+    guard let end = snapshot.lab.ends(of: field.of).last, let pair = snapshot.lab.connection(of: end.id),
+      let viewer = PaneConnection(pair, snapshot.lab).viewer,
+      let place = Blanks(snapshot.run).segment(in: viewer.wire.elements)
+    else { return }
+    connection = end.id
+    watch = .wire
+    states[.wire] = nil
+    self[.wire].selection = place
+  }
+
+  private mutating func point(at target: PointTarget, _ snapshot: LabSnapshot) {
     let pane = AppModel.pane(target.pane)
     states[pane] = nil
     watch = AppModel.tabbed.contains(pane) && pane != .explain ? pane : nil
@@ -40,6 +60,15 @@ extension AppModel {
     items.swapAt(place, place + step)
     arranged = items
     self[.explain].selection = place + step
+  }
+
+  /// A digit begins the answer; from the palette there is none yet.
+  mutating func beginNumber(_ key: Key?) {
+    guard case .character(let digit) = key else {
+      overlay = .typing(.answer, "")
+      return
+    }
+    overlay = .typing(.answer, String(digit))
   }
 
   /// Enter on an open question; nothing where it means something else.

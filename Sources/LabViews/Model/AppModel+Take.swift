@@ -35,6 +35,7 @@ extension AppModel {
     let height = max(view.contentHeight(context, width: 96), view.rowCount(context)) + 2
     var canvas = Canvas(Size(96, min(height, 2000)))
     view.draw(&canvas, in: Rect(canvas.size), context)
+    if focus != .explain { Blanks(snapshot.run).cover(&canvas, in: Rect(canvas.size), context.glyphs) }
     var lines = canvas.asciiTwin.lines
     while lines.last?.isEmpty == true { lines.removeLast() }
     return lines.joined(separator: "\n") + "\n"

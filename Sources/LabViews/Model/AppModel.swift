@@ -122,7 +122,8 @@ package struct AppModel: Equatable, Sendable {
     case .advance, .facts, .release: return .lesson
     case .answer(let question):
       switch question.form {
-      case .number, .fill: return .typedQuestion
+      case .number: return .numberQuestion
+      case .fill: return .typedQuestion
       case .order: return .orderQuestion
       case .point: return .pointQuestion
       case .pick: break

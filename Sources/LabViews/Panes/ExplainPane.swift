@@ -149,7 +149,7 @@ struct StepText {
   private mutating func addQuestion(_ question: Question, right: [String], draft: [String], chosen: Int?) {
     ask(Text.wrap(Text.emphasis(question.ask, role: .strong), width: width))
     switch question.form {
-    case .number, .fill, .point: return
+    case .number, .fill, .point: return addGiven(question, right: right)
     case .order: return addItems(question, right: right, draft: draft, chosen: chosen)
     case .pick: break
     }
@@ -159,6 +159,17 @@ struct StepText {
       options.map { [Span($0.mark + ($0.mark.isEmpty ? "" : " ") + $0.key, $0.role)] + $0.text }.joined(
         separator: [Span("   ")]))
     ask(long, short: row.width <= width ? [row] : nil)
+  }
+
+  /// What was typed or pointed at so far, and what is right once that is known.
+  private mutating func addGiven(_ question: Question, right: [String]) {
+    if !question.tried.isEmpty, right.isEmpty {
+      let words = question.tried.map(question.text).joined(separator: ", ")
+      ask(hanging("\(glyphs.bad) ", .failure, [Span(words), Span("  not this one", .failure)]))
+    }
+    guard !right.isEmpty else { return }
+    let words = right.map(question.text).joined(separator: " or ")
+    ask(hanging("\(glyphs.ok) ", .good, [Span(words), Span("  right", .good)]))
   }
 
   /// The items as they stand now: numbered, the chosen one marked.
@@ -218,7 +229,8 @@ private struct OptionText {
 
   init(_ option: Question.Option, _ question: Question, right: [String], draft: [String], _ glyphs: Glyphs) {
     let isRight = right.contains(option.key)
-    let isTried = question.tried.contains(option.key)
+    // Of several, each may be right by itself.
+    let isTried = !question.isMultiple && question.tried.contains(option.key)
     key = "\(option.key)) "
     let isPicked = right.isEmpty && draft.contains(option.key)
     mark = isRight ? glyphs.ok : isTried ? glyphs.bad : isPicked ? glyphs.bullet : ""

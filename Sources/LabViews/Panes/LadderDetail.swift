@@ -9,7 +9,7 @@ struct LadderDetail {
 
   func lines(_ row: LadderRow?, width: Int) -> [Line] {
     guard let row, width > 0 else { return [] }
-    return Blanks(context).hide(words(row.rung)).flatMap { Text.wrap($0, width: width) }
+    return Blanks(context.run).hide(words(row.rung)).flatMap { Text.wrap($0, width: width) }
   }
 
   /// What fits, with a mark where more follows.

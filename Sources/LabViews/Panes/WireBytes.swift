@@ -12,14 +12,15 @@ struct WireBytes {
   init(_ segment: WireSegment, context: PaneContext) {
     self.segment = segment
     glyphs = context.glyphs
-    blanks = Blanks(context)
+    blanks = Blanks(context.run)
     hidden = blanks.hidden(in: segment)
-    // Rows of bytes would show what is blank.
-    isRaw = context.rawHex && !blanks.isOpen
+    isRaw = context.rawHex
   }
 
   func lines(width: Int) -> [Line] {
-    let body = isRaw || !hasNames ? HexDump.lines(segment.bytes.kept, width: width) : named(width: width)
+    let body =
+      isRaw || !hasNames
+      ? HexDump.lines(segment.bytes.kept, width: width, hidden: hidden) : named(width: width)
     return body + remarks.flatMap { Text.wrap([Span($0, .notice)], width: width) }
   }
 
@@ -53,10 +54,7 @@ struct WireBytes {
     return digits(kept.prefix(count - 1)) + " \(glyphs == .ascii ? ".." : glyphs.ellipsis)"
   }
 
-  private func digits(_ bytes: ArraySlice<UInt8>) -> String {
-    guard !hidden.isEmpty else { return Notation.hex(bytes) }
-    return bytes.indices.map { hidden.contains($0) ? "??" : Notation.hex(bytes[$0]) }.joined(separator: " ")
-  }
+  private func digits(_ bytes: ArraySlice<UInt8>) -> String { HexDump.digits(bytes, hidden: hidden) }
 
   private var remarks: [String] {
     var remarks: [String] = []
@@ -73,18 +71,29 @@ struct WireBytes {
 
 /// The classic picture of bytes: offset, hexadecimal, and what is printable of them.
 enum HexDump {
-  static func lines(_ bytes: [UInt8], width: Int) -> [Line] {
+  static func lines(_ bytes: [UInt8], width: Int, hidden: Set<Int> = []) -> [Line] {
     let count = width >= 71 ? 16 : width >= 40 ? 8 : 4
     return stride(from: 0, to: bytes.count, by: count).map { start in
       let row = bytes[start..<min(start + count, bytes.count)]
-      let hex = Text.pad(Notation.hex(row), width: count * 3 - 1)
+      let hex = Text.pad(digits(row, hidden: hidden), width: count * 3 - 1)
       return [
-        Span(Notation.hex(start, digits: 4), .dim), Span("  \(hex)  "), Span(printable(row), .plain),
+        Span(Notation.hex(start, digits: 4), .dim), Span("  \(hex)  "),
+        Span(printable(row, hidden: hidden), .plain),
       ]
     }
   }
 
-  private static func printable(_ row: ArraySlice<UInt8>) -> String {
-    String(row.map { (0x20...0x7e).contains($0) ? Character(UnicodeScalar($0)) : "." })
+  /// `??` for what is blank.
+  static func digits(_ bytes: ArraySlice<UInt8>, hidden: Set<Int>) -> String {
+    guard !hidden.isEmpty else { return Notation.hex(bytes) }
+    return bytes.indices.map { hidden.contains($0) ? "??" : Notation.hex(bytes[$0]) }.joined(separator: " ")
+  }
+
+  private static func printable(_ row: ArraySlice<UInt8>, hidden: Set<Int>) -> String {
+    String(
+      row.indices.map { place in
+        if hidden.contains(place) { return "_" }
+        return (0x20...0x7e).contains(row[place]) ? Character(UnicodeScalar(row[place])) : "."
+      })
   }
 }

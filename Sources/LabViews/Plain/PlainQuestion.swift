@@ -19,34 +19,31 @@ extension Question {
     }
   }
 
-  /// The message that has the field, in words, with the field blank.
+  /// The parts of the first message that say it, blank.
   private func fields(_ field: BlankField, _ snapshot: LabSnapshot) -> [String] {
-    guard let secret = snapshot.run?.rightAnswer.first, !secret.isEmpty,
-      let end = snapshot.lab.ends(of: field.of).last,
-      let segment = end.wire.elements.map(\.segment).first(where: { segment in
-        segment.ranges.contains { $0.value?.contains(secret) ?? false }
-      })
+    let blanks = Blanks(snapshot.run)
+    guard let end = snapshot.lab.ends(of: field.of).last,
+      let place = blanks.segment(in: end.wire.elements)
     else { return [] }
+    let segment = end.wire.elements[place].segment
+    let parts = segment.ranges.filter { $0.value.map(blanks.hide) != $0.value }
     return ["Wire of \(Subject.path(end.id)): \(segment.title)"]
-      + segment.ranges.compactMap { part in
-        part.value.map { "  \(part.label): \($0.replacing(secret, with: Blanks.mark))" }
-      }
+      + parts.map { "  \($0.label): \(blanks.hide($0.value ?? ""))" }
   }
 
   /// What can be typed now.
   var plainPrompt: String {
-    let help = kind == .observe ? "h hint, k kernel" : "s skip"
-    let rest = "\(help), b leave, q quit."
+    let rest = (kind == .observe ? "h hint, k kernel" : "s skip") + ", b leave, q quit:"
     switch form {
-    case .pick(.teachBack): return "Answer with the two that belong in it, such as 1 3. \(rest)"
+    case .pick(.teachBack): return "Answer with the two that belong in it, such as 1 3, \(rest)"
     case .pick:
-      let several = isMultiple ? " Several may be right: 1 3." : ""
-      return "Answer 1 to \(options.count), \(rest)\(several)"
+      let several = isMultiple ? ", several may be right, such as 1 3" : ""
+      return "Answer 1 to \(options.count)\(several), \(rest)"
     case .number: return "Type the number, \(rest)"
     case .fill: return "Type what belongs in the blank, \(rest)"
     case .order:
       let example = (1...max(1, options.count)).reversed().map(String.init).joined(separator: " ")
-      return "Type all numbers in the right order, such as \(example). \(rest)"
+      return "Type all numbers in the right order, such as \(example), \(rest)"
     case .point: return "Answer with the row, 1 to \(options.count), \(rest)"
     }
   }
@@ -54,7 +51,7 @@ extension Question {
   /// The answer in a typed line, or what to say about it.
   func answer(in typed: String) -> PlainAnswer {
     switch form {
-    case .fill: return .keys([typed])
+    case .fill: return typed.isEmpty ? .unknown : .keys([typed])
     case .number: return Int(typed) == nil ? .advice("Type digits only.") : .keys([typed])
     case .pick, .order, .point: break
     }

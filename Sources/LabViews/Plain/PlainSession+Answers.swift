@@ -58,21 +58,24 @@ extension PlainSession {
     }
   }
 
-  mutating func inLesson(_ typed: String, _ snapshot: LabSnapshot) -> PlainReply {
-    if typed == "messages", let preview = snapshot.preview {
+  mutating func inLesson(_ given: String, _ snapshot: LabSnapshot) -> PlainReply {
+    if given.lowercased() == "messages", let preview = snapshot.preview {
       return PlainReply(text: [preview.notice] + MessagesPage.lines(preview))
     }
     guard let run = snapshot.run else { return PlainReply() }
-    switch typed {
+    let blanks = Blanks(run)
+    switch given.lowercased() {
     case "b", "back", "leave":
       enterCatalog()
       return PlainReply(intents: [.closeLesson])
-    case "e": return PlainReply(text: PlainText.newestCard(snapshot.lab, snapshot.catalog))
-    case "k", "kernel": return PlainReply(text: PlainText.kernel(snapshot.lab))
+    case "e": return PlainReply(text: PlainText.newestCard(snapshot.lab, snapshot.catalog).map(blanks.hide))
+    case "k", "kernel": return PlainReply(text: PlainText.kernel(snapshot.lab).map(blanks.hide))
     case "o", "sandbox": return enterSandbox()
     case "restart": return PlainReply(intents: [.restart])
     case "h", "hint": return hint(run)
-    default: return reply(to: run.awaiting, typed, run, snapshot)
+    case "fast" where run.offersFast: return PlainReply(intents: [.goFast(true)])
+    case "slow" where run.goesFast: return PlainReply(intents: [.goFast(false)])
+    default: return reply(to: run.awaiting, given, run, snapshot)
     }
   }
 
@@ -81,12 +84,13 @@ extension PlainSession {
     if case .answer(let question) = run.awaiting, question.kind == .observe {
       return PlainReply(intents: [.hint])
     }
-    return PlainReply(text: ["There is no hint here."])
+    return PlainReply(text: [run.holdsHints ? LessonRun.tryFirst : "There is no hint here."])
   }
 
   private mutating func reply(
-    to awaiting: Awaiting, _ typed: String, _ run: LessonRun, _ snapshot: LabSnapshot
+    to awaiting: Awaiting, _ given: String, _ run: LessonRun, _ snapshot: LabSnapshot
   ) -> PlainReply {
+    let typed = given.lowercased()
     switch awaiting {
     case .advance, .release:
       return typed.isEmpty ? PlainReply(intents: [.advance]) : unknown(typed)
@@ -95,7 +99,7 @@ extension PlainSession {
       if typed.isEmpty { return PlainReply(intents: [.advance]) }
       guard let sure = Int(typed), (1...3).contains(sure) else { return unknown(typed) }
       return PlainReply(intents: [.confidence(sure)])
-    case .answer(let question): return answer(question, typed)
+    case .answer(let question): return answer(question, given)
     case .move(let bench):
       if typed == "s" || typed == "skip" { return PlainReply(intents: [.skip]) }
       if typed == "solution" { return PlainReply(intents: [.showSolution]) }
@@ -105,15 +109,15 @@ extension PlainSession {
     }
   }
 
-  private func answer(_ question: Question, _ typed: String) -> PlainReply {
-    if typed == "s" || typed == "skip" {
+  private func answer(_ question: Question, _ given: String) -> PlainReply {
+    if ["s", "skip"].contains(given.lowercased()) {
       guard question.kind == .observe else { return PlainReply(intents: [.skip]) }
       return PlainReply(text: ["What is to be observed cannot be left out. h tells where to look."])
     }
-    switch question.answer(in: typed) {
+    switch question.answer(in: given) {
     case .keys(let keys): return PlainReply(intents: [.answer(keys)])
     case .advice(let text): return PlainReply(text: [text])
-    case .unknown: return unknown(typed)
+    case .unknown: return unknown(given)
     }
   }
 

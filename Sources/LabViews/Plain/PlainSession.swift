@@ -60,7 +60,8 @@ package struct PlainSession: Equatable, Sendable {
 
   /// Takes one typed line.
   package mutating func handle(line: String, _ snapshot: LabSnapshot) -> PlainReply {
-    let typed = line.filter { !$0.isNewline }.trimmed.lowercased()
+    let given = line.filter { !$0.isNewline }.trimmed
+    let typed = given.lowercased()
     prompt = nil
     switch typed {
     case "q", "quit": return PlainReply(intents: [.quit], quit: true)
@@ -69,11 +70,11 @@ package struct PlainSession: Equatable, Sendable {
     }
     switch place {
     case .catalog: return inCatalog(typed, snapshot)
-    case .lesson: return inLesson(typed, snapshot)
     case .demo: return inDemo(typed, snapshot)
     case .round: return inRound(typed, snapshot)
-    // What is sent may have capital letters.
-    case .sandbox: return inSandbox(line.filter { !$0.isNewline }.trimmed, snapshot)
+    // An answer, and what is sent, may have capital letters.
+    case .lesson: return inLesson(given, snapshot)
+    case .sandbox: return inSandbox(given, snapshot)
     }
   }
 
@@ -162,7 +163,7 @@ package struct PlainSession: Equatable, Sendable {
       return state.isRunning ? "Running." : "Number and value, run, fault, list, ? help, b back:"
     case .round: return round.map { RoundText.prompt($0, stop: "b back, q quit") } ?? ""
     case .lesson where snapshot.run?.isCatchingUp == true: return "The steps before are done again."
-    case .lesson: return snapshot.run.map { PlainText.prompt($0.awaiting) } ?? opening(snapshot)
+    case .lesson: return snapshot.run.map(PlainText.prompt) ?? opening(snapshot)
     }
   }
 }
@@ -191,7 +192,7 @@ extension JournalEntry {
   var isOrder: Bool {
     switch self {
     case .did, .moved: true
-    case .stepBegan, .said, .asked, .answered, .gave, .sure, .skipped, .ran, .noted, .expectationMet,
+    case .stepBegan, .said, .asked, .answered, .gave, .sure, .skipped, .wentFast, .ran, .noted, .expectationMet,
       .expectationMissed,
       .feedback, .hintShown, .goal, .goalReached, .solutionShown, .restarted, .finished:
       false

@@ -54,6 +54,8 @@ package enum PlainText {
     case .sure(let level):
       return ["You said: \(["", "a guess", "fairly sure", "sure"][min(max(level, 0), 3)])."]
     case .skipped: return ["Left out."]
+    case .wentFast(let fast):
+      return [fast ? "Fast: texts are passed over. slow shows them again." : "Slow: texts are shown again."]
     case .did(let what): return ["Lab: \(what)"]
     case .ran(let actor, let program): return ran(actor, program)
     case .noted(let text): return prose("Watch: " + text)
@@ -96,9 +98,11 @@ package enum PlainText {
   }
 
   /// What can be typed now.
-  static func prompt(_ awaiting: Awaiting) -> String {
-    switch awaiting {
-    case .advance: return "Enter goes on, b leave, ? help:"
+  static func prompt(_ run: LessonRun) -> String {
+    switch run.awaiting {
+    case .advance:
+      let fast = run.offersFast ? "fast passes over texts, " : ""
+      return "Enter goes on, \(fast)b leave, ? help:"
     case .release(let waiting):
       return
         "\(waiting) \(waiting == 1 ? "record is" : "records are") held. Enter lets the oldest go, b leave:"
@@ -138,6 +142,7 @@ package enum PlainText {
         "You can type:", "  Enter  go on", "  a number  answer, or make a move", "  s  leave a question out",
         "  h  a hint, where something is to try", "  e  explain the newest error", "  k  the kernel's view",
         "  sandbox  these programs, to set up and break",
+        "  fast, slow  pass over texts after two right and sure predictions, or not",
         "  restart  start the lesson anew",
       ] + common
     case .demo:

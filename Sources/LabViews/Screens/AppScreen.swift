@@ -10,7 +10,9 @@ package enum AppScreen {
     switch model.screen {
     case .catalog: CatalogScreen.draw(&canvas, frame)
     case .lesson: LessonScreen.draw(&canvas, frame)
-    case .card: CardScreen.draw(&canvas, frame)
+    case .card:
+      CardScreen.draw(&canvas, frame)
+      Blanks(snapshot.run).cover(&canvas, in: frame.lines.body, frame.glyphs)
     case .demo: DemoScreen.draw(&canvas, frame)
     case .page(let page): PageScreen.draw(&canvas, frame, page)
     case .sandbox: SandboxScreen.draw(&canvas, frame)

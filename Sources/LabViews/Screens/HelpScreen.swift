@@ -36,6 +36,7 @@ enum HelpScreen {
     case .catalog: "the catalog"
     case .lesson: "a lesson"
     case .question, .wideQuestion: "a lesson with an open question"
+    case .numberQuestion: "a lesson that wants a number"
     case .typedQuestion: "a lesson that wants an answer typed"
     case .orderQuestion: "a lesson that wants an order"
     case .pointQuestion: "a lesson that asks for a row"

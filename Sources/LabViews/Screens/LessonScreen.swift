@@ -58,6 +58,10 @@ enum LessonScreen {
       ? frame.box(&canvas, place.rect, place.pane, title: title, note: note)
       : frame.tabbedBox(&canvas, place.rect, place, note: note)
     view.draw(&canvas, in: room, context)
+    // What is asked stays readable.
+    if place.pane != .explain {
+      Blanks(frame.snapshot.run).cover(&canvas, in: place.rect, frame.glyphs)
+    }
   }
 
   /// What is out of sight. A list keeps its chosen row in sight by itself, so it tells how many there are.
@@ -130,7 +134,7 @@ enum LessonScreen {
     if let notice = snapshot.notices.last { return notice }
     if case .facts(let what) = snapshot.run?.awaiting { return "Waiting for \(what)" }
     if snapshot.run?.result != nil { return "The lesson is over. Its programs have stopped." }
-    return EventWords.newest(in: snapshot.lab) ?? "Nothing has happened yet."
+    return EventWords.newest(in: snapshot.lab).map(Blanks(snapshot.run).hide) ?? "Nothing has happened yet."
   }
 
   private static func statusAside(_ frame: ScreenFrame) -> String {
@@ -138,6 +142,7 @@ enum LessonScreen {
     let errors = snapshot.lab.failures.total
     var parts = [errors == 1 ? "1 error" : "\(errors) errors"]
     if snapshot.runsFree { parts.append("runs free") }
+    if snapshot.run?.goesFast == true { parts.append("fast") }
     if !frame.model.filter.isEmpty { parts.append("filter: \(frame.model.filter)") }
     if !frame.model.picked.isEmpty { parts.append("chosen: \(frame.model.picked.joined(separator: " "))") }
     return parts.joined(separator: " \(frame.glyphs.dot) ")

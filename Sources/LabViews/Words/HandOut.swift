@@ -59,7 +59,7 @@ package struct HandOut: Sendable {
       page += moves.map { "- [ ] \($0.key)) \(HandOut.safe($0.text))" } + [""] + HandOut.space
     case .solutionShown(let keys):
       answers += ["- \(run.lesson.code), to try: \(keys.joined(separator: ", "))", ""]
-    case .sure, .skipped, .hintShown, .moved, .goalReached, .restarted, .finished: break
+    case .sure, .skipped, .wentFast, .hintShown, .moved, .goalReached, .restarted, .finished: break
     }
   }
 
