@@ -68,6 +68,7 @@ extension Command {
     case .sandboxRun: "run"
     case .faults: "faults"
     case .asksFirst: "ask first"
+    case .allSettings: "all settings"
     case .difference: "difference"
     case .compare: "compare runs"
     case .undo: "undo"

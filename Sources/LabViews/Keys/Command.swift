@@ -79,6 +79,7 @@ package enum Command: String, Sendable, CaseIterable {
   case sandboxRun
   case faults
   case asksFirst
+  case allSettings
   case difference
   case compare
   case undo
