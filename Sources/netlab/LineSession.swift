@@ -52,6 +52,7 @@ struct LineSession {
         }
         let reply = plain.handle(line: typed.removeFirst(), latest)
         show(reply.text)
+        if reply.savesLesson { show([LessonSaver.save(latest)]) }
         for intent in reply.intents { lab.send(intent) }
         if reply.quit { break loop }
         isAnswered = reply.intents.isEmpty

@@ -1,3 +1,4 @@
+import LabCanvas
 import LabTesting
 import Testing
 

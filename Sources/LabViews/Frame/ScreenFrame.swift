@@ -91,6 +91,7 @@ struct ScreenFrame {
     switch command {
     case .right, .allSettings: return model.focus != .settings
     case .compare: return state.runs.count < 2
+    case .saveLesson: return state.runs.isEmpty
     case .undo: return state.past.isEmpty
     case .difference: return state.changes.isEmpty
     default: return false  // Of many commands only these may have nothing to do.

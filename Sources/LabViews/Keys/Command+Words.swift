@@ -69,6 +69,7 @@ extension Command {
     case .faults: "faults"
     case .asksFirst: "ask first"
     case .allSettings: "all settings"
+    case .saveLesson: "save as a lesson"
     case .difference: "difference"
     case .compare: "compare runs"
     case .undo: "undo"

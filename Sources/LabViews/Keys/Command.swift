@@ -80,6 +80,7 @@ package enum Command: String, Sendable, CaseIterable {
   case faults
   case asksFirst
   case allSettings
+  case saveLesson
   case difference
   case compare
   case undo

@@ -21,6 +21,7 @@ extension KeyMap {
     Binding(.allSettings, ["a"], in: [.sandbox], .now, "all", "rare settings too, or everyday ones"),
     Binding(.difference, ["d"], in: [.sandbox], .now, "diff", "what differs from how it began"),
     Binding(.compare, ["c"], in: [.sandbox], .now, "compare", "the chosen run beside the one before it"),
+    Binding(.saveLesson, ["s"], in: [.sandbox], .now, "save", "save the newest run as a lesson file"),
     Binding(.undo, ["u"], in: [.sandbox], .now, "undo", "take the newest change back"),
     Binding(.redo, [.control("r")], in: [.sandbox], .now, "redo", "make it again"),
     Binding(.pane1, ["1"], in: [.sandbox], .move, "1", "pane 1: settings"),

@@ -47,7 +47,7 @@ package enum KeyMap {
     case .demo: [.open, .copy, .trustSteps, .certificate, .keepRunning, .palette, .help, .back]
     case .page: [.back, .down, .copy, .copyCommand, .palette, .help]
     case .sandbox:
-      [.sandboxRun, .open, .right, .faults, .compare, .difference, .undo, .allSettings, .help, .leave]
+      [.sandboxRun, .open, .right, .faults, .compare, .saveLesson, .difference, .undo, .allSettings, .help, .leave]
     case .prediction: [.answer, .skip, .back]
     case .help: [.back, .down, .pageDown, .palette]
     case .palette: [.open, .down, .back]

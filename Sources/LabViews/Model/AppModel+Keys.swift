@@ -93,6 +93,7 @@ extension AppModel {
     case .difference: stack.append(.page(.difference))
     case .compare: compareRuns(snapshot)
     case .allSettings: toggleAllSettings()
+    case .saveLesson: return [.saveLesson]
     case .undo: return [.intent(.sandbox(.undo))]
     case .redo: return [.intent(.sandbox(.redo))]
     case .mouse: return toggleMouse()

@@ -22,6 +22,8 @@ package enum ScreenID: Hashable, Sendable {
     case visitor(EndID)
     /// What differs in the sandbox.
     case difference
+    /// The sandbox's pair as shell commands.
+    case commands
   }
 
   /// The panes it has, in the order of Tab.

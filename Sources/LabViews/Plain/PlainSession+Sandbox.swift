@@ -65,6 +65,8 @@ extension PlainSession {
     case "diff", "d":
       return PlainReply(text: SandboxPages.difference(state).lines(width: 96, .ascii).map(\.plainText))
     case "compare", "c": return PlainReply(text: PlainSandboxText.comparison(state))
+    case "commands", "y": return PlainReply(text: PlainSandboxText.commands(snapshot))
+    case "save", "s": return PlainReply(savesLesson: true)
     case "faults": return PlainReply(text: PlainSandboxText.faults(state))
     case "fault": return fault(rest, state)
     case "e": return PlainReply(text: PlainText.newestCard(snapshot.sandbox?.lab, snapshot.catalog))
@@ -145,7 +147,8 @@ enum PlainSandboxText {
     "  faults     what can be broken; fault N breaks it, and mends it",
     "  run        run on real sockets", "  ask        ask for a prediction before each run, or not",
     "  u, redo    take the newest change back, make it again", "  diff       what differs from how it began",
-    "  compare    the last two runs", "  e, k       explain the newest error, the kernel's table",
+    "  compare    the last two runs", "  commands   the same with netlab, openssl and curl",
+    "  save       the newest run as a lesson file", "  e, k       explain the newest error, the kernel's table",
     "  b          leave the sandbox",
   ]
 
@@ -174,6 +177,10 @@ enum PlainSandboxText {
     return lines + [
       "Client \(outcome.client) saw: \(outcome.clientSaw).", "Server saw: \(outcome.serverSaw).",
     ]
+  }
+
+  static func commands(_ snapshot: LabSnapshot) -> [String] {
+    SandboxPages.script(snapshot).split(separator: "\n").map(String.init)
   }
 
   static func comparison(_ state: SandboxState) -> [String] {

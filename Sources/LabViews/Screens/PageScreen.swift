@@ -8,18 +8,21 @@ enum PageScreen {
   static func draw(_ canvas: inout Canvas, _ frame: ScreenFrame, _ page: ScreenID.Page) {
     frame.top(
       &canvas,
-      left: [Span(page == .difference ? "SANDBOX " : "HTTPS demo ", .dim), Span(title(page), .strong)],
+      left: [Span(isOfSandbox(page) ? "SANDBOX " : "HTTPS demo ", .dim), Span(title(page), .strong)],
       right: [])
     frame.textBox(&canvas, frame.lines.body, .text, title: title(page), document(page, frame.snapshot))
     frame.status(&canvas, status(page))
     frame.footer(&canvas)
   }
 
+  private static func isOfSandbox(_ page: ScreenID.Page) -> Bool { page == .difference || page == .commands }
+
   private static func title(_ page: ScreenID.Page) -> String {
     switch page {
     case .certificate: "The certificate we show"
     case .trustSteps: "Trusting the lab, and undoing it"
     case .difference: "What differs"
+    case .commands: "The same with commands"
     case .visitor(let end): "Connection \(end.ordinal)"
     }
   }
@@ -29,17 +32,19 @@ enum PageScreen {
     case .certificate: "This is what a browser is shown before it decides."
     case .trustSteps: "The lab's CA can only vouch for localhost, *.test and loopback addresses."
     case .difference: "Left of the arrow: as it began. Right: now."
+    case .commands: "y copies them all, as a script."
     case .visitor: "Read here after decryption: on the wire it was not readable."
     }
   }
 
   static func document(_ page: ScreenID.Page, _ snapshot: LabSnapshot) -> Document {
     if page == .difference { return snapshot.sandbox.map { SandboxPages.difference($0.state) } ?? Document() }
+    if page == .commands { return SandboxPages.commands(snapshot) }
     guard let demo = snapshot.demo else { return Document([.paragraph("The demo is off.", .dim)]) }
     switch page {
     case .certificate: return certificate(demo)
     case .trustSteps: return trustSteps(demo)
-    case .difference: return Document()
+    case .difference, .commands: return Document()
     case .visitor(let end): return visitor(end, demo)
     }
   }
