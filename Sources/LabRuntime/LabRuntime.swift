@@ -183,6 +183,7 @@ package actor LabRuntime {
       if let notice { notices.append(notice) }
       openPending()
       if demoIsWanted { startDemo() }
+      beginPendingSandboxRun()
     case .edition(let edition): takeEdition(edition)
     case .cardsReady(let shelf):
       catalog.put(shelf)

@@ -30,6 +30,8 @@ package enum ScreenID: Hashable, Sendable {
     case beliefs
     /// What the test came to.
     case test
+    /// The sandbox's pair as shell commands.
+    case commands
   }
 
   /// The panes it has, in the order of Tab.

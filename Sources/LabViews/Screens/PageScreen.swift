@@ -13,12 +13,15 @@ enum PageScreen {
     frame.footer(&canvas)
   }
 
+  private static func isOfSandbox(_ page: ScreenID.Page) -> Bool { page == .difference || page == .commands }
+
   private static func title(_ page: ScreenID.Page) -> String {
     switch page {
     case .certificate: "The certificate we show"
     case .trustSteps: "Trusting the lab, and undoing it"
     case .difference: "What differs"
     case .messages: "What the linter says"
+    case .commands: "The same with commands"
     case .visitor(let end): "Connection \(end.ordinal)"
     case .beliefs: "Beliefs you have met"
     case .test: "The test, before and after"
@@ -28,7 +31,7 @@ enum PageScreen {
   private static func place(_ page: ScreenID.Page) -> String {
     switch page {
     case .certificate, .trustSteps, .visitor: "HTTPS demo "
-    case .difference: "SANDBOX "
+    case .difference, .commands: "SANDBOX "
     case .messages: "PREVIEW "
     case .beliefs, .test: "Catalog "
     }
@@ -42,6 +45,7 @@ enum PageScreen {
     case .messages: "The file is read again as soon as it is saved."
     case .beliefs: "What was believed and then seen through is learned best."
     case .test: "C in the catalog takes the test."
+    case .commands: "y copies them all, as a script."
     case .visitor: "Read here after decryption: on the wire it was not readable."
     }
   }
@@ -53,6 +57,7 @@ enum PageScreen {
     case .visitor(let end): return snapshot.demo.map { visitor(end, $0) } ?? noDemo
     case .difference: return snapshot.sandbox.map { SandboxPages.difference($0.state) } ?? Document()
     case .messages: return MessagesPage.document(snapshot.preview)
+    case .commands: return SandboxPages.commands(snapshot)
     case .beliefs: return LedgerText.document(snapshot, glyphs)
     case .test: return TestText.document(snapshot.catalog, snapshot.progress, glyphs)
     }
