@@ -12,7 +12,7 @@ enum ActorReader {
     "identity_defect", "starts_anyway", "sni_alert",
   ]
   static let clientOnlyKeys = [
-    "local_port", "connect_seconds", "name", "sni", "starttls", "via", "starttls_insists",
+    "local_port", "local_reuse", "connect_seconds", "name", "sni", "starttls", "via", "starttls_insists",
   ]
   static let clientKeys = commonKeys + clientOnlyKeys
   static let settingKeys = commonKeys + serverKeys + clientOnlyKeys + ["connect"]
@@ -135,6 +135,7 @@ enum ActorReader {
 
   private static func readClient(_ map: MapReader, _ settings: inout ActorSettings) {
     settings.localPort = map["local_port"]?.int(0...65535)
+    settings.sharesLocalPort = map["local_reuse"]?.flag()
     settings.connectSeconds = map["connect_seconds"]?.int(1...60)
     settings.verify = map["verify"]?.flag()
     settings.name = map["name"].flatMap(name)
