@@ -124,7 +124,7 @@ extension ActorSettings {
       ("starts_anyway", startsAnyway != nil), ("sni_alert", unknownNameAlert != nil),
     ]
     let client: [(String, Bool)] = [
-      ("connect", connect != nil), ("local_port", localPort != nil),
+      ("connect", connect != nil), ("local_port", localPort != nil), ("local_reuse", sharesLocalPort != nil),
       ("connect_seconds", connectSeconds != nil),
       ("name", name != nil), ("sni", sni != nil), ("starttls", starttls != nil), ("via", via != nil),
       ("starttls_insists", starttlsInsists != nil),

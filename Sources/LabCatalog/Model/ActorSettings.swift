@@ -54,6 +54,7 @@ package struct ActorSettings: Equatable, Sendable {
   // Clients
   package var connect: ConnectTarget?
   package var localPort: Int?
+  package var sharesLocalPort: Bool?
   package var connectSeconds: Int?
   package var verify: Bool?
   /// The name the certificate must carry.
@@ -108,6 +109,7 @@ package struct ActorSettings: Equatable, Sendable {
     merged.clientCertificate = other.clientCertificate ?? clientCertificate
     merged.connect = other.connect ?? connect
     merged.localPort = other.localPort ?? localPort
+    merged.sharesLocalPort = other.sharesLocalPort ?? sharesLocalPort
     merged.connectSeconds = other.connectSeconds ?? connectSeconds
     merged.verify = other.verify ?? verify
     merged.name = other.name ?? name

@@ -12,7 +12,7 @@ enum ActorReader {
     "identity_defect", "starts_anyway", "sni_alert",
   ]
   static let clientOnlyKeys = [
-    "local_port", "connect_seconds", "name", "sni", "starttls", "via", "starttls_insists",
+    "local_port", "local_reuse", "connect_seconds", "name", "sni", "starttls", "via", "starttls_insists",
   ]
   static let clientKeys = commonKeys + clientOnlyKeys
   static let settingKeys = commonKeys + serverKeys + clientOnlyKeys + ["connect"]
@@ -75,7 +75,7 @@ enum ActorReader {
     settings.identity = map["identity"].flatMap(name)
     settings.trust = map["trust"]?.texts()
     settings.tls = map["tls"].map(limits) ?? TLSLimits()
-    settings.handshakeSeconds = map["handshake_seconds"]?.int(1...60)
+    settings.handshakeSeconds = map["handshake_seconds"]?.int(1...900)
     settings.secondHandshake = map["second_handshake"]?.word()
     settings.clearAfterTLS = map["clear_after_tls"]?.flag()
     settings.network = map["network"]?.word()
@@ -135,7 +135,8 @@ enum ActorReader {
 
   private static func readClient(_ map: MapReader, _ settings: inout ActorSettings) {
     settings.localPort = map["local_port"]?.int(0...65535)
-    settings.connectSeconds = map["connect_seconds"]?.int(1...60)
+    settings.sharesLocalPort = map["local_reuse"]?.flag()
+    settings.connectSeconds = map["connect_seconds"]?.int(1...900)
     settings.verify = map["verify"]?.flag()
     settings.name = map["name"].flatMap(name)
     settings.sni = map["sni"].flatMap(name)

@@ -63,6 +63,7 @@ extension Cast {
       transport: setting.transport ?? .plain)
     order.tls = order.transport == .tls ? setting.tlsOptions(.client) : nil
     order.insistsOnStartTLS = setting.starttlsInsists ?? true
+    order.sharesLocalPort = setting.sharesLocalPort ?? false
     order.habits = setting.habits
     order.secondHandshake = setting.secondHandshake
     order.goesOnInClear = setting.clearAfterTLS ?? false

@@ -10,6 +10,8 @@ package struct ConnectOrder: Equatable, Sendable, Codable {
   /// Talk this protocol in clear first, and have it upgraded.
   package var starttls: MailProtocol?
   package var localPort: Int?
+  /// Bind the local port with SO_REUSEADDR: several may have it as long as their peers differ.
+  package var sharesLocalPort = false
   package var transport: Transport
   package var tls: TLSOptions?
   package var gated: Bool

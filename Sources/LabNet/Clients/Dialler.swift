@@ -128,6 +128,7 @@ final class Dialler {
       let any = address.protocol == .inet6 ? "::" : "0.0.0.0"
       guard let local = try? SocketAddress(ipAddress: any, port: port) else { return }
       bootstrap = bootstrap.bind(to: local)
+      if order.sharesLocalPort { bootstrap = bootstrap.channelOption(.socketOption(.so_reuseaddr), value: 1) }
     }
     bootstrap.connect(to: address).assumeIsolated().whenFailure { error in
       self.connect(rest, context, target: target, last: self.connectFailure(error, Endpoint(address)))

@@ -15,7 +15,9 @@ extension Question {
     // Its rows are the choices.
     case .point: return []
     case .fill(let field): return fields(field, snapshot)
-    case .pick, .number, .order: return kind == .observe ? PlainText.kernel(snapshot.lab) : []
+    // A run that is over is told without its table.
+    case .pick, .number, .order:
+      return kind == .observe && snapshot.lab.kernel != nil ? PlainText.kernel(snapshot.lab) : []
     }
   }
 

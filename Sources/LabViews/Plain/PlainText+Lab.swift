@@ -9,13 +9,17 @@ extension PlainText {
     let rows = KernelTable(lab).rows
     guard !rows.isEmpty else { return ["Kernel: no sockets of this lesson."] }
     return rows.map { row in
+      let socket = row.socket
       let owner = row.owner ?? "no program"
       let new = row.isNew ? ", new" : ""
-      guard row.socket.state != .listen else {
-        return "Kernel: \(owner), port \(row.socket.local.port), \(row.socket.state.name)\(new)."
+      guard socket.state != .listen else {
+        let queue = "queue \(socket.receiveQueue) of \(socket.sendQueue)"
+        return "Kernel: \(owner), port \(socket.local.port), \(socket.state.name), \(queue)\(new)."
       }
-      return
-        "Kernel: \(owner), port \(row.socket.local.port) with port \(row.socket.peer.port), \(row.socket.state.name)\(new)."
+      let unread = socket.receiveQueue == 0 ? "" : ", \(socket.receiveQueue) bytes unread"
+      let unsent = socket.sendQueue == 0 ? "" : ", \(socket.sendQueue) bytes not confirmed"
+      let ports = "port \(socket.local.port) with port \(socket.peer.port)"
+      return "Kernel: \(owner), \(ports), \(socket.state.name)\(unread)\(unsent)\(new)."
     }
   }
 
