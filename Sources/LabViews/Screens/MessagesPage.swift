@@ -1,3 +1,4 @@
+import LabCanvas
 import LabCatalog
 
 /// What the linter says of the lesson that is being written.
