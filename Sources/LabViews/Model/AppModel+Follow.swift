@@ -13,6 +13,7 @@ extension AppModel {
   /// forgets half-given answers.
   package mutating func follow(_ snapshot: LabSnapshot) {
     followPreview(snapshot)
+    offerReview(snapshot)
     guard let run = snapshot.run else {
       if seen.lesson != nil, stack.contains(.lesson), seen.step != nil { leaveLesson() }
       seen = Seen()
@@ -25,6 +26,15 @@ extension AppModel {
     if let asked, asked.ask != seen.question { beginQuestion(asked, snapshot) }
     seen = Seen(
       lesson: run.lesson.id, step: run.stepIndex, finished: run.result != nil, question: asked?.ask)
+  }
+
+  /// Once, before anything else has been asked for.
+  private mutating func offerReview(_ snapshot: LabSnapshot) {
+    guard !isReviewOffered, overlay == nil, screen == .catalog, snapshot.run == nil else { return }
+    let due = snapshot.catalog.due(snapshot.progress, on: snapshot.today).count
+    guard due > 0 else { return }
+    isReviewOffered = true
+    overlay = .review(due)
   }
 
   private mutating func beginLesson(_ run: LessonRun) {

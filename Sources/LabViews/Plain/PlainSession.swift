@@ -13,6 +13,8 @@ package struct PlainSession: Equatable, Sendable {
     case lesson
     case demo
     case sandbox
+    /// Questions of the review or of the test.
+    case round
   }
 
   var place: Place = .catalog
@@ -29,6 +31,7 @@ package struct PlainSession: Equatable, Sendable {
   var sandbox = PlainSandbox()
   /// What of the lesson that is being written has been told.
   var preview: PreviewState?
+  var round: QuestionRound?
 
   /// `inLesson`: a lesson is opened from outside, so there is no catalog to show first.
   package init(inLesson: Bool = false) {
@@ -44,6 +47,7 @@ package struct PlainSession: Equatable, Sendable {
     case .lesson: new += lessonLines(snapshot)
     case .demo: new += demoLines(snapshot)
     case .sandbox: new += sandboxLines(snapshot)
+    case .round: break
     }
     let asked = currentPrompt(snapshot)
     guard !new.isEmpty || asked != prompt else { return [] }
@@ -66,6 +70,7 @@ package struct PlainSession: Equatable, Sendable {
     case .catalog: return inCatalog(typed, snapshot)
     case .lesson: return inLesson(typed, snapshot)
     case .demo: return inDemo(typed, snapshot)
+    case .round: return inRound(typed, snapshot)
     // What is sent may have capital letters.
     case .sandbox: return inSandbox(line.filter { !$0.isNewline }.trimmed, snapshot)
     }
@@ -141,12 +146,14 @@ package struct PlainSession: Equatable, Sendable {
 
   private func currentPrompt(_ snapshot: LabSnapshot) -> String {
     switch place {
-    case .catalog: return "Lesson 1 to \(snapshot.catalog.lessons.count), d demo, ? help, q quit:"
+    case .catalog:
+      return "Lesson 1 to \(snapshot.catalog.lessons.count), / and words to search, ? help, q quit:"
     case .demo:
       return snapshot.demo == nil ? "Starting the demo." : "t trust steps, e newest error, b back, q quit:"
     case .sandbox:
       guard let state = snapshot.sandbox?.state else { return "Opening the sandbox." }
       return state.isRunning ? "Running." : "Number and value, run, fault, list, ? help, b back:"
+    case .round: return round.map { RoundText.prompt($0, stop: "b back, q quit") } ?? ""
     case .lesson: return snapshot.run.map { PlainText.prompt($0.awaiting) } ?? opening(snapshot)
     }
   }
