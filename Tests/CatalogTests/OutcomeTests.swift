@@ -31,9 +31,9 @@ import Testing
     play.person(.advance, .answer(["b"]), .confidence(2), .advance)
     play.happens(Told.listening("srv", port: 7777))
     play.happens(
-      Told.opened("cli", .client, port: 40_000, peer: 7777),
-      Told.opened("srv", .server, port: 7777, peer: 40_000))
-    play.happens(Told.sent("cli", "Herbert"), Told.received("cli", "Hey Herbert!"))
+      Told.opened(EndID("cli", 1), .client, port: 40_000, peer: 7777),
+      Told.opened(EndID("srv", 1), .server, port: 7777, peer: 40_000))
+    play.happens(Told.sent(EndID("cli", 1), "Herbert"), Told.received(EndID("cli", 1), "Hey Herbert!"))
     return play
   }
 
