@@ -89,7 +89,8 @@ struct Session {
     LabRuntime(
       catalog: catalog, readingCardsFrom: readsCardsLater ? .disk(root: folder) : nil,
       surroundings: LabRuntime.Surroundings(
-        environment: Machine.environmentInfo(data: folder), state: Machine.state, keepsNothing: watched != nil,
+        environment: Machine.environmentInfo(data: folder), state: Machine.state,
+        keepsNothing: watched != nil,
         demoPort: demoPort, now: Machine.now),
       notices: notices, onSnapshot: mailbox.put)
   }

@@ -14,7 +14,8 @@ struct RunCommand: ParsableCommand {
       Exit code: 0 all passed, 1 a lesson differed, 2 nothing could be run.
       """)
 
-  @Argument(help: ArgumentHelp("Ids or codes of lessons: sp2, TB1, wb1-http-to-tls; or files.", valueName: "id"))
+  @Argument(
+    help: ArgumentHelp("Ids or codes of lessons: sp2, TB1, wb1-http-to-tls; or files.", valueName: "id"))
   var lessons: [String] = []
 
   @Flag(help: "Run every lesson.")
@@ -87,7 +88,8 @@ struct RunCommand: ParsableCommand {
       if let lesson = catalog.lesson(name) { return lesson.id }
       if let key = named.names.first(where: { $0.value == name })?.key {
         if let lesson = catalog.lessons.first(where: { $0.file == key }) { return lesson.id }
-        Machine.complain("\(Notation.escaped(name)) can't be played: netlab lint \(Notation.escaped(name)) says why.")
+        Machine.complain(
+          "\(Notation.escaped(name)) can't be played: netlab lint \(Notation.escaped(name)) says why.")
         throw Exit.unable
       }
       let hint = catalog.nearestLesson(to: name).map { " Did you mean \($0.code) (\($0.id))?" } ?? ""

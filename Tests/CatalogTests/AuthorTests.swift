@@ -7,7 +7,8 @@ import Testing
   private static let shipped = Catalog.load(from: ShippedCatalogTests.folder).catalog
 
   @Test func `a new lesson passes the linter before a word is changed`() throws {
-    let draft = try LessonDraft.plan(track: "SP", code: "sp77", title: "Who \"closes\" first?", in: Self.shipped)
+    let draft = try LessonDraft.plan(
+      track: "SP", code: "sp77", title: "Who \"closes\" first?", in: Self.shipped)
     #expect(draft.path == "lessons/sockets/sp77-who-closes-first.yaml")
     let source = FileSource.disk(root: ShippedCatalogTests.folder).with([draft.path: draft.text])
     let edition = LessonDesk(path: "x.yaml", place: draft.path, among: source).edition(
@@ -32,16 +33,20 @@ import Testing
   }
 
   private static let source = FileSource.memory(Small.files)
-  private static let desk = LessonDesk(path: "./mine.yaml", place: "lessons/sockets/sp9-small.yaml", among: source)
+  private static let desk = LessonDesk(
+    path: "./mine.yaml", place: "lessons/sockets/sp9-small.yaml", among: source)
 
-  @Test func `a good version has a lesson, a broken one has the reasons under the author's name for the file`() {
+  @Test
+  func `a good version has a lesson, a broken one has the reasons under the author's name for the file`() {
     let good = Self.desk.edition(.text(Small.yaml), over: Self.source)
     #expect(good.lesson?.id == "sp9-small")
     #expect(good.problems == [])
-    let broken = Self.desk.edition(.text(Small.yaml.replacing("connect: srv", with: "connect: serv")), over: Self.source)
+    let broken = Self.desk.edition(
+      .text(Small.yaml.replacing("connect: srv", with: "connect: serv")), over: Self.source)
     #expect(broken.lesson == nil)
     #expect(broken.problems.map { "\($0.file):\($0.line)" } == ["./mine.yaml:13"])
-    #expect(Self.desk.edition(.missing, over: Self.source).problems.map(\.message) == ["The file is not there."])
+    #expect(
+      Self.desk.edition(.missing, over: Self.source).problems.map(\.message) == ["The file is not there."])
   }
 
   @Test func `a version with words that are too long can be played, and is told`() {
@@ -53,8 +58,10 @@ import Testing
 
   @Test func `a copy elsewhere takes the place of the file with its name, another stands by itself`() {
     #expect(
-      LessonDesk(path: "/tmp/sp9-small.yaml", place: nil, among: Self.source).key == "lessons/sockets/sp9-small.yaml")
-    #expect(LessonDesk(path: "/tmp/other.yaml", place: nil, among: Self.source).key == "lessons/outside/other.yaml")
+      LessonDesk(path: "/tmp/sp9-small.yaml", place: nil, among: Self.source).key
+        == "lessons/sockets/sp9-small.yaml")
+    #expect(
+      LessonDesk(path: "/tmp/other.yaml", place: nil, among: Self.source).key == "lessons/outside/other.yaml")
   }
 
   @Test func `the notice says which version is shown and what is wrong`() {
@@ -63,7 +70,9 @@ import Testing
     #expect(state.notice == "It can't be played yet. line 1: A lesson needs `actors`.")
     state.take(Self.desk.edition(.text(Small.yaml), over: Self.source))
     #expect(state.notice == "Version 1 of mine.yaml.")
-    state.take(Self.desk.edition(.text(Small.yaml.replacing("A server greets", with: "Just greet")), over: Self.source))
+    state.take(
+      Self.desk.edition(.text(Small.yaml.replacing("A server greets", with: "Just greet")), over: Self.source)
+    )
     #expect(state.notice == "Version 2 of mine.yaml: 1 error.")
     state.take(Self.desk.edition(.text("netlab: [\n"), over: Self.source))
     #expect(state.notice.hasPrefix("The last good version stays. line "))

@@ -20,7 +20,9 @@ import Testing
 
   @Test func `an observation whose question tells its answer is no observation`() throws {
     #expect(
-      try Self.problems { $0.steps[3].kind = Self.observing("The kernel chose it. Who chose it?", "The kernel") }
+      try Self.problems {
+        $0.steps[3].kind = Self.observing("The kernel chose it. Who chose it?", "The kernel")
+      }
         == ["L23: The question of `look` has its own answer in it."])
     // A program's name in emphasis may be an answer's word by chance.
     #expect(try Self.problems { $0.steps[3].kind = Self.observing("How many has *one* seen?", "one") } == [])
@@ -44,7 +46,8 @@ import Testing
       performance.order = []
       lesson.steps[2].kind = .perform(performance)
     }
-    #expect(found == (isAboutOrder ? ["L31: `look` asks what came first, and no `do` step has an `order`."] : []))
+    #expect(
+      found == (isAboutOrder ? ["L31: `look` asks what came first, and no `do` step has an `order`."] : []))
     #expect(try Self.problems { $0.steps[3].kind = Self.observing(ask, "the greeting") } == [])
   }
 
@@ -72,16 +75,22 @@ import Testing
   @Test(arguments: [
     (", lessons: [sp9-small]", ", lessons: []", "No lesson tests M01 yet."),
     ("id: M01", "id: M02", "There is no belief `M01`. Did you mean `M02`?"),
-    ("", "  - { id: M07, belief: \"b\", truth: \"t\", lessons: [sp9-small] }\n",
-      "M07 names the lesson `sp9-small`, which does not list it."),
-    ("", "  - { id: M07, belief: \"b\", truth: \"t\", lessons: [sp9-small] }\n",
-      "No recall question asks about M07."),
+    (
+      "", "  - { id: M07, belief: \"b\", truth: \"t\", lessons: [sp9-small] }\n",
+      "M07 names the lesson `sp9-small`, which does not list it."
+    ),
+    (
+      "", "  - { id: M07, belief: \"b\", truth: \"t\", lessons: [sp9-small] }\n",
+      "No recall question asks about M07."
+    ),
     ("[sp9-small]", "[sp9-smal]", "M01 does not name this lesson."),
   ])
-  func `a belief has a lesson, and a question at its end`(find: String, replacement: String, message: String) {
+  func `a belief has a lesson, and a question at its end`(find: String, replacement: String, message: String)
+  {
     var files = Small.files
     let text = files["lessons/beliefs.yaml"] ?? ""
-    files["lessons/beliefs.yaml"] = find.isEmpty ? text + replacement : text.replacing(find, with: replacement)
+    files["lessons/beliefs.yaml"] =
+      find.isEmpty ? text + replacement : text.replacing(find, with: replacement)
     let found = Linter.problems(in: Catalog.load(from: .memory(files)).catalog)
     #expect(found.map { [$0.message, $0.help].joined(separator: " ") }.contains { $0.hasPrefix(message) })
   }
@@ -117,6 +126,9 @@ import Testing
     let found = LengthRules.check(Catalog(lessons: [lesson]))
     #expect(found.map(\.message) == ["In every question the longest choice is the right one."])
     // A path counts as a port's five columns.
-    #expect(!LengthRules.isLongestRight([Choice(key: "a", text: "{{cli.port}}", correct: true), Choice(key: "b", text: "nobody")]))
+    #expect(
+      !LengthRules.isLongestRight([
+        Choice(key: "a", text: "{{cli.port}}", correct: true), Choice(key: "b", text: "nobody"),
+      ]))
   }
 }

@@ -18,7 +18,9 @@ import Testing
       .map { "\($0.line) \($0.code): \($0.message)" }
   }
 
-  static func isAboutMissingCards(_ problem: AuthorProblem) -> Bool { problem.message.hasSuffix("has no card.") }
+  static func isAboutMissingCards(_ problem: AuthorProblem) -> Bool {
+    problem.message.hasSuffix("has no card.")
+  }
 
   @Test func `the small lesson breaks no rule`() { #expect(Self.problems("minutes: 3", "minutes: 4") == []) }
 

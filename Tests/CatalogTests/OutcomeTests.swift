@@ -8,11 +8,15 @@ import Testing
 @Suite struct OutcomeTests {
   private static func lesson(right: String, wrong: String) throws -> Lesson {
     let text = Small.yaml
-      .replacing("correct: true }\n      confidence", with: "correct: true, shows: [\(right)] }\n      confidence")
+      .replacing(
+        "correct: true }\n      confidence", with: "correct: true, shows: [\(right)] }\n      confidence"
+      )
       .replacing(
         "text: \"one that the client's kernel chose\", correct: true }",
-        with: "text: \"one that the client's kernel chose\", correct: true, shows: [\(right)] }")
-      .replacing("text: \"its own\", belief: M01 }", with: "text: \"its own\", belief: M01, shows: [\(wrong)] }")
+        with: "text: \"one that the client's kernel chose\", correct: true, shows: [\(right)] }"
+      )
+      .replacing(
+        "text: \"its own\", belief: M01 }", with: "text: \"its own\", belief: M01, shows: [\(wrong)] }")
     let log = ProblemLog(file: "small.yaml")
     let root = try #require(YamlFile.root(text, log))
     let lesson = try #require(LessonReader.read(root, file: "small.yaml"))
@@ -27,8 +31,9 @@ import Testing
     play.person(.advance, .answer(["b"]), .confidence(2), .advance)
     play.happens(Told.listening("srv", port: 7777))
     play.happens(
-      Told.opened("cli", .client, port: 40_000, peer: 7777), Told.opened("srv", .server, port: 7777, peer: 40_000))
-    play.happens(Told.sent("cli", "Herbert"), Told.received("cli", "Hey Herbert!"))
+      Told.opened(EndID("cli", 1), .client, port: 40_000, peer: 7777),
+      Told.opened(EndID("srv", 1), .server, port: 7777, peer: 40_000))
+    play.happens(Told.sent(EndID("cli", 1), "Herbert"), Told.received(EndID("cli", 1), "Hey Herbert!"))
     return play
   }
 

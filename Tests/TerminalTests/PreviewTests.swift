@@ -46,7 +46,9 @@ import Testing
   @Test func `a lesson starts anew when its file is saved, and a broken version is told in place`() throws {
     try Self.withLesson { file, program in
       let session = try program.start(["preview", file.path])
-      try session.wait("the lesson") { $0.text.contains("Two servers greet") && $0.text.contains("Version 1") }
+      try session.wait("the lesson") {
+        $0.text.contains("Two servers greet") && $0.text.contains("Version 1")
+      }
       try Self.change(file, "Two servers greet", "Three servers greet")
       try session.wait("the new version") { $0.text.contains("Three servers greet") }
       try Self.change(file, "connect: srv }", "connect: nobody }")
@@ -66,7 +68,9 @@ import Testing
     }
   }
 
-  @Test func `in plain mode a new version is told from its beginning, and a broken one with its lines`() throws {
+  @Test func `in plain mode a new version is told from its beginning, and a broken one with its lines`()
+    throws
+  {
     try Self.withLesson { file, program in
       let session = try PipedProgram(program, ["preview", "--plain", file.path])
       let isAsking = { (line: Substring) in line.hasPrefix("Enter goes on") }

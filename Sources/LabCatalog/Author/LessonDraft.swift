@@ -45,7 +45,8 @@ package struct LessonDraft: Equatable, Sendable {
       throw Refusal(sentence: "A title has 1 to 34 characters; this one has \(title.count).")
     }
     if let odd = ScreenRules.odd(in: title) ?? title.first(where: \.isNewline) {
-      throw Refusal(sentence: "The character \(Notation.escaped(String(odd))) can't be shown on every terminal.")
+      throw Refusal(
+        sentence: "The character \(Notation.escaped(String(odd))) can't be shown on every terminal.")
     }
     if let word = WordRules.banned(in: title).first {
       throw Refusal(sentence: "\"\(word)\" tells a learner that they are slow: leave it out.")
@@ -53,7 +54,9 @@ package struct LessonDraft: Equatable, Sendable {
   }
 
   private func checkFree(_ track: Track, _ catalog: Catalog) throws(Refusal) {
-    let isBroken = catalog.leftOut.contains { $0.fileName == id || $0.fileName.hasPrefix(code.lowercased() + "-") }
+    let isBroken = catalog.leftOut.contains {
+      $0.fileName == id || $0.fileName.hasPrefix(code.lowercased() + "-")
+    }
     guard let other = catalog.lessons.first(where: { $0.code == code || $0.id == id }) else {
       guard isBroken else { return }
       throw Refusal(sentence: "A lesson file with the code \(code) is there already.")

@@ -21,7 +21,9 @@ enum CoverageRules {
       guard !belief.lessons.isEmpty else {
         return problem("No lesson tests \(belief.id) yet.", "Write one, and list it here.", .warning)
       }
-      let deaf = belief.lessons.compactMap { scope.catalog.lesson($0) }.filter { !$0.beliefs.contains(belief.id) }
+      let deaf = belief.lessons.compactMap { scope.catalog.lesson($0) }.filter {
+        !$0.beliefs.contains(belief.id)
+      }
       return deaf.flatMap {
         problem(
           "\(belief.id) names the lesson `\($0.id)`, which does not list it.",
@@ -61,7 +63,8 @@ enum CoverageRules {
     return unknown
       + seeds.filter { !taught.contains($0.id) }.map {
         AuthorProblem(
-          file: Seed.file, place: $0.place, code: "L13", message: "No lesson comes from the seed \($0.id) yet.",
+          file: Seed.file, place: $0.place, code: "L13",
+          message: "No lesson comes from the seed \($0.id) yet.",
           help: "Name it in the `seeds` of the lesson that does.", severity: .warning)
       }
   }
@@ -71,7 +74,9 @@ enum CoverageRules {
     lesson.steps.flatMap(\.conditions).flatMap { condition -> [AuthorProblem] in
       guard case .failure(let pattern, _) = condition.kind else { return [] }
       let cards = pattern.codes.compactMap { scope.catalog.card(for: $0) }
-      guard let first = cards.first, !cards.contains(where: { $0.lessons.contains(lesson.id) }) else { return [] }
+      guard let first = cards.first, !cards.contains(where: { $0.lessons.contains(lesson.id) }) else {
+        return []
+      }
       return [
         lesson.problem(
           "L13", at: condition.place, "The card `\(first.code.rawValue)` does not list this lesson.",

@@ -2,7 +2,8 @@
 enum DeviceRules {
   private static let colours: Set<String> = ["red", "green", "yellow", "blue", "orange", "grey", "gray"]
   private static let drawn: Set<String> = [
-    "row", "rows", "line", "lines", "arrow", "arrows", "rung", "rungs", "mark", "marks", "bar", "pane", "text",
+    "row", "rows", "line", "lines", "arrow", "arrows", "rung", "rungs", "mark", "marks", "bar", "pane",
+    "text",
     "word", "words", "number", "numbers", "block", "blocks", "letters", "ones", "one",
   ]
   private static let keys: Set<String> = ["Space", "Enter", "Backspace", "Tab", "Esc", "Escape", "Ctrl"]

@@ -46,7 +46,9 @@ extension Step {
       case .say, .perform, .explain, .attempt: []
       }
     return all.compactMap { answering in
-      guard case .pick(.choice, let choices) = answering, choices.count(where: \.correct) == 1 else { return nil }
+      guard case .pick(.choice, let choices) = answering, choices.count(where: \.correct) == 1 else {
+        return nil
+      }
       return choices
     }
   }

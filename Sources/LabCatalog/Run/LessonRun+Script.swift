@@ -9,7 +9,8 @@ extension LessonRun {
     let outcome = lesson.outcome(of: stepIndex)
     let script = Script(
       actions: performance.actions, expect: performance.expect + outcome.right, order: performance.order,
-      wrong: outcome.wrong, milliseconds: performance.withinSeconds * 1000, allowsErrors: performance.allowError)
+      wrong: outcome.wrong, milliseconds: performance.withinSeconds * 1000,
+      allowsErrors: performance.allowError)
     return run(script, lab)
   }
 

@@ -95,9 +95,12 @@ package struct LintRun: Sendable {
     }
     var problems: [AuthorProblem] = []
     if now.sockets > first.sockets {
-      problems.append(problem(file, "\(now.sockets - first.sockets) sockets are still open after the last run."))
+      problems.append(
+        problem(file, "\(now.sockets - first.sockets) sockets are still open after the last run."))
     }
-    problems += now.files.subtracting(first.files).sorted().map { problem(file, "The file \($0) is left behind.") }
+    problems += now.files.subtracting(first.files).sorted().map {
+      problem(file, "The file \($0) is left behind.")
+    }
     return problems
       + record.paths.filter { FileManager.default.fileExists(atPath: $0.key) }.map {
         problem($0.value, "The socket file \($0.key) is left behind.")

@@ -59,12 +59,15 @@ enum RunJudge {
     }
     let foreign = Set(touched.map(\.unmapped).filter { !isLoopback($0) }.map(\.host)).sorted()
     return foreign.map {
-      finding("L43", lesson, at: lesson.places["actors"] ?? .start, "It uses the address \($0), which is no loopback one")
+      finding(
+        "L43", lesson, at: lesson.places["actors"] ?? .start,
+        "It uses the address \($0), which is no loopback one")
     }
   }
 
   private static func isLoopback(_ endpoint: Endpoint) -> Bool {
-    endpoint.isUnix || endpoint.host == "::1" || endpoint.host == "localhost" || endpoint.host.hasPrefix("127.")
+    endpoint.isUnix || endpoint.host == "::1" || endpoint.host == "localhost"
+      || endpoint.host.hasPrefix("127.")
   }
 
   /// Filled from the run, a wrong choice must still say something else than the right one.
@@ -83,7 +86,8 @@ enum RunJudge {
       for option in question.options where !right.contains(option.key) && texts.contains(option.text) {
         found.append(
           finding(
-            "L44", run.lesson, at: asked.place, "Choice \(option.key) of `\(asked.id)` says what the right one says",
+            "L44", run.lesson, at: asked.place,
+            "Choice \(option.key) of `\(asked.id)` says what the right one says",
             option.text))
       }
     }

@@ -1,3 +1,4 @@
+import LabCanvas
 import LabCatalog
 
 /// What the linter says of the lesson that is being written.
@@ -14,7 +15,8 @@ enum MessagesPage {
       return text
     }
     for problem in preview.problems {
-      text.section("line \(problem.line), column \(problem.column): \(problem.severity.rawValue) \(problem.code)")
+      text.section(
+        "line \(problem.line), column \(problem.column): \(problem.severity.rawValue) \(problem.code)")
       text.add(.paragraph(problem.message, problem.severity == .error ? .failure : .text))
       if !problem.help.isEmpty { text.add(.paragraph(problem.help, .text)) }
     }

@@ -13,8 +13,6 @@ enum PageScreen {
     frame.footer(&canvas)
   }
 
-  private static func isOfSandbox(_ page: ScreenID.Page) -> Bool { page == .difference || page == .commands }
-
   private static func title(_ page: ScreenID.Page) -> String {
     switch page {
     case .certificate: "The certificate we show"

@@ -9,7 +9,8 @@ import LabViews
 /// `netlab preview`: a lesson as a learner sees it, while it is being written.
 struct PreviewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "preview", abstract: "Show a lesson while you write it; it starts anew when its file is saved.",
+    commandName: "preview",
+    abstract: "Show a lesson while you write it; it starts anew when its file is saved.",
     discussion: """
       A version that can't be played is told with line and what to do, and the last good one stays.
       Nothing counts as done, and no progress is kept.
@@ -25,7 +26,8 @@ struct PreviewCommand: ParsableCommand {
   func run() throws {
     let folder = try data.find()
     guard FileManager.default.fileExists(atPath: file) else {
-      Machine.complain("There is no file \(Notation.escaped(file)). netlab new lesson writes one to start from.")
+      Machine.complain(
+        "There is no file \(Notation.escaped(file)). netlab new lesson writes one to start from.")
       throw Exit.unable
     }
     let watched = WatchedLesson(path: file, folder: folder)

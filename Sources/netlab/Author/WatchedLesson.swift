@@ -24,7 +24,9 @@ struct WatchedLesson: Sendable {
   }
 
   /// What the file comes to now.
-  func edition() -> Edition { desk.edition(FileSource.disk(root: "/").read(DataPath.real(path)), over: source) }
+  func edition() -> Edition {
+    desk.edition(FileSource.disk(root: "/").read(DataPath.real(path)), over: source)
+  }
 
   /// A card or a list of the data folder is none.
   var isLesson: Bool {
