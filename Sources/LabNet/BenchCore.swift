@@ -51,7 +51,7 @@ final class BenchCore {
     case .startTimer(let id, let milliseconds): startTimer(id, milliseconds)
     case .cancelTimer(let id): timers.removeValue(forKey: id)?.cancel()
     case .sampleKernel: sampler?.sampleNow()
-    case .runProgram: break  // The runtime's: a program is no socket.
+    case .runProgram, .tryKey: break  // The runtime's: no socket is needed.
     case .wipe: wipe()
     }
   }

@@ -33,6 +33,8 @@ package struct Action: Equatable, Sendable {
     case stopTLS(Subject)
     /// Change what a relay does to bytes.
     case hooks(ActorID, [ByteHook])
+    /// Try a server's private key on what was recorded of a connection.
+    case decrypt(Subject, withKeyOf: String)
     /// Run a program of the machine to its end.
     case run(ActorID, ProgramRun)
   }

@@ -26,6 +26,7 @@ extension LessonRun {
     case .hooks(let actor, let hooks): setHooks(actor, hooks)
     case .read(let subject, let maximum): read(at: subject, maximum, lab)
     case .fault(let subject, let faults): setFaults(at: subject, faults, lab)
+    case .decrypt(let subject, let identity): tryKey(of: identity, on: subject, lab)
     case .run(let actor, let run): runProgram(actor, run, lab)
     }
   }
