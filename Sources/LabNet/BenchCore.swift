@@ -75,6 +75,11 @@ final class BenchCore {
     return EndID(actor, ordinals[actor, default: 1])
   }
 
+  /// Hands one end of a pair of pipes to the server they lead to. Answers whether it takes it.
+  func join(_ pipes: PipeEnds, to endpoint: Endpoint) -> Bool {
+    endpoint.pipeServer.flatMap { listeners[$0] }?.join(pipes) ?? false
+  }
+
   func watch(port: Int) { sampler?.watch(port: port) }
 
   /// A new end, known by its name from now on.

@@ -23,7 +23,7 @@ extension Step {
       switch action.verb {
       case .waitFor(let condition, _): [condition]
       case .walk(let until): until
-      case .start, .stop, .send, .request, .close, .pause, .accept, .hold, .open, .release, .set, .startTLS,
+      case .start, .stop, .send, .request, .close, .pause, .accept, .hold, .open, .release, .carry, .set, .startTLS,
         .stopTLS, .hooks, .read, .fault, .decrypt, .run:
         []
       }
@@ -128,6 +128,7 @@ extension Action {
     case .start(let actors, _, _), .stop(let actors), .pause(let actors), .accept(let actors):
       actors.compactMap { Subject($0.rawValue) }
     case .send(let subject, _), .request(let subject, _), .close(let subject, _), .release(let subject, _),
+      .carry(let subject),
       .startTLS(let subject, _, _, _), .stopTLS(let subject), .read(let subject, _), .fault(let subject, _),
       .decrypt(let subject, _):
       [subject]
@@ -142,7 +143,7 @@ extension Action {
   var settings: ActorSettings? {
     switch verb {
     case .set(_, let settings), .startTLS(_, _, let settings, _): settings
-    case .start, .stop, .send, .request, .close, .pause, .accept, .hold, .open, .release, .walk, .waitFor,
+    case .start, .stop, .send, .request, .close, .pause, .accept, .hold, .open, .release, .carry, .walk, .waitFor,
       .stopTLS, .hooks, .read, .fault, .decrypt, .run:
       nil
     }

@@ -22,6 +22,8 @@ package struct Action: Equatable, Sendable {
     case hold([Subject])
     case open([Subject])
     case release(Subject, count: Int)
+    /// Let all go that an end holds now.
+    case carry(Subject)
     /// Each Space lets the oldest held record go.
     case walk(until: [Condition])
     case waitFor(Condition, milliseconds: Int)

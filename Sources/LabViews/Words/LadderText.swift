@@ -100,6 +100,7 @@ package struct LadderText: Sendable {
 
   private func opened(_ opening: Fact.Opening, _ range: PortRange?) -> [Row] {
     guard opening.network != .unix else { return [Row("unix", "connected to \(opening.peer)")] }
+    guard opening.network != .pipe else { return [Row("pipe", "two pipes, and no socket")] }
     let own =
       switch opening.localPortChosenBy {
       case .kernel, .fallback: "chosen by the kernel" + (range.map { ", from its range \($0)" } ?? "")
