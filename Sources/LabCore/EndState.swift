@@ -59,6 +59,8 @@ package struct EndState: Equatable, Sendable {
   package private(set) var hasReadWhenTold = false
   /// What goes wrong with what it sends.
   package private(set) var faults: [WireFault] = []
+  /// What the server's private key opened of it for somebody who recorded it.
+  package private(set) var keyReading: KeyReading?
   package private(set) var gateClosed = false
   /// Titles of the records held at the gate, oldest first.
   package private(set) var held: [String] = []
@@ -91,6 +93,7 @@ package struct EndState: Equatable, Sendable {
       if direction == .received { reads.append(bytes.total) }
     case .read(_, let step): hasReadWhenTold = step != .always
     case .faultsChanged(_, let list): faults = list
+    case .keyTried(_, _, let reading): keyReading = reading
     case .traffic(_, let totals): traffic = totals
     case .halfClosed: if phase == .open { phase = .halfClosed }
     case .closed(_, let how):
@@ -144,7 +147,8 @@ extension TimelineEntry.Event {
     case .failed(_, let failure): self = .failed(failure)
     case .wire, .traffic, .tlsState, .verified, .ticket, .keyLogged, .gateChanged, .held, .released,
       .resolved,
-      .relayed, .ready, .hooked, .read, .faultsChanged, .faultStruck, .listening, .stoppedListening,
+      .relayed, .ready, .hooked, .read, .faultsChanged, .faultStruck, .keyTried, .listening,
+      .stoppedListening,
       .actorFailed, .acceptingChanged,
       .acceptFailed,
       .weakened, .hooksChanged, .drained, .programStarted, .programEnded, .kernel, .portRange, .timerFired,

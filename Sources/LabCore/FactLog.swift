@@ -53,7 +53,8 @@ extension Fact {
     case .programEnded(_, let end): end.output.kept.count + end.errorOutput.kept.count
     case .hooked(_, _, let before, let after): before.kept.count + after.kept.count
     case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed, .weakened,
-      .hooksChanged, .read, .faultsChanged, .faultStruck, .drained, .programStarted, .connecting, .resolved,
+      .hooksChanged, .read, .faultsChanged, .faultStruck, .keyTried, .drained, .programStarted, .connecting,
+      .resolved,
       .opened, .relayed,
       .dialogue, .ready, .tlsStarted,
       .tlsStopped,
@@ -68,7 +69,8 @@ extension Fact {
   package var isStep: Bool {
     switch self {
     case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed, .weakened,
-      .hooksChanged, .faultsChanged, .faultStruck, .drained, .programStarted, .programEnded, .connecting,
+      .hooksChanged, .faultsChanged, .faultStruck, .keyTried, .drained, .programStarted, .programEnded,
+      .connecting,
       .resolved, .opened, .relayed,
       .dialogue,
       .hooked, .tlsStopped,

@@ -93,7 +93,8 @@ extension LabState {
       .wireFirstReceivedHex, .wireLastSentHex, .wireLastSentBytes, .handshakeDone, .tlsVersion, .suite,
       .group,
       .alpn, .serverName, .bits, .verify, .verifyEnforced, .messagesSent, .messagesReceived, .alertSent,
-      .alertReceived, .held, .helloVersions, .helloName, .certificateSubject, .certificateIssuer,
+      .alertReceived, .held, .helloVersions, .helloName, .readWithKey, .readWithKeyWhy, .certificateSubject,
+      .certificateIssuer,
       .certificateNames,
       .certificateNotBefore, .certificateNotAfter, .certificateCount, .running, .runCount, .commandLine,
       .exit, .output, .errorOutput, .netError:
@@ -141,6 +142,8 @@ extension LabState {
     case .httpStatus: .list(end.exchanges.elements.map { .number($0.status) })
     case .httpTargets: .list(end.exchanges.elements.map { .text($0.target) })
     case .held: .number(end.held.count)
+    case .readWithKey: Value(end.keyReading?.text)
+    case .readWithKeyWhy: Value(end.keyReading?.obstacle?.rawValue)
     case .handshakeDone, .tlsVersion, .suite, .group, .alpn, .serverName, .bits, .verify, .verifyEnforced,
       .messagesSent, .messagesReceived, .alertSent, .alertReceived, .helloVersions, .helloName:
       end.tls.value(property)

@@ -76,7 +76,7 @@ package struct LabState: Equatable, Sendable {
     case .timerFired: break
     case .connecting, .resolved, .opened, .relayed, .dialogue, .ready, .hooked, .tlsStarted, .tlsStopped,
       .wire,
-      .data, .read, .faultsChanged, .faultStruck,
+      .data, .read, .faultsChanged, .faultStruck, .keyTried,
       .traffic, .halfClosed, .closed, .failed, .message, .alert, .tlsState, .verified, .established, .ticket,
       .keyLogged, .gateChanged, .held, .released, .http:
       takeEndFact(stamped)

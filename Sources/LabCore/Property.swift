@@ -55,6 +55,8 @@ package enum Property: String, Sendable, CaseIterable {
   case held = "tls.held"
   case helloVersions = "tls.hello_versions"
   case helloName = "tls.hello_sni"
+  case readWithKey = "tls.read_with_key"
+  case readWithKeyWhy = "tls.read_with_key_why"
   case certificateSubject = "cert.subject"
   case certificateIssuer = "cert.issuer"
   case certificateNames = "cert.names"

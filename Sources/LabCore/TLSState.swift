@@ -37,7 +37,7 @@ package struct TLSState: Equatable, Sendable {
     case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed, .weakened,
       .hooksChanged, .drained, .programStarted, .programEnded, .connecting, .resolved, .opened, .relayed,
       .dialogue, .ready, .hooked, .wire,
-      .data, .read, .faultsChanged, .faultStruck,
+      .data, .read, .faultsChanged, .faultStruck, .keyTried,
       .traffic, .halfClosed, .closed, .failed, .gateChanged, .held, .released, .http, .kernel, .portRange,
       .timerFired, .wiped:
       break

@@ -17,6 +17,16 @@ package struct Endpoint: Hashable, Sendable, Codable, CustomStringConvertible {
   package static func unix(_ path: String) -> Endpoint { Endpoint(path.isEmpty ? unnamed : path, 0) }
   private static let unnamed = "/"
 
+  /// Where no socket is: a pair of pipes that leads to this server.
+  package static func pipe(to server: ActorID) -> Endpoint { Endpoint(pipeMark + server.rawValue, 0) }
+  private static let pipeMark = "pipe:/"
+
+  /// The server that a pair of pipes leads to.
+  package var pipeServer: ActorID? {
+    host.hasPrefix(Endpoint.pipeMark) ? ActorID(String(host.dropFirst(Endpoint.pipeMark.count))) : nil
+  }
+
+  /// Has it no port?
   package var isUnix: Bool { host.contains("/") }
   package var isIPv6: Bool { !isUnix && host.contains(":") }
 
@@ -28,6 +38,7 @@ package struct Endpoint: Hashable, Sendable, Codable, CustomStringConvertible {
 
   /// `127.0.0.1:7777` or `[::1]:7777`.
   package var description: String {
+    if let server = pipeServer { return "pipe:\(server)" }
     if isUnix { return host == Endpoint.unnamed ? "unix:" : "unix:\(host)" }
     return isIPv6 ? "[\(host)]:\(port)" : "\(host):\(port)"
   }

@@ -49,6 +49,8 @@ package enum Fact: Equatable, Sendable, Codable {
   case faultsChanged(EndID, [WireFault])
   /// A fault did what it does.
   case faultStruck(EndID, WireFault)
+  /// Somebody who recorded this connection has tried the server's private key on it.
+  case keyTried(EndID, identity: String, KeyReading)
   /// Totals since the connection opened; reported at most at frame rate.
   case traffic(EndID, Traffic)
   case halfClosed(EndID, Direction)
@@ -198,6 +200,7 @@ extension Fact {
       .tlsStopped(let end),
       .wire(let end, _, _),
       .data(let end, _, _), .read(let end, _), .faultsChanged(let end, _), .faultStruck(let end, _),
+      .keyTried(let end, _, _),
       .traffic(let end, _), .halfClosed(let end, _), .closed(let end, _),
       .failed(let end, _), .message(let end, _, _), .alert(let end, _, _), .tlsState(let end, _),
       .verified(let end, _), .established(let end, _), .ticket(let end, _), .keyLogged(let end, _),

@@ -51,7 +51,7 @@ final class BenchCore {
     case .startTimer(let id, let milliseconds): startTimer(id, milliseconds)
     case .cancelTimer(let id): timers.removeValue(forKey: id)?.cancel()
     case .sampleKernel: sampler?.sampleNow()
-    case .runProgram: break  // The runtime's: a program is no socket.
+    case .runProgram, .tryKey: break  // The runtime's: no socket is needed.
     case .wipe: wipe()
     }
   }
@@ -73,6 +73,11 @@ final class BenchCore {
   func nextAccepted(by actor: ActorID) -> EndID {
     ordinals[actor, default: 0] += 1
     return EndID(actor, ordinals[actor, default: 1])
+  }
+
+  /// Hands one end of a pair of pipes to the server they lead to. Answers whether it takes it.
+  func join(_ pipes: PipeEnds, to endpoint: Endpoint) -> Bool {
+    endpoint.pipeServer.flatMap { listeners[$0] }?.join(pipes) ?? false
   }
 
   func watch(port: Int) { sampler?.watch(port: port) }

@@ -237,6 +237,10 @@ package actor LabRuntime {
     for effect in effects {
       if effect == .wipe { programs.endAll() }
       if case .runProgram(let actor, let order) = effect { run(order, as: actor) }
+      if case .tryKey(let end, let identity, let client, let server) = effect, let pki {
+        let reading = pki.reading(client: client, server: server, withKeyOf: identity)
+        door.yield(.fact(.keyTried(end, identity: identity, reading), bench: .lesson, at: .now))
+      }
     }
   }
 

@@ -52,7 +52,8 @@ extension Effect {
   var isTimer: Bool {
     switch self {
     case .startTimer, .cancelTimer: true
-    case .listen, .runProgram, .stopListening, .setAccepting, .relay, .setHooks, .drain, .connect, .send,
+    case .listen, .runProgram, .tryKey, .stopListening, .setAccepting, .relay, .setHooks, .drain, .connect,
+      .send,
       .read,
       .readAlways, .setFaults, .close,
       .startTLS,

@@ -21,7 +21,7 @@ extension ActorsCase {
         - { fact: running, of: ssl, is: false }
         - { fact: run.count, of: ssl, is: 1 }
         - { fact: command, of: ssl, starts_with: "openssl s_client -CAfile lab-ca.crt" }
-        - { fact: cert.subject, of: "srv.conn(1)", contains: "alice" }
+        - { fact: cert.subject, of: "srv.conn(1)", contains: "Alice" }
         - { no_error: [srv] }
       """),
     ActorsCase(

@@ -70,8 +70,7 @@ enum ReferenceRules {
     }
     if scope.knowsIdentities {
       for action in step.actions {
-        guard case .run(_, let run) = action.verb else { continue }
-        for name in run.trust + [run.personal].compactMap({ $0 }) where !scope.identityNames.contains(name) {
+        for name in action.identities where !scope.identityNames.contains(name) {
           problems.append(unknown("identity", name, scope.identityNames, lesson, action.place))
         }
       }

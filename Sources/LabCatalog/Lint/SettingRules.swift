@@ -34,6 +34,14 @@ enum SettingRules {
           "L15", at: actor.place, "`\(actor.id)` can't speak UDP: clients have connections.",
           help: "Give its server `network: tcp` or `unix`."))
     }
+    if actor.role == .client, let server = settings.connect.flatMap({ lesson.actor($0.server) }),
+      let network = settings.network, network != server.settings.network ?? .tcp
+    {
+      problems.append(
+        lesson.problem(
+          "L15", at: actor.place, "`\(actor.id)` has another network than its server `\(server.id)`.",
+          help: "Leave `network` out: a client takes its server's."))
+    }
     if actor.transport == .plain, !actor.offersTLS, let key = settings.tlsKeys.first {
       problems.append(
         lesson.problem(

@@ -23,8 +23,8 @@ extension Step {
       switch action.verb {
       case .waitFor(let condition, _): [condition]
       case .walk(let until): until
-      case .start, .stop, .send, .request, .close, .pause, .accept, .hold, .open, .release, .set, .startTLS,
-        .stopTLS, .hooks, .read, .fault, .run:
+      case .start, .stop, .send, .request, .close, .pause, .accept, .hold, .open, .release, .carry, .set, .startTLS,
+        .stopTLS, .hooks, .read, .fault, .decrypt, .run:
         []
       }
     }
@@ -129,7 +129,9 @@ extension Action {
     case .start(let actors, _, _), .stop(let actors), .pause(let actors), .accept(let actors):
       actors.compactMap { Subject($0.rawValue) }
     case .send(let subject, _), .request(let subject, _), .close(let subject, _), .release(let subject, _),
-      .startTLS(let subject, _, _, _), .stopTLS(let subject), .read(let subject, _), .fault(let subject, _):
+      .carry(let subject),
+      .startTLS(let subject, _, _, _), .stopTLS(let subject), .read(let subject, _), .fault(let subject, _),
+      .decrypt(let subject, _):
       [subject]
     case .hold(let subjects), .open(let subjects): subjects
     case .set(let actor, _), .hooks(let actor, _), .run(let actor, _):
@@ -142,10 +144,17 @@ extension Action {
   var settings: ActorSettings? {
     switch verb {
     case .set(_, let settings), .startTLS(_, _, let settings, _): settings
-    case .start, .stop, .send, .request, .close, .pause, .accept, .hold, .open, .release, .walk, .waitFor,
-      .stopTLS, .hooks, .read, .fault, .run:
+    case .start, .stop, .send, .request, .close, .pause, .accept, .hold, .open, .release, .carry, .walk, .waitFor,
+      .stopTLS, .hooks, .read, .fault, .decrypt, .run:
       nil
     }
+  }
+
+  /// Identities it names beside a program's settings.
+  var identities: [String] {
+    if case .run(_, let run) = verb { return run.trust + [run.personal].compactMap { $0 } }
+    if case .decrypt(_, let identity) = verb { return [identity] }
+    return []
   }
 
   /// Programs it starts.

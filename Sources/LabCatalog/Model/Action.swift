@@ -22,6 +22,8 @@ package struct Action: Equatable, Sendable {
     case hold([Subject])
     case open([Subject])
     case release(Subject, count: Int)
+    /// Let all go that an end holds now.
+    case carry(Subject)
     /// Each Space lets the oldest held record go.
     case walk(until: [Condition])
     case waitFor(Condition, milliseconds: Int)
@@ -33,6 +35,8 @@ package struct Action: Equatable, Sendable {
     case stopTLS(Subject)
     /// Change what a relay does to bytes.
     case hooks(ActorID, [ByteHook])
+    /// Try a server's private key on what was recorded of a connection.
+    case decrypt(Subject, withKeyOf: String)
     /// Run a program of the machine to its end.
     case run(ActorID, ProgramRun)
   }

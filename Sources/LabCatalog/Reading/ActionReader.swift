@@ -5,7 +5,7 @@ import LabFacts
 enum ActionReader {
   private static let verbs = [
     "start", "stop", "send", "request", "close", "pause", "accept", "hold", "open", "release", "walk",
-    "wait_for", "set", "start_tls", "stop_tls", "hooks", "run", "visit", "read", "fault",
+    "wait_for", "set", "start_tls", "stop_tls", "hooks", "run", "visit", "read", "fault", "decrypt", "carry",
   ]
   /// Keys beside the verb, each with the verb it belongs to.
   private static let options = ["wait": "start", "allow_error": "start", "seconds": "wait_for"]
@@ -45,6 +45,8 @@ enum ActionReader {
     case "hooks": hooks(body)
     case "read": read(body)
     case "fault": fault(body)
+    case "decrypt": decrypt(body)
+    case "carry": carry(body)
     case "run": run(body)
     case "visit": visit(body)
     default: set(body)
@@ -74,6 +76,19 @@ enum ActionReader {
       let list = map.required("do")
     else { return nil }
     return .fault(at, FaultReader.faults(list))
+  }
+
+  private static func carry(_ reader: NodeReader) -> Action.Verb? {
+    guard let map = reader.map("carry", keys: ["from"]), let from = map.required("from").flatMap(subject)
+    else { return nil }
+    return .carry(from)
+  }
+
+  private static func decrypt(_ reader: NodeReader) -> Action.Verb? {
+    guard let map = reader.map("decrypt", keys: ["of", "with_key_of"]),
+      let subject = map.required("of").flatMap(subject), let identity = map.required("with_key_of")?.text()
+    else { return nil }
+    return .decrypt(subject, withKeyOf: identity)
   }
 
   private static func hooks(_ reader: NodeReader) -> Action.Verb? {

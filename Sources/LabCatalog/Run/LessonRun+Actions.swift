@@ -17,6 +17,7 @@ extension LessonRun {
     case .hold(let subjects): setGates(subjects, closed: true, lab)
     case .open(let subjects): setGates(subjects, closed: false, lab)
     case .release(let subject, let count): beginRelease(subject, count)
+    case .carry(let subject): beginCarry(subject, lab)
     case .walk(let until): beginWalk(until, lab)
     case .waitFor(let condition, let milliseconds): waitFor(condition, milliseconds, lab)
     case .set(let actor, let changes): set(actor, changes)
@@ -26,6 +27,7 @@ extension LessonRun {
     case .hooks(let actor, let hooks): setHooks(actor, hooks)
     case .read(let subject, let maximum): read(at: subject, maximum, lab)
     case .fault(let subject, let faults): setFaults(at: subject, faults, lab)
+    case .decrypt(let subject, let identity): tryKey(of: identity, on: subject, lab)
     case .run(let actor, let run): runProgram(actor, run, lab)
     }
   }
@@ -196,7 +198,7 @@ extension LessonRun {
   }
 
   /// An action that can't be done now. A learner may try such moves; a lesson's own steps may not.
-  private mutating func impossible(_ mismatch: Mismatch) -> [Effect] {
+  mutating func impossible(_ mismatch: Mismatch) -> [Effect] {
     guard script?.purpose == .move else { return differ([mismatch]) }
     return cancelTimers()
       + moveMissed("That needs \(mismatch.expected): \(mismatch.subject) has \(mismatch.seen).")

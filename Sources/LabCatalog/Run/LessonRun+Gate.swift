@@ -9,6 +9,21 @@ extension LessonRun {
       + releaseHeld(of: subject)
   }
 
+  /// Everything an end has written and nobody has carried yet goes to the other side: one flight.
+  mutating func beginCarry(_ subject: Subject, _ lab: LabState) -> [Effect] {
+    guard let end = ends(of: subject, lab).last else { return nobody(subject) }
+    let count = heldQueue.count { $0 == end }
+    guard count > 0 else {
+      return impossible(
+        Mismatch(subject: subject.text, expected: "something to carry", seen: "nothing in its buffer"))
+    }
+    journal.append(
+      .did("Carry what \(subject.text) has written: \(count == 1 ? "one record" : "\(count) records")."))
+    let exact = Subject(Subject.path(end)) ?? subject
+    return begin(.releasing(exact, left: count), milliseconds: Script.settleMilliseconds)
+      + releaseHeld(of: exact)
+  }
+
   /// One record of a subject was, or is now, let go.
   mutating func release(_ subject: Subject, left: Int, after fact: Fact, _ lab: LabState) -> [Effect] {
     guard case .released(let end, _, _) = fact, end.actor == subject.actor else {

@@ -1,7 +1,7 @@
 import LabCore
 import LabFacts
 
-/// Reading when told to, and faults on purpose.
+/// Reading when told to, faults on purpose, and what a recording gives away.
 extension LessonRun {
   mutating func read(at subject: Subject, _ maximum: Int?, _ lab: LabState) -> [Effect] {
     guard let end = ends(of: subject, lab).last else { return nobody(subject) }
@@ -19,6 +19,15 @@ extension LessonRun {
       faults.isEmpty
         ? "\(subject.text) sends as it should." : "Change what \(subject.text) sends, on purpose.")
     return [.setFaults(end, faults)] + settle(.faults(end))
+  }
+
+  /// Both directions as this end recorded them on the wire.
+  mutating func tryKey(of identity: String, on subject: Subject, _ lab: LabState) -> [Effect] {
+    guard let end = ends(of: subject, lab).last, let state = lab.ends[end] else { return nobody(subject) }
+    did("Somebody who recorded \(subject.text) tries the private key of \(identity) on it.")
+    let (sent, received) = (state.wireSent.kept, state.wireReceived.kept)
+    let (client, server) = state.side == .client ? (sent, received) : (received, sent)
+    return [.tryKey(end, identity: identity, client: client, server: server)] + settle(.keyTried(end))
   }
 }
 

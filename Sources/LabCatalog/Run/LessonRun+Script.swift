@@ -39,6 +39,7 @@ extension LessonRun {
     setScript(script)
     if case .programEnded(let actor, _) = fact, let program = lab.programs[actor] {
       journal.append(.ran(actor, program))
+      pane.ran.append(StepPane.Ran(actor: actor, program: program))
     }
     switch script.wait {
     case .settling(let settling):

@@ -142,7 +142,7 @@ package struct LessonRun: Equatable, Sendable {
     case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed, .weakened,
       .hooksChanged, .drained, .programStarted, .programEnded, .connecting, .resolved, .opened, .relayed,
       .dialogue, .ready, .hooked,
-      .read, .faultsChanged, .faultStruck, .tlsStarted,
+      .read, .faultsChanged, .faultStruck, .keyTried, .tlsStarted,
       .tlsStopped, .wire, .data, .traffic, .halfClosed, .failed, .message, .alert, .tlsState, .verified,
       .established, .ticket,
       .keyLogged,

@@ -16,6 +16,7 @@ enum Settling: Equatable, Sendable {
   case hooks(ActorID)
   case read(EndID)
   case faults(EndID)
+  case keyTried(EndID)
   /// This program of the machine has ended.
   case program(ActorID)
 
@@ -41,6 +42,7 @@ enum Settling: Equatable, Sendable {
     case .tlsStopped(let end): fact.end == end && (fact.isTLSStop || fact.isEnding) ? nil : self
     case .read(let end): fact.end == end && (fact.isRead || fact.isEnding) ? nil : self
     case .faults(let end): fact.end == end && (fact.isFaultChange || fact.isEnding) ? nil : self
+    case .keyTried(let end): fact.end == end && fact.isKeyTrial ? nil : self
     case .hooks(let actor): fact.changesHooks(of: actor) ? nil : self
     case .program(let actor): fact.programEnd(of: actor) == nil ? self : nil
     case .sent(let end): fact.end == end && (fact.isSent || fact.isEnding) ? nil : self
@@ -61,7 +63,7 @@ enum Settling: Equatable, Sendable {
       guard case .notStarted(let number) = fact.programEnd(of: actor)?.manner else { return nil }
       return Mismatch(subject: subject, expected: expected, seen: "errno \(number): it could not be started")
     case .listening, .ready, .stopped, .sent, .closed, .accepting, .gates, .tlsStarted, .tlsStopped, .hooks,
-      .read, .faults:
+      .read, .faults, .keyTried:
       return nil
     }
   }
@@ -72,7 +74,7 @@ enum Settling: Equatable, Sendable {
       .program(let actor):
       actor.rawValue
     case .ready(let end, _, _), .sent(let end), .closed(let end), .tlsStarted(let end), .tlsStopped(let end),
-      .read(let end), .faults(let end):
+      .read(let end), .faults(let end), .keyTried(let end):
       Subject.path(end)
     case .gates(let ends): ends.map { Subject.path($0) }.joined(separator: ", ")
     }
@@ -89,6 +91,7 @@ enum Settling: Equatable, Sendable {
     case .tlsStopped: "it to take TLS off"
     case .read: "it to read"
     case .faults: "its faults to change"
+    case .keyTried: "the key to be tried"
     case .hooks: "its hooks to change"
     case .program: "it to run to its end"
     case .sent: "it to send"
@@ -160,6 +163,11 @@ extension Fact {
     case .read, .halfClosed(_, .received): true
     default: false  // every other fact is of another kind
     }
+  }
+
+  fileprivate var isKeyTrial: Bool {
+    if case .keyTried = self { return true }
+    return false
   }
 
   fileprivate var isFaultChange: Bool {

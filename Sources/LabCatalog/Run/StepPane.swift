@@ -1,3 +1,4 @@
+package import LabCore
 package import LabFacts
 
 /// Everything needed to show the current step: the same for the screen and for the plain renderer.
@@ -10,6 +11,12 @@ package struct StepPane: Equatable, Sendable {
       self.text = text
       self.correct = correct
     }
+  }
+
+  /// A program of the machine, and what came of it.
+  package struct Ran: Equatable, Sendable {
+    package let actor: ActorID
+    package let program: ProgramState
   }
 
   package var phase: LessonPhase
@@ -25,6 +32,8 @@ package struct StepPane: Equatable, Sendable {
   package var feedback: String?
   /// Hints shown so far.
   package var hints: [String]
+  /// Programs of the machine that have ended in this step.
+  package var ran: [Ran] = []
   /// What to watch.
   package var note: String?
   package var cards: [FailureCode]

@@ -31,6 +31,8 @@ package enum Effect: Equatable, Sendable, Codable {
   case release(EndID)
   /// Run a program of the machine once. It is no socket: the runtime does it, not the bench.
   case runProgram(ActorID, ProgramOrder)
+  /// Try the private key of this identity on what was recorded of a connection. The runtime has the keys.
+  case tryKey(EndID, identity: String, client: [UInt8], server: [UInt8])
   case startTimer(TimerID, milliseconds: Int)
   case cancelTimer(TimerID)
   /// Read the kernel's table now, without waiting for the next sample.

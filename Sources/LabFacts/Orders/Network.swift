@@ -4,6 +4,8 @@ package enum Network: String, Sendable, Codable, CaseIterable {
   case udp
   /// A socket in the file system; the host of its endpoint is a path.
   case unix
+  /// No socket at all: two pipes between two ends of this process.
+  case pipe
 }
 
 /// A protocol in clear that can be upgraded to TLS on the same connection (STARTTLS).

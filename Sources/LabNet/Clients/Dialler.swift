@@ -50,6 +50,7 @@ final class Dialler {
     }
     if let codes = order.tls?.ignoredVerifyErrors, !codes.isEmpty { sink(.weakened(id.actor, codes)) }
     guard order.network != .unix else { return connectPath(context) }
+    guard order.network != .pipe else { return connectPipes(context) }
     resolveTarget(context)
   }
 
@@ -141,6 +142,32 @@ final class Dialler {
         guard !self.isOver else { return }
         self.fail(SocketFailure.make(error, phase: .connect, endpoint: self.order.to))
       }
+  }
+
+  private func connectPipes(_ context: TLSContext?) {
+    guard let pipes = PipePair() else {
+      return fail(SocketFailure.make(errno: errno, phase: .connect, endpoint: order.to))
+    }
+    let me = NIOLoopBound(self, eventLoop: core.loop)
+    guard core.join(pipes.server, to: order.to) else {
+      pipes.server.close()
+      pipes.client.close()
+      return fail(Dialler.nobodyAtPipe(order.to))
+    }
+    pipes.client.open(on: core.loop) { try me.value.settle($0, context, me.value.order.to) }.assumeIsolated()
+      .whenFailure { error in
+        guard !self.isOver else { return }
+        self.fail(SocketFailure.make(error, phase: .connect, endpoint: self.order.to))
+      }
+  }
+
+  private static func nobodyAtPipe(_ endpoint: Endpoint) -> Failure {
+    var evidence = Evidence()
+    evidence.subject = "network pipe"
+    evidence.endpoint = endpoint
+    return Failure(
+      layer: .setup, code: .setupOther, phase: .setup, decidedBy: .here, evidence: evidence,
+      verbatim: ["no server of the lab takes pipes at \(endpoint)"])
   }
 
   private func bootstrap(_ context: TLSContext?, _ target: Endpoint) -> ClientBootstrap {

@@ -29,6 +29,8 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
   private var closesAfterwards = false
   private var hasOpened = false
   private var lingering: Scheduled<Void>?
+  /// One of the writes that are on their way is watched: when the socket fails, they all fail.
+  private var isWatchingWrite = false
 
   /// How long an end that has said its last word waits for the other's: closing a socket with unread
   /// bytes makes the kernel send RST, which can destroy what was sent before it (RFC 1122 section 4.2.2.13).
@@ -82,7 +84,26 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
     } else {
       reporter.countWire(.sent, buffer.readableBytes)
     }
-    context.write(data, promise: promise)
+    context.write(data, promise: promise ?? watch(context))
+  }
+
+  /// A socket that fails while it writes tells nobody but those who wrote.
+  private func watch(_ context: ChannelHandlerContext) -> EventLoopPromise<Void>? {
+    guard !isWatchingWrite else { return nil }
+    isWatchingWrite = true
+    let promise = context.eventLoop.makePromise(of: Void.self)
+    promise.futureResult.assumeIsolated().whenComplete { result in
+      self.isWatchingWrite = false
+      if case .failure(let error) = result, error is IOError { self.socketFailed(error) }
+    }
+    return promise
+  }
+
+  /// A peer that said goodbye may close before our own goodbye arrives: the RST that follows loses nothing.
+  private func socketFailed(_ error: any Error) {
+    guard hasOpened, !reporter.hasHeardGoodbye else { return }
+    reporter.fail(
+      SocketFailure.make(error, phase: .established, endpoint: Endpoint(context?.remoteAddress)))
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -101,11 +122,7 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
       context.fireErrorCaught(error)
       return
     }
-    // A peer that said goodbye may close before our own goodbye arrives: the RST that follows loses nothing.
-    if !reporter.hasHeardGoodbye {
-      reporter.fail(
-        SocketFailure.make(error, phase: .established, endpoint: Endpoint(context.remoteAddress)))
-    }
+    socketFailed(error)
     context.close(promise: nil)
   }
 
@@ -133,7 +150,11 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
   /// A Unix-domain socket that connected has no name of its own.
   private func endpoint(_ address: SocketAddress?) -> Endpoint? {
-    network == .unix ? Endpoint(address) ?? .unix("") : Endpoint(address)
+    switch network {
+    case .tcp, .udp: Endpoint(address)
+    case .unix: Endpoint(address) ?? .unix("")
+    case .pipe: .pipe(to: reporter.id.actor)
+    }
   }
 
   /// Ends our direction once all that was written is gone; then closes, where that is wanted.

@@ -28,6 +28,8 @@ final class Listener {
   private var open: Set<EndID> = []
   private var shaking: Set<EndID> = []
   private var isFinished = false
+  /// It stands in for a listening socket where there is none.
+  private var awaitsPipes = false
   private var isDraining = false
   private var accepted = 0
   private var lastAcceptError: Int32?
@@ -61,7 +63,30 @@ final class Listener {
       bind(port: order.preferredPort ?? 0, chosenBy: order.preferredPort == nil ? .kernel : .configured)
     case .unix: bindPath(cleaning: false)
     case .udp: startDatagrams()
+    case .pipe: awaitPipes()
     }
+  }
+
+  /// There is nothing to bind: its connections are pairs of pipes, made by whoever connects.
+  private func awaitPipes() {
+    awaitsPipes = true
+    sink(
+      .listening(
+        actor,
+        Fact.Listening(
+          network: .pipe, endpoint: .pipe(to: actor), transport: order.transport, chosenBy: .configured,
+          backlog: 0)))
+    if let trouble { sink(.actorFailed(actor, trouble)) }
+  }
+
+  /// Takes one end of a pair of pipes as its next connection. Answers whether it takes any.
+  func join(_ pipes: PipeEnds) -> Bool {
+    guard awaitsPipes else { return false }
+    let me = NIOLoopBound(self, eventLoop: core.loop)
+    pipes.open(on: core.loop) { try me.value.accept($0) }.whenFailure { error in
+      me.value.sink(.acceptFailed(me.value.actor, SocketFailure.make(error, phase: .accept)))
+    }
+    return true
   }
 
   private func bind(port: Int, chosenBy: PortChooser) {
@@ -287,6 +312,10 @@ final class Listener {
   func stop() {
     isFinished = true
     datagrams?.stop()
+    if awaitsPipes {
+      awaitsPipes = false
+      sink(.stoppedListening(actor))
+    }
     guard let channel else { return }
     self.channel = nil
     let sink = sink
@@ -315,6 +344,7 @@ final class Listener {
   /// Closes without a word, for the end of a run.
   func discard() {
     isFinished = true
+    awaitsPipes = false
     datagrams?.stop()
     channel?.close(promise: nil)
     if order.network == .unix, channel != nil { SocketFile.remove(order.host) }

@@ -36,6 +36,12 @@ package struct PKIStore: Sendable {
     TrustSource(names.map { anchor(named: $0) ?? .memory([], name: $0) })
   }
 
+  /// What a recorded connection gives away to somebody who has this identity's private key.
+  package func reading(client: [UInt8], server: [UInt8], withKeyOf name: String) -> KeyReading {
+    guard let material = materials[name] else { return .closed(.noKey) }
+    return Eavesdropper.read(client: client, server: server, key: material.key)
+  }
+
   package func summary(named name: String) -> CertificateSummary? { materials[name]?.summary }
 
   /// The certificate alone, in PEM.

@@ -99,6 +99,7 @@ struct StepText {
     for mismatch in pane.mismatches {
       add(block: hanging("\(glyphs.bad) ", .failure, [Span(mismatch.sentence, .failure)]))
     }
+    for ran in pane.ran { addProgram(ran) }
     if let note = pane.note { add([Span("Watch: ", .strong)] + Text.emphasis(note)) }
     if let question = pane.question {
       addQuestion(question, right: pane.right, draft: context.draft, chosen: context.selection)
@@ -138,6 +139,20 @@ struct StepText {
   private var howSure: [Line] {
     Text.wrap(
       [Span("How sure are you?  ", .strong), Span("1 a guess   2 fairly sure   3 sure", .key)], width: width)
+  }
+
+  /// A program of the machine: what was typed, how it ended, what it wrote; where lines are scarce, in one.
+  private mutating func addProgram(_ ran: StepPane.Ran) {
+    guard let end = ran.program.end else { return }
+    let isGood = end.manner == .exit(0) && ran.program.netError == nil
+    let name = Span(ran.actor.rawValue, .strong)
+    let outcome = Span(
+      ProgramWords.outcome(end, netError: ran.program.netError), isGood ? .good : .notice)
+    let said = ProgramWords.lines(ran.program, limit: 3)
+    ask(
+      Text.wrap([name, Span(" $ " + Notation.escaped(ran.program.order.commandLine))], width: width)
+        + [[Span("  "), outcome]] + said.map { [Span("  | " + $0, .dim)] },
+      short: [[name, Span(": "), outcome] + (said.first.map { [Span("  | " + $0, .dim)] } ?? [])])
   }
 
   private mutating func addPrediction(_ predicted: StepPane.Recalled) {

@@ -44,6 +44,8 @@ package enum EventWords {
     case .read(let end, .once(let count)): "\(name(end, lab)) asked its socket once: \(bytes(count))"
     case .read(let end, .always): "\(name(end, lab)) reads by itself from now on"
     case .faultsChanged(let end, let faults): "\(name(end, lab)) \(FaultWords.all(faults))"
+    case .keyTried(let end, let identity, let reading):
+      "recorded \(name(end, lab)): \(KeyWords.tried(identity, reading))"
     case .faultStruck(let end, let fault): "\(name(end, lab)) \(FaultWords.past(fault))"
     case .halfClosed(let end, let direction):
       "\(name(end, lab)) \(direction == .sent ? "closed its sending half" : "got the end of the stream")"

@@ -78,6 +78,7 @@ package struct LadderText: Sendable {
       setting.detail > 1 ? [Row(arrow("data", direction), LadderTextWords.bytes(bytes.total))] : []
     case .wire(_, let direction, let segment): wire(direction, segment)
     case .faultStruck(_, let fault): [Row("fault", FaultWords.past(fault))]
+    case .keyTried(_, let identity, let reading): [Row("key", KeyWords.tried(identity, reading))]
     case .relayed, .hooked, .read, .faultsChanged, .traffic, .tlsState, .keyLogged, .gateChanged, .held,
       .released, .http,
       .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed, .hooksChanged, .drained,
@@ -99,6 +100,7 @@ package struct LadderText: Sendable {
 
   private func opened(_ opening: Fact.Opening, _ range: PortRange?) -> [Row] {
     guard opening.network != .unix else { return [Row("unix", "connected to \(opening.peer)")] }
+    guard opening.network != .pipe else { return [Row("pipe", "two pipes, and no socket")] }
     let own =
       switch opening.localPortChosenBy {
       case .kernel, .fallback: "chosen by the kernel" + (range.map { ", from its range \($0)" } ?? "")

@@ -14,6 +14,17 @@ enum ProgramWords {
     }
   }
 
+  /// `exit 60`, without the time: the same each time it is run.
+  static func outcome(_ end: ProgramEnd, netError: String?) -> String {
+    let name = netError.map { ", \($0)" } ?? ""
+    switch end.manner {
+    case .exit(let code): return "exit \(code)\(name)"
+    case .signal(let number): return "ended by signal \(number)\(name)"
+    case .timeout: return "killed after \(end.milliseconds / 1000) seconds\(name)"
+    case .notStarted(let number): return "could not be started (errno \(number))"
+    }
+  }
+
   /// What it wrote, its answer first: at most so many lines of each output, and what was left out.
   static func lines(_ program: ProgramState, limit: Int) -> [String] {
     guard let end = program.end else { return [] }

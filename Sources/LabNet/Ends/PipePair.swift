@@ -1,0 +1,60 @@
+import NIOCore
+import NIOPosix
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// One end of a pair of pipes: what it reads, and what it writes.
+struct PipeEnds {
+  let input: Int32
+  let output: Int32
+
+  /// Makes a channel of it, on this loop. The descriptors belong to the channel from now on.
+  func open(
+    on loop: any EventLoop, initialize: @escaping (any Channel) throws -> Void
+  ) -> EventLoopFuture<any Channel> {
+    let initialize = NIOLoopBound(initialize, eventLoop: loop)
+    let opened = NIOPipeBootstrap(group: loop)
+      .channelOption(.allowRemoteHalfClosure, value: true)
+      .channelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture { try initialize.value(channel) }
+      }
+      .takingOwnershipOfDescriptors(input: input, output: output)
+    opened.whenFailure { _ in close() }
+    return opened
+  }
+
+  func close() {
+    for descriptor in [input, output] { _ = closeDescriptor(descriptor) }
+  }
+}
+
+/// Two pipes, so that two ends of one process hear each other without a socket.
+struct PipePair {
+  let client: PipeEnds
+  let server: PipeEnds
+
+  init?() {
+    guard let up = PipePair.pipe() else { return nil }
+    guard let down = PipePair.pipe() else {
+      PipeEnds(input: up.read, output: up.write).close()
+      return nil
+    }
+    client = PipeEnds(input: down.read, output: up.write)
+    server = PipeEnds(input: up.read, output: down.write)
+  }
+
+  /// No program that the lab starts inherits it.
+  private static func pipe() -> (read: Int32, write: Int32)? {
+    var ends: [Int32] = [0, 0]
+    guard makePipe(&ends) == 0 else { return nil }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return (ends[0], ends[1])
+  }
+}
+
+private func closeDescriptor(_ descriptor: Int32) -> Int32 { close(descriptor) }
+private func makePipe(_ ends: inout [Int32]) -> Int32 { pipe(&ends) }
