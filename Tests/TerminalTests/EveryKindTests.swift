@@ -57,7 +57,9 @@ import Testing
       session.press(.enter)
       try session.wait("an answer to this row") { $0.text != before }
       if session.screen.text.contains("Yes: that is") { return }
+      let answered = session.screen.text
       session.type("k")
+      try session.wait("the row above") { $0.text != answered }
     }
   }
 
