@@ -9,7 +9,9 @@ import Testing
   private func lines(_ actors: String, for client: ActorID) -> [String] {
     let setup = SandboxSetup(actors: SandboxTests.read(actors))
     return SandboxCommands(setup, in: LabState(), identities: SandboxTests.catalog.identities, folder: "/pki")
-      .all(for: client).map { $0.line + ($0.unsaid.isEmpty ? "" : "  # \($0.unsaid.joined(separator: ", "))") }
+      .all(for: client).map {
+        $0.line + ($0.unsaid.isEmpty ? "" : "  # \($0.unsaid.joined(separator: ", "))")
+      }
   }
 
   @Test func `a TLS pair`() {
@@ -52,10 +54,15 @@ import Testing
     #expect(
       seen.contains {
         $0.hasSuffix(
-          "netlab connect --tls --verify-name none --sni none --via http://u:p@127.0.0.1:3128 127.0.0.1:7443 --insecure")
+          "netlab connect --tls --verify-name none --sni none --via http://u:p@127.0.0.1:3128 127.0.0.1:7443 --insecure"
+        )
       })
   }
 
-  @Test(arguments: [("a b", "'a b'"), ("it's", #"'it'\''s'"#), ("", "''"), ("-x:/a.b", "-x:/a.b"), ("$(x)", "'$(x)'")])
-  func `words are safe for a shell`(word: String, quoted: String) { #expect(ShellWord.quoted(word) == quoted) }
+  @Test(arguments: [
+    ("a b", "'a b'"), ("it's", #"'it'\''s'"#), ("", "''"), ("-x:/a.b", "-x:/a.b"), ("$(x)", "'$(x)'"),
+  ])
+  func `words are safe for a shell`(word: String, quoted: String) {
+    #expect(ShellWord.quoted(word) == quoted)
+  }
 }

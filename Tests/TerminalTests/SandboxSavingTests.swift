@@ -13,7 +13,8 @@ extension TerminalTests {
       try FileManager.default.createDirectory(at: data, withIntermediateDirectories: true)
       for part in ["lessons", "certs"] {
         try FileManager.default.copyItem(
-          at: URL(fileURLWithPath: Program.root).appendingPathComponent(part), to: data.appendingPathComponent(part))
+          at: URL(fileURLWithPath: Program.root).appendingPathComponent(part),
+          to: data.appendingPathComponent(part))
       }
       try body(program, data)
     }
@@ -29,7 +30,8 @@ extension TerminalTests {
     @Test(
       .timeLimit(.minutes(2)),
       arguments: [
-        [], ["tsrv: certificate: expired"], ["tcli: plaintext on a TLS port"], ["tcli: three bytes, then silence"],
+        [], ["tsrv: certificate: expired"], ["tcli: plaintext on a TLS port"],
+        ["tcli: three bytes, then silence"],
         ["tsrv: never call accept()"], ["tcli: RST in place of FIN"], ["tsrv: stall before Certificate"],
         ["tcli: check no certificate", "tsrv: certificate: self-signed"], ["tsrv: a second handshake"],
       ])
@@ -56,13 +58,16 @@ extension TerminalTests {
       try Self.withData { program, data in
         let server = try PipedProgram(program, ["serve", "0/tls", "--kind", "greet", "--data", data.path])
         let told = try server.wait("a port") { $0.contains("listening on") }
-        let port = try #require(told.split(separator: " ").first { $0.hasPrefix("127.0.0.1:") }?.split(separator: ":")[1])
+        let port = try #require(
+          told.split(separator: " ").first { $0.hasPrefix("127.0.0.1:") }?.split(separator: ":")[1])
         let settings = try Self.plain(["sandbox", "list", "b"], program, data)
         let row = try #require(settings.split(separator: "\n").first { $0.hasSuffix("tsrv port: auto") })
         let said = try Self.plain(
           ["sandbox", "\(row.split(separator: " ")[0]) \(port)", "commands", "b"], program, data)
         let line = try #require(
-          said.split(separator: "\n").first { $0.contains("| \(tool == "netlab" ? "netlab connect" : "openssl s_client")") })
+          said.split(separator: "\n").first {
+            $0.contains("| \(tool == "netlab" ? "netlab connect" : "openssl s_client")")
+          })
         let shell = Process()
         let output = Pipe()
         shell.executableURL = URL(fileURLWithPath: "/bin/sh")

@@ -11,17 +11,20 @@ struct CommandWords {
 
   static let serve = CommandWords(
     flags: netlab.merging([
-      "kind": flag("--kind"), "backlog": flag("--backlog"), "limit": flag("--limit"), "reply": flag("--reply"),
+      "kind": flag("--kind"), "backlog": flag("--backlog"), "limit": flag("--limit"),
+      "reply": flag("--reply"),
       "banner": flag("--banner"), "site": flag("--site"), "accept_mode": flag("--accept"),
       "handshake_seconds": flag("--deadline"), "client_certificate": flag("--client-cert"),
       "tls.dh": flag("--dhparam"), "tls.tickets": flag("--tickets"), "tls.sni_identities": each("--sni-cert"),
       "tls.sni_strict": only("true", ["--sni-policy", "strict"], or: "false"),
-      "tls.server_preference": only("false", ["--no-server-preference"], or: "true"), "accepting": only("true", []),
+      "tls.server_preference": only("false", ["--no-server-preference"], or: "true"),
+      "accepting": only("true", []),
     ]) { $1 })
 
   static let connect = CommandWords(
     flags: netlab.merging([
-      "starttls": flag("--starttls"), "local_port": flag("--local-port"), "connect_seconds": flag("--timeout"),
+      "starttls": flag("--starttls"), "local_port": flag("--local-port"),
+      "connect_seconds": flag("--timeout"),
       "second_handshake": flag("--double-handshake"), "verify": only("false", ["--insecure"], or: "true"),
       "tls.resume": only("true", ["--resume"], or: "false"),
     ]) { $1 })
@@ -36,7 +39,8 @@ struct CommandWords {
 
   static let opensslServer = CommandWords(
     flags: openssl.merging([
-      "identity": { _, _ in [] }, "client_certificate": clientCertificate, "tls.tickets": flag("-num_tickets"),
+      "identity": { _, _ in [] }, "client_certificate": clientCertificate,
+      "tls.tickets": flag("-num_tickets"),
     ]) { $1 })
 
   static let opensslClient = CommandWords(

@@ -101,7 +101,9 @@ package struct SandboxCommands {
     if client.settings.verify != false {
       words.append("-verify_return_error")
       if let name = client.settings.name?.text {
-        words += [name.allSatisfy { $0.isNumber || ".:".contains($0) } ? "-verify_ip" : "-verify_hostname", name]
+        words += [
+          name.allSatisfy { $0.isNumber || ".:".contains($0) } ? "-verify_ip" : "-verify_hostname", name,
+        ]
       }
     }
     return [command(words, client, table, input: sent(client))]
@@ -109,7 +111,8 @@ package struct SandboxCommands {
 
   /// For a client of an HTTP server; curl makes the request itself.
   private func curl(_ client: ActorDeclaration, _ target: ConnectTarget) -> [SandboxCommand] {
-    guard setup.actor(target.server)?.settings.kind == .http, setup.actor(target.server)?.settings.network != .unix
+    guard setup.actor(target.server)?.settings.kind == .http,
+      setup.actor(target.server)?.settings.network != .unix
     else { return [] }
     var table = CommandWords.curl
     table.said += ["transport", "network", "connect", "name", "sni", "via", "sends"]
@@ -151,14 +154,17 @@ package struct SandboxCommands {
     guard let server = setup.actor(target.server) else { return Endpoint("127.0.0.1", 8443) }
     let there = address(of: server)
     guard case .address(let host, _) = target else {
-      return Endpoint(there.host == "0.0.0.0" ? "127.0.0.1" : there.host == "::" ? "::1" : there.host, there.port)
+      return Endpoint(
+        there.host == "0.0.0.0" ? "127.0.0.1" : there.host == "::" ? "::1" : there.host, there.port)
     }
     return Endpoint(host, there.port)
   }
 
   private func asked(_ client: ActorDeclaration) -> String? {
     guard client.settings.sni == nil else { return client.settings.sni?.text }
-    return client.settings.name?.text.flatMap { $0.contains(":") || $0.allSatisfy { $0.isNumber || $0 == "." } ? nil : $0 }
+    return client.settings.name?.text.flatMap {
+      $0.contains(":") || $0.allSatisfy { $0.isNumber || $0 == "." } ? nil : $0
+    }
   }
 
   private func proxy(_ client: ActorDeclaration) -> String? {
@@ -168,7 +174,9 @@ package struct SandboxCommands {
     return "\(scheme)://\(login)\(address(of: .actor(via.proxy)))"
   }
 
-  private func sent(_ client: ActorDeclaration) -> [UInt8] { TypedBytes.bytes(setup.talks[client.id]?.sends ?? "") }
+  private func sent(_ client: ActorDeclaration) -> [UInt8] {
+    TypedBytes.bytes(setup.talks[client.id]?.sends ?? "")
+  }
 
   /// What OpenSSL must be given of the chain, beside the certificate.
   private func chain(_ server: ActorDeclaration) -> [String] {

@@ -18,7 +18,7 @@ extension SandboxFault {
       put: { ($0.settings.transport, $0.talk) = (.plain, threeBytes) },
       mend: { ($0.settings.transport, $0.talk) = ($1.settings.transport, $1.talk) }),
     setting("refuse-accept", "never call accept()", \.accepting, false, fits: SandboxSettings.servers),
-    setting("never-reads", "never read what comes", \.reading, .manual, fits: SandboxSettings.servers),
+    setting("never-reads", "never read what comes", \.reading, .manual, fits: SandboxSettings.plainServers),
     setting(
       "accept-or-die", "end at a failed handshake", \.onError, .stop, fits: SandboxSettings.securedServers),
     setting(
@@ -81,7 +81,6 @@ extension SandboxFault {
     + [
       ("crl", "CRL: checked", "lab-crl"), ("crl-stale", "CRL: out of date", "lab-crl-expired"),
       ("crl-empty", "CRL: lists nobody", "lab-crl-empty"),
-      ("crl-missing", "CRL: one is missing", "lab-crl-servers"),
     ].map { name, words, list in
       setting(name, words, \.tls.revocations, [list], fits: SandboxSettings.securedClients)
     }

@@ -21,9 +21,11 @@ package struct SandboxLesson: Equatable, Sendable {
     guard let run = state.runs.last, let lab = run.lab, let outcome = run.outcome else {
       throw Refusal(reason: "Run it first: the lesson tells what a run showed.")
     }
-    guard let end = lab.newestEnd(of: run.subject), outcome.server.flatMap({ lab.servers[$0] })?.listening != nil
+    guard let end = lab.newestEnd(of: run.subject),
+      outcome.server.flatMap({ lab.servers[$0] })?.listening != nil
     else {
-      throw Refusal(reason: "In run \(run.number) \(run.subject) had no server to go to: nothing to tell yet.")
+      throw Refusal(
+        reason: "In run \(run.number) \(run.subject) had no server to go to: nothing to tell yet.")
     }
     let track = catalog.lesson(state.origin).flatMap { catalog.track($0.track) } ?? catalog.tracks.first
     guard let track else { throw Refusal(reason: "The catalog has no track to put it in.") }

@@ -42,7 +42,9 @@ struct SandboxLessonBody {
     return run.setup.actors.filter { wanted.contains($0.id) }
   }
 
-  private var listeners: [ActorID] { run.setup.listeners.map(\.id).filter { id in circle.contains { $0.id == id } } }
+  private var listeners: [ActorID] {
+    run.setup.listeners.map(\.id).filter { id in circle.contains { $0.id == id } }
+  }
 
   // MARK: The steps
 
@@ -62,7 +64,8 @@ struct SandboxLessonBody {
       return "        - { key: \(kind.key), text: \(quoted(kind.sentence)), \(rest) }"
     }
     return [
-      "  - id: predict", "    predict:", "      ask: \(quoted("What happens when \(client) connects to \(server)?"))",
+      "  - id: predict", "    predict:",
+      "      ask: \(quoted("What happens when \(client) connects to \(server)?"))",
       "      choices:",
     ] + choices + ["      confidence: true"]
   }
@@ -88,7 +91,9 @@ struct SandboxLessonBody {
     guard isSettled, end.dataSent.total > 0, !bytes.isEmpty else { return actions }
     actions.append("send: { from: \(client), \(SandboxLessonBody.payload(talk.sends, bytes)) }")
     if isAnswered { actions.append("wait_for: { fact: app.received_bytes, of: \(client), at_least: 1 }") }
-    if let manner = talk.then.manner, end.failures.isEmpty, end.closing?.by == .here || end.phase == .halfClosed {
+    if let manner = talk.then.manner, end.failures.isEmpty,
+      end.closing?.by == .here || end.phase == .halfClosed
+    {
       actions.append("close: { of: \(client), how: \(manner.rawValue) }")
     }
     return actions
@@ -138,7 +143,8 @@ struct SandboxLessonBody {
     let right = seen.first.map { "\($0.0): {{\($0.0).error.key}}" } ?? "no error, at neither end"
     let wrong = seen.isEmpty ? "an error, at one of the ends" : "no error, at neither end"
     return [
-      "  - id: look", "    observe:", "      ask: \"Which error does the pane Errors show?\"", "      choices:",
+      "  - id: look", "    observe:", "      ask: \"Which error does the pane Errors show?\"",
+      "      choices:",
       "        - { key: a, text: \(quoted(wrong)) }",
       "        - { key: b, text: \(quoted(right)), correct: true }",
       "      wrong: \"Look at pane 7, errors: each end tells its own.\"",
@@ -158,7 +164,8 @@ struct SandboxLessonBody {
   private func told(_ failure: Failure?) -> String { failure?.code.rawValue ?? "no error" }
 
   private var recall: [String] {
-    let question = "choices: [\"REPLACE: what is true\", \"REPLACE: what is not\"], correct: 0, why: \"REPLACE: why.\""
+    let question =
+      "choices: [\"REPLACE: what is true\", \"REPLACE: what is not\"], correct: 0, why: \"REPLACE: why.\""
     return [
       "  - id: recall", "    recall:",
       "      - { ask: \"REPLACE: a question about what was seen.\", \(question), later: { ask: \"REPLACE: the same idea in a new situation.\", \(question) } }",

@@ -30,6 +30,7 @@ package enum SandboxSettings {
   static let clients: Fits = { $0.role == .client }
   static let talkers: Fits = { $0.role == .server && $0.settings.relay == nil }
   static let relays: Fits = { $0.settings.relay != nil }
+  static let plainServers: Fits = { servers($0) && $0.transport == .plain }
   static let secured: Fits = { $0.transport == .tls || $0.isUpgraded }
   static let securedServers: Fits = { $0.role == .server && secured($0) }
   static let securedClients: Fits = { $0.role == .client && $0.transport == .tls }

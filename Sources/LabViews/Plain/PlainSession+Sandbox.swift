@@ -148,7 +148,8 @@ enum PlainSandboxText {
     "  run        run on real sockets", "  ask        ask for a prediction before each run, or not",
     "  u, redo    take the newest change back, make it again", "  diff       what differs from how it began",
     "  compare    the last two runs", "  commands   the same with netlab, openssl and curl",
-    "  save       the newest run as a lesson file", "  e, k       explain the newest error, the kernel's table",
+    "  save       the newest run as a lesson file",
+    "  e, k       explain the newest error, the kernel's table",
     "  b          leave the sandbox",
   ]
 
