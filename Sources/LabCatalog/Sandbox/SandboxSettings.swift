@@ -101,7 +101,8 @@ package enum SandboxSettings {
     .number("local_port", "local port", \.localPort, 0...65535, unset: "kernel's choice", fits: clients),
     .flag("local_reuse", "share local port", \.sharesLocalPort, unset: "false", fits: clients),
     .number(
-      "connect_seconds", "connect seconds", \.connectSeconds, 1...900, some: [1, 3], unset: "10", fits: clients
+      "connect_seconds", "connect seconds", \.connectSeconds, 1...900, some: [1, 3], unset: "10",
+      fits: clients
     ),
     .word("starttls", "starttls", \.starttls, unset: "no", fits: securedClients),
     .flag("starttls_insists", "insists on TLS", \.starttlsInsists, unset: "true", fits: upgraders),

@@ -195,7 +195,8 @@ extension JournalEntry {
   var isOrder: Bool {
     switch self {
     case .did, .moved: true
-    case .stepBegan, .said, .asked, .answered, .gave, .sure, .skipped, .wentFast, .ran, .noted, .expectationMet,
+    case .stepBegan, .said, .asked, .answered, .gave, .sure, .skipped, .wentFast, .ran, .noted,
+      .expectationMet,
       .expectationMissed,
       .feedback, .hintShown, .goal, .goalReached, .solutionShown, .restarted, .finished:
       false
