@@ -36,27 +36,32 @@ package struct SandboxCommands {
     self.folder = folder
   }
 
-  /// For a client and its server, the server first; netlab's own before the others'. A relay has none.
+  /// For a client and its server, the server first; netlab's own before the others'. A relay has none, nor have two
+  engines without a socket.
   package func all(for client: ActorID) -> [SandboxCommand] {
     guard let client = setup.actor(client), let target = client.settings.connect,
-      let server = setup.actor(target.server)
+      let server = setup.actor(target.server), let spec = spec(of: server)
     else { return [] }
-    let serving = server.settings.relay == nil ? [serve(server)] + opensslServer(server) : []
+    let serving = server.settings.relay == nil ? [serve(server, spec)] + opensslServer(server) : []
     return serving + [connect(client, target)] + opensslClient(client, target) + curl(client, target)
   }
 
   // MARK: One command each
 
-  private func serve(_ server: ActorDeclaration) -> SandboxCommand {
+  /// How `netlab serve` is told of it.
+  private func spec(of server: ActorDeclaration) -> String? {
     let here = address(of: server)
-    let spec: String =
-      switch server.settings.network ?? .tcp {
-      case .tcp: "\(here.description)/\(server.transport == .tls ? "tls" : "tcp")"
-      case .udp: "\(here.description)/udp"
-      case .unix: "unix:\(here.host)\(server.transport == .tls ? ",proto=tls" : "")"
-      }
+    return switch server.settings.network ?? .tcp {
+    case .tcp: "\(here.description)/\(server.transport == .tls ? "tls" : "tcp")"
+    case .udp: "\(here.description)/udp"
+    case .unix: "unix:\(here.host)\(server.transport == .tls ? ",proto=tls" : "")"
+    case .pipe: nil
+    }
+  }
+
+  private func serve(_ server: ActorDeclaration, _ spec: String) -> SandboxCommand {
     var table = CommandWords.serve
-    table.said += ["transport", "network", "listen.host", "listen.prefer_port"]
+    table.said.formUnion(["transport", "network", "listen.host", "listen.prefer_port"])
     let kind = server.settings.kind == nil ? ["--kind", "greet"] : []
     return command(["netlab", "serve", spec] + kind, server, table)
   }
@@ -64,7 +69,7 @@ package struct SandboxCommands {
   private func opensslServer(_ server: ActorDeclaration) -> [SandboxCommand] {
     guard server.transport == .tls, server.settings.network != .unix else { return [] }
     var table = CommandWords.opensslServer
-    table.said += ["transport", "network", "listen.host", "listen.prefer_port", "tls.server_preference"]
+    table.said.formUnion(["transport", "network", "listen.host", "listen.prefer_port", "tls.server_preference"])
     let prefers = server.settings.tls.serverPreference == false ? [] : ["-serverpref"]
     let here = address(of: server)
     return [
@@ -76,7 +81,7 @@ package struct SandboxCommands {
   private func connect(_ client: ActorDeclaration, _ target: ConnectTarget) -> SandboxCommand {
     var words = ["netlab", "connect"]
     var table = CommandWords.connect
-    table.said += ["transport", "network", "connect", "name", "sni", "via", "sends"]
+    table.said.formUnion(["transport", "network", "connect", "name", "sni", "via", "sends"])
     if client.transport == .tls {
       if client.settings.starttls == nil { words.append("--tls") }
       words += ["--verify-name", client.settings.name?.text ?? "none", "--sni", asked(client) ?? "none"]
@@ -95,7 +100,7 @@ package struct SandboxCommands {
   private func opensslClient(_ client: ActorDeclaration, _ target: ConnectTarget) -> [SandboxCommand] {
     guard client.transport == .tls else { return [] }
     var table = CommandWords.opensslClient
-    table.said += ["transport", "network", "connect", "name", "sni", "sends", "verify"]
+    table.said.formUnion(["transport", "network", "connect", "name", "sni", "sends", "verify"])
     var words = ["openssl", "s_client", "-connect", address(of: target).description]
     words += asked(client).map { ["-servername", $0] } ?? ["-noservername"]
     if client.settings.verify != false {
@@ -115,7 +120,7 @@ package struct SandboxCommands {
       setup.actor(target.server)?.settings.network != .unix
     else { return [] }
     var table = CommandWords.curl
-    table.said += ["transport", "network", "connect", "name", "sni", "via", "sends"]
+    table.said.formUnion(["transport", "network", "connect", "name", "sni", "via", "sends"])
     let there = address(of: target)
     var words = ["curl", "-v"]
     var host = there.description

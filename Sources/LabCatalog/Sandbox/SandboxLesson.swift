@@ -1,5 +1,5 @@
-package import LabCore
-package import LabFacts
+import LabCore
+import LabFacts
 
 /// A run of the sandbox as a lesson file. Programs, actions and expectations are what the run had and showed;
 /// texts that only an author can write say that they are to be replaced.

@@ -13,16 +13,16 @@ struct SandboxLessonBody {
   private var server: String { outcome.server?.rawValue ?? "" }
 
   func text(id: String, code: String, track: String, origin: String) -> String {
-    let lines =
-      [
-        "# Made in the sandbox, from \(origin), run \(run.number): \(run.changed).",
-        "# What begins with REPLACE is for you to write. Actions and expectations are what the run did and showed.",
-        "netlab: 1", "id: \(id)", "code: \(code)", "track: \(track)", "title: \"REPLACE: title\"",
-        "question: \"REPLACE: what would somebody ask who saw this?\"", "minutes: 5", "level: 1",
-        "teaches: [replace-me]", "actors:",
-      ] + circle.map { "  \($0.id): \(SettingMap.declaration($0))" } + ["steps:"] + say + predict + perform
-      + observe + explain + recall
-    return lines.joined(separator: "\n") + "\n"
+    let head = [
+      "# Made in the sandbox, from \(origin), run \(run.number): \(run.changed).",
+      "# What begins with REPLACE is for you to write. Actions and expectations are what the run did and showed.",
+      "netlab: 1", "id: \(id)", "code: \(code)", "track: \(track)", "title: \"REPLACE: title\"",
+      "question: \"REPLACE: what would somebody ask who saw this?\"", "minutes: 5", "level: 1",
+      "teaches: [replace-me]", "actors:",
+    ]
+    let programs = circle.map { "  \($0.id): \(SettingMap.declaration($0))" }
+    let parts: [[String]] = [head, programs, ["steps:"], say, predict, perform, observe, explain, recall]
+    return parts.joined().joined(separator: "\n") + "\n"
   }
 
   // MARK: Who takes part
@@ -71,8 +71,11 @@ struct SandboxLessonBody {
   }
 
   private var perform: [String] {
-    ["  - id: run", "    do:"] + actions.map { "      - \($0)" } + (fails ? ["    allow_error: true"] : [])
-      + ["    expect:"] + expectations.map { "      - \($0)" }
+    let parts: [[String]] = [
+      ["  - id: run", "    do:"], actions.map { "      - \($0)" }, fails ? ["    allow_error: true"] : [],
+      ["    expect:"], expectations.map { "      - \($0)" },
+    ]
+    return Array(parts.joined())
   }
 
   private var fails: Bool { outcome.clientFailure != nil || outcome.serverFailure != nil }
@@ -89,7 +92,7 @@ struct SandboxLessonBody {
     let talk = run.setup.talks[run.subject] ?? SandboxSetup.Talk()
     let bytes = TypedBytes.bytes(talk.sends)
     guard isSettled, end.dataSent.total > 0, !bytes.isEmpty else { return actions }
-    actions.append("send: { from: \(client), \(SandboxLessonBody.payload(talk.sends, bytes)) }")
+    actions.append("send: { from: \(client), \(SandboxLessonBody.payload(bytes)) }")
     if isAnswered { actions.append("wait_for: { fact: app.received_bytes, of: \(client), at_least: 1 }") }
     if let manner = talk.then.manner, end.failures.isEmpty,
       end.closing?.by == .here || end.phase == .halfClosed
@@ -99,10 +102,11 @@ struct SandboxLessonBody {
     return actions
   }
 
-  private static func payload(_ typed: String, _ bytes: [UInt8]) -> String {
-    guard let text = String(validating: bytes, as: UTF8.self), text.allSatisfy({ $0.isASCII }) else {
+  private static func payload(_ bytes: [UInt8]) -> String {
+    guard bytes.allSatisfy({ $0 < 0x80 && $0 >= 0x20 || [9, 10, 13].contains($0) }) else {
       return "hex: \"\(Notation.hex(bytes))\""
     }
+    let text = String(decoding: bytes, as: UTF8.self)
     return "text: \(YamlText.quoted(text))"
   }
 
