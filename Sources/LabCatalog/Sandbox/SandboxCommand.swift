@@ -37,7 +37,7 @@ package struct SandboxCommands {
   }
 
   /// For a client and its server, the server first; netlab's own before the others'. A relay has none, nor have two
-  engines without a socket.
+  /// engines without a socket.
   package func all(for client: ActorID) -> [SandboxCommand] {
     guard let client = setup.actor(client), let target = client.settings.connect,
       let server = setup.actor(target.server), let spec = spec(of: server)
@@ -69,7 +69,9 @@ package struct SandboxCommands {
   private func opensslServer(_ server: ActorDeclaration) -> [SandboxCommand] {
     guard server.transport == .tls, server.settings.network != .unix else { return [] }
     var table = CommandWords.opensslServer
-    table.said.formUnion(["transport", "network", "listen.host", "listen.prefer_port", "tls.server_preference"])
+    table.said.formUnion([
+      "transport", "network", "listen.host", "listen.prefer_port", "tls.server_preference",
+    ])
     let prefers = server.settings.tls.serverPreference == false ? [] : ["-serverpref"]
     let here = address(of: server)
     return [

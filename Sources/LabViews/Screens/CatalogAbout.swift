@@ -1,3 +1,4 @@
+import LabFacts
 import LabCanvas
 import LabCatalog
 import LabCore
