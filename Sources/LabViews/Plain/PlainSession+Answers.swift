@@ -69,7 +69,15 @@ extension PlainSession {
       enterCatalog()
       return PlainReply(intents: [.closeLesson])
     case "e": return PlainReply(text: PlainText.newestCard(snapshot.lab, snapshot.catalog).map(blanks.hide))
+    case let words where words.hasPrefix("e "):
+      let actor = String(words.dropFirst(2)).trimmed
+      return PlainReply(
+        text: PlainText.newestCard(snapshot.lab, snapshot.catalog, of: actor).map(blanks.hide))
     case "k", "kernel": return PlainReply(text: PlainText.kernel(snapshot.lab).map(blanks.hide))
+    case "t": return PlainReply(text: PlainText.words(snapshot.lab, of: "").map(blanks.hide))
+    case let words where words.hasPrefix("t "):
+      let actor = String(words.dropFirst(2)).trimmed
+      return PlainReply(text: PlainText.words(snapshot.lab, of: actor).map(blanks.hide))
     case "o", "sandbox": return enterSandbox()
     case "restart": return PlainReply(intents: [.restart])
     case "h", "hint": return hint(run)

@@ -140,7 +140,9 @@ package enum PlainText {
     case .lesson:
       return [
         "You can type:", "  Enter  go on", "  a number  answer, or make a move", "  s  leave a question out",
-        "  h  a hint, where something is to try", "  e  explain the newest error", "  k  the kernel's view",
+        "  h  a hint, where something is to try", "  e  explain the newest error; e NAME that of a program",
+        "  k  the kernel's view",
+        "  t NAME  what that program's connections have sent and received, as text",
         "  sandbox  these programs, to set up and break",
         "  fast, slow  pass over texts after two right and sure predictions, or not",
         "  restart  start the lesson anew",
