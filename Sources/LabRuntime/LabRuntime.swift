@@ -56,6 +56,8 @@ package actor LabRuntime {
   var programs = ProgramDesk()
   let abilities = MachineAbilities.ask()
   var onFinished: (@Sendable (LessonRun) -> Void)?
+  /// The facts of the newest run that was played to its end without a person.
+  var factsOfPlay: [Fact] = []
 
   // The demo
   var demoBench: Workbench?
