@@ -58,6 +58,8 @@ package actor LabRuntime {
   /// Asked when the lab starts, after the first picture.
   private(set) var abilities = Abilities.all
   var onFinished: (@Sendable (LessonRun) -> Void)?
+  /// The facts of the newest run that was played to its end without a person.
+  var factsOfPlay: [Fact] = []
 
   // The demo
   var demoBench: Workbench?

@@ -105,7 +105,7 @@ import Testing
       try Self.change(file, "minutes: 5\n", "minutes: 5  \n")
       let mended = try PipedProgram(program, ["lint", "--fix", file.path]).finish()
       #expect(mended.status == 0)
-      #expect(mended.lines.first?.hasPrefix("\(file.path):9:12: mended[L06]: ") == true)
+      #expect(mended.lines.first?.hasPrefix("\(file.path):8:12: mended[L06]: ") == true)
       #expect(try PipedProgram(program, ["lint", "--fix", file.path]).finish().lines.count == 1)
       let ran = try PipedProgram(program, ["lint", "--run", "--rounds", "2", file.path]).finish()
       #expect(ran.status == 0, "\(ran.output)")

@@ -20,8 +20,8 @@ package struct LintRun: Sendable {
 
   /// What is wrong, by file and place. Takes a while.
   package func problems() async -> [AuthorProblem] {
-    // Programs of the machine get folders in it; nothing may stay there.
-    let folder = NSTemporaryDirectory() + "/netlab-lint-\(UUID().uuidString)"
+    // Programs of the machine get folders in it; nothing may stay there. A browser's socket in it has a long path.
+    let folder = NSTemporaryDirectory() + "/nl-\(UUID().uuidString.prefix(6))"
     try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let before = ProcessInfo.processInfo.environment["TMPDIR"]
     setenv("TMPDIR", folder, 1)
@@ -63,7 +63,7 @@ package struct LintRun: Sendable {
     var record = Record()
     while let job = await queue.next() {
       let report = await lab.play(job.id, with: AutoPlayer())
-      let facts = await lab.factLog.facts.map(\.fact)
+      let facts = await lab.factsOfPlay
       await queue.done(job)
       guard job.isJudged, let report else { continue }
       record.findings += RunJudge.findings(report, facts)
@@ -83,7 +83,7 @@ package struct LintRun: Sendable {
       return AuthorProblem(
         file: key.file, place: key.place, code: key.code,
         message: "In \(found.count) of \(rounds) runs: " + (text.hasSuffix(".") ? text : text + "."),
-        help: LintRun.help[key.code] ?? "")
+        help: LintRun.help[key.code] ?? "", severity: key.severity)
     }
   }
 

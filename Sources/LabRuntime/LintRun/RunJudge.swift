@@ -9,9 +9,12 @@ struct RunFinding: Hashable, Sendable {
   let code: String
   let message: String
   let detail: String
+  var severity = AuthorProblem.Severity.error
 
   /// The same in every run.
-  var key: RunFinding { RunFinding(file: file, place: place, code: code, message: message, detail: "") }
+  var key: RunFinding {
+    RunFinding(file: file, place: place, code: code, message: message, detail: "", severity: severity)
+  }
 }
 
 /// What one finished run says about its lesson: L40, L41, L43, L44.
@@ -57,11 +60,16 @@ enum RunJudge {
       if case .connecting(_, let connecting) = fact { return [connecting.to] }
       return []
     }
-    let foreign = Set(touched.map(\.unmapped).filter { !isLoopback($0) }.map(\.host)).sorted()
-    return foreign.map {
-      finding(
-        "L43", lesson, at: lesson.places["actors"] ?? .start,
-        "It uses the address \($0), which is no loopback one")
+    let hosts = Set(touched.map(\.unmapped).filter { !isLoopback($0) }.map(\.host)).sorted()
+    let place = lesson.places["actors"] ?? .start
+    return hosts.map { host in
+      // A lesson about such a listener must have one; nobody is called by it.
+      guard ["0.0.0.0", "::"].contains(host) else {
+        return finding("L43", lesson, at: place, "It uses the address \(host), which is no loopback one")
+      }
+      var open = finding("L43", lesson, at: place, "It listens on every address of the machine (\(host))")
+      open.severity = .warning
+      return open
     }
   }
 

@@ -30,8 +30,9 @@ struct PreviewCommand: ParsableCommand {
         "There is no file \(Notation.escaped(file)). netlab new lesson writes one to start from.")
       throw Exit.unable
     }
-    let watched = WatchedLesson(path: file, folder: folder)
-    let session = Session(catalog: watched.edition().catalog, folder: folder, problems: [], watched: watched)
+    let watched = WatchedLesson(path: file, folder: folder).opened()
+    let session = Session(
+      catalog: watched.first?.catalog ?? Catalog(), folder: folder, problems: [], watched: watched)
     let environment = ProcessInfo.processInfo.environment
     switch screen.support(environment) {
     case .fullScreen:

@@ -6,6 +6,19 @@ import LabRuntime
 struct WatchedLesson: Sendable {
   let path: String
   let folder: String
+  /// What the file came to when it was opened, before anything was shown.
+  private(set) var first: Edition?
+  private var begun: Stamp?
+
+  init(path: String, folder: String) { (self.path, self.folder) = (path, folder) }
+
+  /// The same with its first version read.
+  func opened() -> WatchedLesson {
+    var lesson = self
+    lesson.begun = Stamp(path)
+    lesson.first = edition()
+    return lesson
+  }
 
   /// How often the file is looked at, in milliseconds. A version counts once it has not changed between two looks:
   /// an editor may be in the middle of writing.
@@ -43,8 +56,8 @@ struct WatchedLesson: Sendable {
   /// Tells the lab of each version, the first at once, until the task is cancelled.
   func watch(_ lab: LabRuntime) -> Task<Void, Never> {
     Task.detached {
-      var shown = Stamp(path)
-      lab.show(edition())
+      var shown = begun
+      if let first { lab.show(first) }
       var last = shown
       while (try? await Task.sleep(for: .milliseconds(WatchedLesson.interval))) != nil {
         let stamp = Stamp(path)
