@@ -1,6 +1,7 @@
 import LabCanvas
 import LabCatalog
 import LabCore
+import LabFacts
 
 /// What the third pane tells about the chosen lesson.
 enum CatalogAbout {
