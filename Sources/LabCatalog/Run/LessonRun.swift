@@ -106,7 +106,8 @@ package struct LessonRun: Equatable, Sendable {
     case .runFree(let free): return setRunFree(free, lab)
     case .restart: return restart()
     case .closeLesson: return leave()
-    case .openLesson, .resumeLesson, .stepBack, .stepForward, .backToLive, .replay, .startDemo, .stopDemo, .keepDemoRunning,
+    case .openLesson, .resumeLesson, .stepBack, .stepForward, .backToLive, .replay, .startDemo, .stopDemo,
+      .keepDemoRunning,
       .reviewed, .checked, .sandbox, .quit:
       break
     }
