@@ -24,4 +24,14 @@ import Testing
     #expect(Set(catalog.checkItems.map(\.belief)).count == 12)
     #expect(catalog.lessons(of: catalog.paths.paths[0]).count >= 6)
   }
+
+  @Test(arguments: [
+    ("wrong version number", "WB2", "card tls-to-plain-port"),
+    ("curl: (35) error:0A00010B:SSL routines::wrong version number", "WB2", "card tls-to-plain-port"),
+  ])
+  func `a pasted error message leads to its lesson and its card`(text: String, code: String, card: String) {
+    let found = Catalog.load(from: Self.folder).catalog.search(text)
+    #expect(found.first?.lesson.code == code)
+    #expect(found.first?.because?.hasPrefix(card) == true)
+  }
 }

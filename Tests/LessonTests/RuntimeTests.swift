@@ -65,12 +65,12 @@ struct RuntimeTests {
     let lesson = try #require(Shipped.catalog.lesson("SP2"))
     let predict = try #require(lesson.steps.firstIndex { $0.phase == .predict })
     let explain = try #require(lesson.steps.firstIndex { $0.phase == .explain })
-    var entry = Progress.Entry()
+    var entry = LabCore.Progress.Entry()
     (entry.reached, entry.steps) = (explain + 1, lesson.steps.count)
     entry.predictions = [
       .init(step: lesson.steps[predict].id, choice: "a", correct: false, confidence: 3)
     ]
-    var progress = Progress()
+    var progress = LabCore.Progress()
     progress.lessons[lesson.id] = entry
     let state = StateFolder(path: folder.path)
     #expect(ProgressStore(path: state.progress).save(progress) == nil)

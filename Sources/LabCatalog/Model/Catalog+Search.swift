@@ -38,11 +38,12 @@ extension Catalog {
       + lesson.teaches).joined(separator: " ")
   }
 
-  /// Cards that name the lesson, and those the lesson names.
+  /// Cards that name the lesson, and those the lesson names: first those that it is about most.
   private func cards(of lesson: Lesson) -> [Explanation] {
     let named = Set(lesson.steps.flatMap(\.cards))
+    func rank(_ card: Explanation) -> Int { card.lessons.firstIndex(of: lesson.id) ?? .max }
     return cards.values.filter { $0.lessons.contains(lesson.id) || named.contains($0.code) }
-      .sorted { $0.code.rawValue < $1.code.rawValue }
+      .sorted { (rank($0), $0.code.rawValue) < (rank($1), $1.code.rawValue) }
   }
 
   private func searchText(_ card: Explanation) -> String {

@@ -2,6 +2,7 @@ import LabFacts
 import LabCanvas
 import LabCatalog
 import LabCore
+import LabFacts
 
 /// What the third pane tells about the chosen lesson.
 enum CatalogAbout {

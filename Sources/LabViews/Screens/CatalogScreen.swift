@@ -1,7 +1,6 @@
 import LabCanvas
 import LabCatalog
 import LabCore
-import LabFacts
 
 /// The first screen: ways in, lessons, and what the chosen lesson is about.
 ///
