@@ -73,7 +73,8 @@ extension Step {
       switch action.verb {
       case .start(let actors, _, _): actors.contains { lesson.actor($0)?.role == .client }
       case .hold, .open, .set, .hooks, .pause, .waitFor, .fault: false
-      case .stop, .send, .request, .close, .accept, .release, .carry, .walk, .startTLS, .stopTLS, .read, .decrypt,
+      case .stop, .send, .request, .close, .accept, .release, .carry, .walk, .startTLS, .stopTLS, .read,
+        .decrypt,
         .run:
         true
       }

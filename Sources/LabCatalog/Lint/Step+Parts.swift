@@ -23,7 +23,8 @@ extension Step {
       switch action.verb {
       case .waitFor(let condition, _): [condition]
       case .walk(let until): until
-      case .start, .stop, .send, .request, .close, .pause, .accept, .hold, .open, .release, .carry, .set, .startTLS,
+      case .start, .stop, .send, .request, .close, .pause, .accept, .hold, .open, .release, .carry, .set,
+        .startTLS,
         .stopTLS, .hooks, .read, .fault, .decrypt, .run:
         []
       }
@@ -143,7 +144,8 @@ extension Action {
   var settings: ActorSettings? {
     switch verb {
     case .set(_, let settings), .startTLS(_, _, let settings, _): settings
-    case .start, .stop, .send, .request, .close, .pause, .accept, .hold, .open, .release, .carry, .walk, .waitFor,
+    case .start, .stop, .send, .request, .close, .pause, .accept, .hold, .open, .release, .carry, .walk,
+      .waitFor,
       .stopTLS, .hooks, .read, .fault, .decrypt, .run:
       nil
     }
