@@ -17,13 +17,13 @@ package struct Endpoint: Hashable, Sendable, Codable, CustomStringConvertible {
   package static func unix(_ path: String) -> Endpoint { Endpoint(path.isEmpty ? unnamed : path, 0) }
   private static let unnamed = "/"
 
-  /// Where no socket is: a pair of pipes that leads to this server.
-  package static func pipe(to server: ActorID) -> Endpoint { Endpoint(pipeMark + server.rawValue, 0) }
+  /// One side of a pair of pipes, where no socket is: the name of a server, or of a client's end.
+  package static func pipe(_ name: String) -> Endpoint { Endpoint(pipeMark + name, 0) }
   private static let pipeMark = "pipe:/"
 
-  /// The server that a pair of pipes leads to.
-  package var pipeServer: ActorID? {
-    host.hasPrefix(Endpoint.pipeMark) ? ActorID(String(host.dropFirst(Endpoint.pipeMark.count))) : nil
+  /// Whose side of a pair of pipes it is.
+  package var pipeName: String? {
+    host.hasPrefix(Endpoint.pipeMark) ? String(host.dropFirst(Endpoint.pipeMark.count)) : nil
   }
 
   /// Has it no port?
@@ -38,7 +38,7 @@ package struct Endpoint: Hashable, Sendable, Codable, CustomStringConvertible {
 
   /// `127.0.0.1:7777` or `[::1]:7777`.
   package var description: String {
-    if let server = pipeServer { return "pipe:\(server)" }
+    if let pipeName { return "pipe:\(pipeName)" }
     if isUnix { return host == Endpoint.unnamed ? "unix:" : "unix:\(host)" }
     return isIPv6 ? "[\(host)]:\(port)" : "\(host):\(port)"
   }

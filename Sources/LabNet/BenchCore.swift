@@ -77,7 +77,7 @@ final class BenchCore {
 
   /// Hands one end of a pair of pipes to the server they lead to. Answers whether it takes it.
   func join(_ pipes: PipeEnds, to endpoint: Endpoint) -> Bool {
-    endpoint.pipeServer.flatMap { listeners[$0] }?.join(pipes) ?? false
+    endpoint.pipeName.flatMap { listeners[ActorID($0)] }?.join(pipes) ?? false
   }
 
   func watch(port: Int) { sampler?.watch(port: port) }

@@ -9,7 +9,8 @@ extension LessonTests {
     @Test(
       arguments: ActorsCase.relays + ActorsCase.proxies + ActorsCase.mail + ActorsCase.handshakes
         + ActorsCase.servers + ActorsCase.certificates + ActorsCase.habits + ActorsCase.wireFaults
-        + ActorsCase.defects + ActorsCase.programs + ActorsCase.revocation + ActorsCase.ports)
+        + ActorsCase.defects + ActorsCase.programs + ActorsCase.revocation + ActorsCase.ports
+        + ActorsCase.pipes)
     func `programs do what a lesson says of them`(lesson: ActorsCase) async throws {
       let report = try await lesson.play()
       #expect(report.mismatches.map(\.sentence) == [])

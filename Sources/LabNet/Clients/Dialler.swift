@@ -21,6 +21,7 @@ final class Dialler {
   /// The end of the address that is tried now, or of the connection.
   private weak var end: LiveEnd?
   private var isOver = false
+  private var pipes: PipeEnds?
 
   init(
     _ id: EndID, _ order: ConnectOrder, core: BenchCore, sink: @escaping FactSink,
@@ -145,9 +146,10 @@ final class Dialler {
   }
 
   private func connectPipes(_ context: TLSContext?) {
-    guard let pipes = PipePair() else {
-      return fail(SocketFailure.make(errno: errno, phase: .connect, endpoint: order.to))
+    guard let pipes = PipePair(client: id, server: order.to) else {
+      return fail(SocketFailure.make(errno: PipePair.none, phase: .connect, endpoint: order.to))
     }
+    self.pipes = pipes.client
     let me = NIOLoopBound(self, eventLoop: core.loop)
     guard core.join(pipes.server, to: order.to) else {
       pipes.server.close()
@@ -191,6 +193,7 @@ final class Dialler {
       settings.localPortChosenBy = order.localPort == nil ? .kernel : .configured
       settings.network = order.network
       settings.habits = order.habits
+      settings.pipes = pipes
     }
     self.end = end
     // The dialler lives as long as the connection it makes.

@@ -26,6 +26,8 @@ final class LiveEnd {
     var goesOnInClear = false
     var localPortChosenBy: PortChooser = .configured
     var network: Network = .tcp
+    /// Where it has no socket.
+    var pipes: PipeEnds?
     var habits = EndHabits()
   }
 
@@ -44,7 +46,7 @@ final class LiveEnd {
     self.channel = channel
     let pipeline = channel.pipeline.syncOperations
     let wire = WireHandler(
-      reporter: reporter, network: settings.network, transport: transport,
+      reporter: reporter, network: settings.network, pipes: settings.pipes, transport: transport,
       localPortChosenBy: settings.localPortChosenBy
     ) {
       // Strong until the channel is gone: then the handler that holds this is gone too.

@@ -1,3 +1,4 @@
+import LabFacts
 import NIOCore
 import NIOPosix
 
@@ -11,6 +12,9 @@ import NIOPosix
 struct PipeEnds {
   let input: Int32
   let output: Int32
+  /// What stands for an address: pipes have none.
+  var local = Endpoint.pipe("")
+  var peer = Endpoint.pipe("")
 
   /// Makes a channel of it, on this loop. The descriptors belong to the channel from now on.
   func open(
@@ -36,15 +40,19 @@ struct PipeEnds {
 struct PipePair {
   let client: PipeEnds
   let server: PipeEnds
+  /// Why there can be none.
+  static var none: Int32 { EMFILE }
 
-  init?() {
+  /// Nil where the kernel gives no more descriptors.
+  init?(client name: EndID, server: Endpoint) {
     guard let up = PipePair.pipe() else { return nil }
     guard let down = PipePair.pipe() else {
       PipeEnds(input: up.read, output: up.write).close()
       return nil
     }
-    client = PipeEnds(input: down.read, output: up.write)
-    server = PipeEnds(input: up.read, output: down.write)
+    let own = Endpoint.pipe(name.description)
+    client = PipeEnds(input: down.read, output: up.write, local: own, peer: server)
+    self.server = PipeEnds(input: up.read, output: down.write, local: server, peer: own)
   }
 
   /// No program that the lab starts inherits it.

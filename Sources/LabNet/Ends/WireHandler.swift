@@ -17,6 +17,7 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
   private let reporter: EndReporter
   private let network: Network
+  private let pipes: PipeEnds?
   private let transport: Transport
   private let localPortChosenBy: PortChooser
   private let onClose: () -> Void
@@ -37,11 +38,13 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
   private static let patience = TimeAmount.milliseconds(1000)
 
   init(
-    reporter: EndReporter, network: Network, transport: Transport, localPortChosenBy: PortChooser,
+    reporter: EndReporter, network: Network, pipes: PipeEnds?, transport: Transport,
+    localPortChosenBy: PortChooser,
     onClose: @escaping () -> Void
   ) {
     self.reporter = reporter
     self.network = network
+    self.pipes = pipes
     self.transport = transport
     self.localPortChosenBy = localPortChosenBy
     self.onClose = onClose
@@ -54,7 +57,9 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
   func readNow() { context?.read() }
 
   func channelActive(context: ChannelHandlerContext) {
-    if let local = endpoint(context.localAddress), let peer = endpoint(context.remoteAddress) {
+    if let local = pipes?.local ?? endpoint(context.localAddress),
+      let peer = pipes?.peer ?? endpoint(context.remoteAddress)
+    {
       hasOpened = true
       reporter.report(
         .opened(
@@ -150,11 +155,7 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
   /// A Unix-domain socket that connected has no name of its own.
   private func endpoint(_ address: SocketAddress?) -> Endpoint? {
-    switch network {
-    case .tcp, .udp: Endpoint(address)
-    case .unix: Endpoint(address) ?? .unix("")
-    case .pipe: .pipe(to: reporter.id.actor)
-    }
+    network == .unix ? Endpoint(address) ?? .unix("") : Endpoint(address)
   }
 
   /// Ends our direction once all that was written is gone; then closes, where that is wanted.

@@ -74,7 +74,7 @@ final class Listener {
       .listening(
         actor,
         Fact.Listening(
-          network: .pipe, endpoint: .pipe(to: actor), transport: order.transport, chosenBy: .configured,
+          network: .pipe, endpoint: .pipe(actor.rawValue), transport: order.transport, chosenBy: .configured,
           backlog: 0)))
     if let trouble { sink(.actorFailed(actor, trouble)) }
   }
@@ -83,7 +83,7 @@ final class Listener {
   func join(_ pipes: PipeEnds) -> Bool {
     guard awaitsPipes else { return false }
     let me = NIOLoopBound(self, eventLoop: core.loop)
-    pipes.open(on: core.loop) { try me.value.accept($0) }.whenFailure { error in
+    pipes.open(on: core.loop) { try me.value.accept($0, pipes) }.whenFailure { error in
       me.value.sink(.acceptFailed(me.value.actor, SocketFailure.make(error, phase: .accept)))
     }
     return true
@@ -230,7 +230,7 @@ final class Listener {
     isDraining = true
   }
 
-  private func accept(_ channel: any Channel) throws {
+  private func accept(_ channel: any Channel, _ pipes: PipeEnds? = nil) throws {
     lastAcceptError = nil
     accepted += 1
     let id = core.nextAccepted(by: actor)
@@ -244,6 +244,7 @@ final class Listener {
       settings.goesOnInClear = order.goesOnInClear
       settings.network = order.network
       settings.habits = order.habits
+      settings.pipes = pipes
     }
     if order.stopsOnError { end.reporter.onFailure = { [weak self] in self?.connectionFailed($0) } }
     try end.settle(in: channel, transport: order.transport) { [weak self] in self?.closed(id) }
