@@ -13,6 +13,8 @@ package struct PlainSession: Equatable, Sendable {
     case lesson
     case demo
     case sandbox
+    /// Questions of the review or of the test.
+    case round
   }
 
   var place: Place = .catalog
@@ -27,6 +29,7 @@ package struct PlainSession: Equatable, Sendable {
   var listed = false
   var prompt: String?
   var sandbox = PlainSandbox()
+  var round: QuestionRound?
 
   package init() {}
 
@@ -39,6 +42,7 @@ package struct PlainSession: Equatable, Sendable {
     case .lesson: new += lessonLines(snapshot)
     case .demo: new += demoLines(snapshot)
     case .sandbox: new += sandboxLines(snapshot)
+    case .round: break
     }
     let asked = currentPrompt(snapshot)
     guard !new.isEmpty || asked != prompt else { return [] }
@@ -61,6 +65,7 @@ package struct PlainSession: Equatable, Sendable {
     switch place {
     case .catalog: return inCatalog(typed, snapshot)
     case .demo: return inDemo(typed, snapshot)
+    case .round: return inRound(typed, snapshot)
     // An answer, and what is sent, may have capital letters.
     case .lesson: return inLesson(given, snapshot)
     case .sandbox: return inSandbox(given, snapshot)
@@ -129,12 +134,14 @@ package struct PlainSession: Equatable, Sendable {
 
   private func currentPrompt(_ snapshot: LabSnapshot) -> String {
     switch place {
-    case .catalog: return "Lesson 1 to \(snapshot.catalog.lessons.count), d demo, ? help, q quit:"
+    case .catalog:
+      return "Lesson 1 to \(snapshot.catalog.lessons.count), / and words to search, ? help, q quit:"
     case .demo:
       return snapshot.demo == nil ? "Starting the demo." : "t trust steps, e newest error, b back, q quit:"
     case .sandbox:
       guard let state = snapshot.sandbox?.state else { return "Opening the sandbox." }
       return state.isRunning ? "Running." : "Number and value, run, fault, list, ? help, b back:"
+    case .round: return round.map { RoundText.prompt($0, stop: "b back, q quit") } ?? ""
     case .lesson: return snapshot.run.map(PlainText.prompt) ?? "Opening the lesson."
     }
   }
