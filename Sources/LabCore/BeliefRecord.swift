@@ -1,3 +1,5 @@
+package import LabFacts
+
 extension Progress {
   /// How often a belief was held and how often it was seen through, with the newest date of each.
   package struct Belief: Equatable, Sendable {

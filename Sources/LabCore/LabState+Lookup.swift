@@ -88,7 +88,7 @@ extension LabState {
     case .httpTargets:
       return .list(ends(of: server.actor).flatMap(\.exchanges.elements).map { .text($0.target) })
     case .peerPort, .peerAddress, .role, .state, .tcpEstablished, .closed, .closedBy, .sent, .received,
-      .sentBytes, .reads, .readCount, .lastReadBytes, .kernelReceiveQueue, .kernelSendQueue, .kernelOwner,
+      .sentBytes, .reads, .readCount, .lastReadBytes, .kernelReceiveQueue, .kernelSendQueue,
       .receivedBytes, .wireSent, .wireReceived, .wireSentBytes, .wireReceivedBytes, .wireSentHex,
       .wireFirstReceivedHex, .wireLastSentHex, .wireLastSentBytes, .handshakeDone, .tlsVersion, .suite,
       .group,
@@ -125,7 +125,6 @@ extension LabState {
     case .lastReadBytes: Value(end.reads.last)
     case .kernelReceiveQueue: Value(kernelSocket(of: end.id)?.receiveQueue)
     case .kernelSendQueue: Value(kernelSocket(of: end.id)?.sendQueue)
-    case .kernelOwner: kernelSocket(of: end.id).map { _ in .bool(!end.isOver) }
     case .wireSent: .text(end.wireSent.text)
     case .wireReceived: .text(end.wireReceived.text)
     case .wireSentBytes: .number(end.wireSent.total)

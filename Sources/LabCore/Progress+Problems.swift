@@ -1,3 +1,5 @@
+import LabFacts
+
 extension Progress {
   /// What can't be true of a file that somebody hands in, in sentences.
   package func problems(knownBeliefs: Set<String>) -> [String] {

@@ -1,3 +1,5 @@
+package import LabFacts
+
 /// What a person has done so far. Kept in a file between runs; no names, no network.
 package struct Progress: Equatable, Sendable, Codable {
   /// One lesson's record.

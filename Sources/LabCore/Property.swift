@@ -31,7 +31,6 @@ package enum Property: String, Sendable, CaseIterable {
   case lastReadBytes = "app.last_read_bytes"
   case kernelReceiveQueue = "kernel.recv_queue"
   case kernelSendQueue = "kernel.send_queue"
-  case kernelOwner = "kernel.owner"
   case wireSent = "wire.sent"
   case wireReceived = "wire.received"
   case wireSentBytes = "wire.sent_bytes"

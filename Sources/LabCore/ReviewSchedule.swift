@@ -1,3 +1,5 @@
+package import LabFacts
+
 /// When a question of a finished lesson is asked again: one, three, seven and twenty-one days after the last time.
 /// A wrong answer starts again at one.
 package struct ReviewSchedule: Equatable, Sendable, Codable {

@@ -8,42 +8,35 @@
 package enum Loopback {
   /// May this process bind ports below 1024? A port in use answers with another number than EACCES.
   package static func bindsLowPorts() -> Bool {
-    #if canImport(Glibc)
-      let stream = Int32(SOCK_STREAM.rawValue)
-    #else
-      let stream = SOCK_STREAM
-    #endif
-    let descriptor = socket(AF_INET, stream, 0)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = UInt16(443).bigEndian
-    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    let bound = withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    return bound == 0 || errno != EACCES
+    // struct sockaddr_in by its bytes: family in host order, port 443, then 127.0.0.1 at offset 4 (ip(7)).
+    let error = bindError(AF_INET, size: 16, [2: 0x01, 3: 0xBB, 4: 127, 7: 1])
+    return error == 0 || error == EADDRINUSE
   }
 
   /// Can a socket be bound to ::1?
   package static func hasIPv6() -> Bool {
+    // struct sockaddr_in6 by its bytes: family in host order, port 0, then ::1 at offset 8 (ipv6(7)).
+    bindError(AF_INET6, size: 28, [23: 1]) == 0
+  }
+
+  /// The errno of socket() or bind() with this address; 0 where both work. Written by its bytes, because the
+  /// fields of the C structures belong to whichever module was imported first.
+  private static func bindError(_ family: Int32, size: Int, _ filled: [Int: UInt8]) -> Int32 {
     #if canImport(Glibc)
       let stream = Int32(SOCK_STREAM.rawValue)
     #else
       let stream = SOCK_STREAM
     #endif
-    let descriptor = socket(AF_INET6, stream, 0)
-    guard descriptor >= 0 else { return false }
+    let descriptor = socket(family, stream, 0)
+    guard descriptor >= 0 else { return errno }
     defer { close(descriptor) }
-    // struct sockaddr_in6 by its bytes: family in host order, port 0, then ::1 at offset 8 (ipv6(7)).
-    var address = [UInt8](repeating: 0, count: 28)
-    withUnsafeBytes(of: sa_family_t(AF_INET6)) { address.replaceSubrange(0..<2, with: $0) }
-    address[23] = 1
+    var address = [UInt8](repeating: 0, count: size)
+    withUnsafeBytes(of: sa_family_t(family)) { address.replaceSubrange(0..<2, with: $0) }
+    for (offset, byte) in filled { address[offset] = byte }
     return address.withUnsafeBytes { bytes in
-      bytes.withMemoryRebound(to: sockaddr.self) { bind(descriptor, $0.baseAddress, 28) == 0 }
+      bytes.withMemoryRebound(to: sockaddr.self) {
+        bind(descriptor, $0.baseAddress, socklen_t(size)) == 0 ? 0 : errno
+      }
     }
   }
 

@@ -1,3 +1,4 @@
+import LabFacts
 import Foundation
 import Testing
 

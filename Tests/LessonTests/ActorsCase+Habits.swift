@@ -22,7 +22,6 @@ extension ActorsCase {
         - { fact: app.received_bytes, of: "srv.conn(1)", is: 300010 }
         - { fact: app.received, of: "srv.conn(1)", starts_with: "alphabravoabc" }
         - { fact: app.read_count, of: "srv.conn(1)", at_least: 3 }
-        - { fact: kernel.owner, of: "srv.conn(1)", is: true }
       """),
     ActorsCase(
       "closing with something unread is a reset",

@@ -23,7 +23,7 @@ import Testing
   func `what the footer was meant to show is in the table`(mode: Mode) {
     #expect(
       KeyMap.footer(in: mode).count
-        >= (mode.takesText || mode == .quitDialog || mode == .restartDialog ? 2 : 3))
+        >= (mode.takesText || [.quitDialog, .restartDialog, .reviewDialog].contains(mode) ? 2 : 3))
   }
 
   @Test(arguments: Mode.allCases, [60, 80, 140])

@@ -10,34 +10,6 @@ import Testing
 @Suite struct NavigationTests {
   private let size = Size(80, 24)
 
-  /// A person at a keyboard.
-  private struct Person {
-    var model = AppModel()
-    var snapshot: LabSnapshot
-    var commands: [AppCommand] = []
-    let size = Size(80, 24)
-
-    init(_ snapshot: LabSnapshot) {
-      self.snapshot = snapshot
-      model.follow(snapshot)
-    }
-
-    @discardableResult
-    mutating func press(_ keys: Key...) -> [AppCommand] {
-      var new: [AppCommand] = []
-      for key in keys { new += model.handle(key, snapshot, size: size) }
-      commands += new
-      return new
-    }
-
-    @discardableResult
-    mutating func type(_ text: String) -> [AppCommand] {
-      text.reduce(into: []) { $0 += press(.character($1)) }
-    }
-
-    var screen: String { AppScreen.render(model, snapshot, size: size).lines.joined(separator: "\n") }
-  }
-
   @Test func `enter opens the first lesson that is not done`() {
     var person = Person(Samples.snapshot())
     #expect(person.press(.enter) == [.intent(.openLesson("sp2-port-hopping"))])

@@ -117,6 +117,32 @@ import Testing
     draw("palette", size, Samples.snapshot(Samples.run()), keys: [":"])
   }
 
+  @Test(arguments: sizes) func `the offer of a review`(size: Size) {
+    draw("review-offer", size, Samples.remembering)
+  }
+
+  @Test(arguments: sizes) func `a question of the review, and its answer`(size: Size) {
+    draw("review-question", size, Samples.remembering, keys: ["y"])
+    draw("review-answer", size, Samples.remembering, keys: ["y", "b"])
+  }
+
+  @Test(arguments: sizes) func `what the test came to`(size: Size) {
+    var snapshot = Samples.remembering
+    snapshot.progress.checked(["M01": false, "M03": true], on: snapshot.today)
+    snapshot.progress.checked(["M01": true, "M03": true], on: snapshot.today + 30)
+    draw("test-results", size, snapshot, keys: ["n", "c"])
+  }
+
+  @Test(arguments: sizes) func `the beliefs met`(size: Size) {
+    draw("beliefs", size, Samples.remembering, keys: ["n", "B"])
+  }
+
+  @Test(arguments: sizes) func `what a search finds`(size: Size) {
+    draw(
+      "search", size, Samples.snapshot(),
+      keys: ["/"] + "wrong version number".map { .character($0) } + [.enter])
+  }
+
   @Test func `one pane at a time at 60 by 16`() {
     draw("lesson-tabs", Size(60, 16), Samples.snapshot(Samples.run()))
     draw("lesson-tabs-pair", Size(60, 16), Samples.snapshot(Samples.run()), keys: ["1"])

@@ -1,3 +1,4 @@
+import LabCore
 import LabFacts
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
     var session = PlainSession()
     let lines = session.lines(for: Samples.snapshot())
     #expect(lines.contains("  1  SP1 Two programs, one port. 5 minutes, done."))
-    #expect(lines.last == "Lesson 1 to 6, d demo, ? help, q quit:")
+    #expect(lines.last == "Lesson 1 to 6, / and words to search, ? help, q quit:")
     #expect(session.lines(for: Samples.snapshot()) == [])
   }
 
@@ -95,7 +96,8 @@ import Testing
     #expect(lines.contains("SP2 Port hopping: done."))
     #expect(lines.last == "Enter goes back to the catalog, n next lesson, q quit:")
     #expect(session.handle(line: "", snapshot).intents == [.closeLesson])
-    #expect(session.lines(for: Samples.snapshot()).last == "Lesson 1 to 6, d demo, ? help, q quit:")
+    #expect(
+      session.lines(for: Samples.snapshot()).last == "Lesson 1 to 6, / and words to search, ? help, q quit:")
   }
 
   @Test func `the demo tells each visitor once`() {
@@ -108,6 +110,59 @@ import Testing
     #expect(lines.contains("Event: connection from port 40044: error alert 48 unknown_ca."))
     #expect(session.lines(for: snapshot) == [])
     #expect(session.handle(line: "b", snapshot).intents == [.stopDemo])
+  }
+
+  @Test func `what is due is told, asked, and told of`() {
+    var session = PlainSession()
+    let snapshot = Samples.remembering
+    #expect(session.lines(for: snapshot).contains("2 questions are due: r asks three at most."))
+    let opened = session.handle(line: "r", snapshot)
+    #expect(
+      opened.text == [
+        "Review: 2 questions from lessons you have done, in a new situation.", "",
+        "Question 1 of 2, from SP1 Two programs, one port", "Question: \(Samples.due.ask)",
+        "  1  25, all three", "  2  three others, chosen by the kernel", "  3  25, 26 and 27",
+      ])
+    #expect(session.lines(for: snapshot) == ["Answer 1 to 3, s skip, b back, q quit:"])
+    #expect(session.handle(line: "7", snapshot).text == ["Please choose by number."])
+    let answered = session.handle(line: "2", snapshot)
+    #expect(
+      answered.intents == [.reviewed(item: "sp1-two-programs/recall/0", belief: "M01", right: false)])
+    #expect(answered.text.first == "The answer is 1. \(Samples.due.why)")
+    let last = session.handle(line: "1 2", snapshot)
+    #expect(last.intents == [.reviewed(item: "sp1-two-programs/recall/1", belief: nil, right: true)])
+    #expect(
+      last.text.last == "1 of 2 right. What was right rests longer; the rest comes back tomorrow.")
+    #expect(session.lines(for: snapshot) == ["Lesson 1 to 6, / and words to search, ? help, q quit:"])
+  }
+
+  @Test func `the test is taken once before and once after`() {
+    var session = PlainSession()
+    var snapshot = Samples.remembering
+    _ = session.handle(line: "check", snapshot)
+    let silent = session.handle(line: "1", snapshot)
+    #expect(silent.text.contains("Question 2 of 2") && !silent.text.contains { $0.contains("Right") })
+    let over = session.handle(line: "1", snapshot)
+    #expect(over.intents == [.checked(["M01": true, "M03": false])])
+    #expect(over.text.contains { $0.contains("1 of 2 seen through") })
+    #expect(!over.text.contains { $0.contains("first bytes") })
+    snapshot.progress.checked(["M01": true, "M03": false], on: snapshot.today)
+    #expect(session.handle(line: "check", snapshot).text.first == "Test after: 2 questions.")
+    #expect(
+      session.handle(line: "b", snapshot).text == ["Left. Nothing is kept of a test that was not finished."])
+  }
+
+  @Test func `a pasted error message finds the lesson and its card`() {
+    var session = PlainSession()
+    let text = session.handle(line: "/wrong version number", Samples.snapshot()).text
+    #expect(
+      text == [
+        "1 found:", "  6  WB1 HTTP to a TLS port.",
+        "     Found by card tls-to-plain-port: The other side does not speak TLS",
+      ])
+    #expect(
+      session.handle(line: "/xyzzy", Samples.snapshot()).text
+        == ["Nothing has xyzzy in it. Fewer words find more."])
   }
 
   @Test func `quitting is one letter everywhere`() {

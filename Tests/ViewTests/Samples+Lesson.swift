@@ -103,7 +103,7 @@ extension Samples {
   static var progress: Progress {
     var progress = Progress()
     var done = Progress.Entry()
-    (done.reached, done.steps, done.done) = (7, 7, "2026-11-20T10:00:00Z")
+    (done.reached, done.steps, done.done) = (7, 7, "2026-11-20")
     progress.lessons["sp1-two-programs"] = done
     var started = Progress.Entry()
     (started.reached, started.steps) = (3, 7)

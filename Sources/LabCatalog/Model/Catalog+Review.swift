@@ -1,3 +1,4 @@
+package import LabFacts
 package import LabCore
 
 /// A question of the review or of the test, and where it comes from.

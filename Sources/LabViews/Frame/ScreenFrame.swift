@@ -16,7 +16,7 @@ struct ScreenFrame {
     case .lesson: return true
     case .card(_, let inDemo): return !inDemo
     case .help, .page: return snapshot.replay != nil
-    case .catalog, .demo, .sandbox, .comparison: return false
+    case .catalog, .demo, .sandbox, .comparison, .round: return false
     }
   }
 
@@ -83,6 +83,10 @@ struct ScreenFrame {
   /// The footer's rows; a question offers the letters it has answers for.
   private var footerBindings: [Binding] {
     let bindings = KeyMap.footer(in: model.mode(snapshot)).filter { !isMissing($0.command) }
+    if model.screen == .round {
+      let count = model.round?.current?.question.choices.count ?? 0
+      return bindings.map { $0.command == .answer ? $0.keeping(count) : $0 }
+    }
     let count: Int? =
       switch snapshot.run?.awaiting {
       case .answer(let question): question.options.count
@@ -94,6 +98,14 @@ struct ScreenFrame {
 
   /// Keys of a card that lead nowhere: the demo has neither ladder nor wire, one error no neighbours.
   private func isMissing(_ command: Command) -> Bool {
+    if model.screen == .round {
+      let isAsking = model.round?.current != nil && model.round?.shown == nil
+      return isAsking ? command == .next : command == .answer || command == .skip
+    }
+    if model.screen == .page(.beliefs) || model.screen == .page(.test) { return command == .copyCommand }
+    if model.screen == .catalog, command == .review {
+      return snapshot.catalog.due(snapshot.progress, on: snapshot.today).isEmpty
+    }
     if case .answer(let question) = snapshot.run?.awaiting, model.screen == .lesson {
       return question.isSkippable ? command == .hint : command == .skip
     }

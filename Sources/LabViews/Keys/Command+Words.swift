@@ -76,6 +76,10 @@ extension Command {
     case .compare: "compare runs"
     case .undo: "undo"
     case .redo: "redo"
+    case .review: "review"
+    case .beliefs: "beliefs"
+    case .test: "check"
+    case .testResults: "check results"
     case .mouse: "mouse"
     case .ascii: "ascii"
     case .theme: "theme"
@@ -104,6 +108,7 @@ extension Mode {
     case .card: "on an error card"
     case .demo: "in the HTTPS demo"
     case .page: "while reading a text"
+    case .round: "in the review"
     case .help: "in help"
     case .palette: "in the palette"
     case .typing: "while typing"
@@ -111,6 +116,7 @@ extension Mode {
     case .saveDialog: "after S"
     case .sandbox: "in the sandbox"
     case .prediction: "before a run of the sandbox"
+    case .reviewDialog: "when the review is offered"
     }
   }
 }

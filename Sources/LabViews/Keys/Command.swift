@@ -87,6 +87,11 @@ package enum Command: String, Sendable, CaseIterable {
   case compare
   case undo
   case redo
+  // What is remembered.
+  case review
+  case beliefs
+  case test
+  case testResults
 
   // The screen itself.
   case mouse
@@ -129,6 +134,8 @@ package enum Mode: String, Sendable, CaseIterable {
   case demo
   /// A text to read: a certificate, the trust steps, one exchange.
   case page
+  /// A question of the review or of the test.
+  case round
   case help
   case sandbox
   // Over a screen: keys that are not in the map are text.
@@ -140,6 +147,7 @@ package enum Mode: String, Sendable, CaseIterable {
   case saveDialog
   /// What is expected of the sandbox's next run?
   case prediction
+  case reviewDialog
 
   /// Printable keys are typed text.
   package var takesText: Bool { self == .palette || self == .typing }

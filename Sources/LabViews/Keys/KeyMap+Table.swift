@@ -15,7 +15,9 @@ extension KeyMap {
   private static let narrow: Set<Mode> = walked.subtracting([
     .wideQuestion, .wideObservation, .wideBench,
   ])
-  private static let dialogs: Set<Mode> = [.restartDialog, .quitDialog, .saveDialog, .prediction]
+  private static let dialogs: Set<Mode> = [
+    .restartDialog, .quitDialog, .saveDialog, .prediction, .reviewDialog,
+  ]
   private static let screens: Set<Mode> = Set(Mode.allCases).subtracting(dialogs).subtracting([
     .palette, .typing,
   ])
@@ -27,13 +29,15 @@ extension KeyMap {
     Binding(.leave, ["q"], in: [.replay], .wayOut, "leave", "leave the saved run; netlab ends"),
     Binding(.leave, ["q"], in: [.catalog], .wayOut, "quit", "quit netlab"),
     Binding(.leave, ["q"], in: [.demo], .wayOut, "leave", "leave; the servers stop unless kept running"),
-    Binding(.leave, ["q"], in: [.card, .page, .help], .wayOut, "close", "close, one level up"),
+    Binding(.leave, ["q"], in: [.card, .page, .round, .help], .wayOut, "close", "close, one level up"),
     Binding(.back, [.escape], in: walked, .wayOut, "up", "undo a zoom, close; never quits"),
     Binding(.back, [.escape], in: [.catalog], .wayOut, "clear", "clear the search; never quits"),
     Binding(.back, [.escape], in: [.demo], .wayOut, "back", "undo a zoom, then one level up"),
-    Binding(.back, [.escape], in: [.card, .page, .help], .wayOut, "close", "close, one level up"),
+    Binding(.back, [.escape], in: [.card, .page, .round, .help], .wayOut, "close", "close, one level up"),
     Binding(.back, [.escape], in: [.palette, .typing, .saveDialog], .wayOut, "cancel", "cancel"),
-    Binding(.refuse, ["n", .escape, "q"], in: [.restartDialog, .quitDialog], .wayOut, "no", "no, go back"),
+    Binding(
+      .refuse, ["n", .escape, "q"], in: [.restartDialog, .quitDialog, .reviewDialog], .wayOut, "no",
+      "no, go back"),
     Binding(.quitNow, [.control("c")], in: all, .wayOut, "quit", "quit netlab at once, from anywhere"),
     Binding(.help, ["?", .function(1)], in: screens, .wayOut, "help", "the keys of this screen"),
     Binding(
@@ -43,6 +47,14 @@ extension KeyMap {
   private static let now: [Binding] = [
     Binding(.open, [.enter], in: [.catalog], .now, "open", "open the chosen lesson"),
     Binding(.search, ["/"], in: [.catalog], .now, "search", "search the lessons"),
+    Binding(.review, ["r"], in: [.catalog], .now, "review", "answer what is due, three questions at most"),
+    Binding(.beliefs, ["B"], in: [.catalog], .now, "beliefs", "the beliefs you have met, and what came back"),
+    Binding(.test, ["C"], in: [.catalog], .now, "check", "the test of twelve questions, before and after"),
+    Binding(.testResults, ["c"], in: [.catalog], .now, "results", "what the test came to"),
+    Binding(.answer, ["a", "b", "c", "d", "e"], in: [.round], .now, "answer", "answer the question"),
+    Binding(.next, [" "], in: [.round], .now, "next", "the next question"),
+    Binding(.skip, ["s"], in: [.round], .now, "skip", "leave the question out; it stays due"),
+    Binding(.open, [.enter], in: [.round], .now, "done", "give the chosen answers, where several are right"),
     Binding(.next, [" "], in: [.lesson], .now, "next", "next step; lets a held record go"),
     Binding(.next, [" "], in: [.confidence], .now, "leave open", "go on without saying how sure"),
     Binding(.next, [" "], in: backward, .now, "forward", "one event forward"),
@@ -100,7 +112,7 @@ extension KeyMap {
     Binding(.demo, ["D"], in: lessonModes.union([.catalog]), .now, "demo", "the HTTPS demo for your browser"),
     Binding(.open, [.enter], in: [.palette], .now, "do it", "do what is chosen"),
     Binding(.open, [.enter], in: [.typing], .now, "done", "keep what was typed"),
-    Binding(.confirm, ["y", .enter], in: [.restartDialog, .quitDialog], .now, "yes", "yes"),
+    Binding(.confirm, ["y", .enter], in: [.restartDialog, .quitDialog, .reviewDialog], .now, "yes", "yes"),
     Binding(.transcript, ["t"], in: [.saveDialog], .now, "text", "save a transcript to read"),
     Binding(.json, ["j"], in: [.saveDialog], .now, "JSON", "save every event as JSON lines"),
     Binding(.handout, ["h"], in: [.saveDialog], .now, "hand-out", "save a hand-out to print"),

@@ -31,7 +31,7 @@ package enum KeyMap {
 
   private static func footerCommands(_ mode: Mode) -> [Command] {
     switch mode {
-    case .catalog: [.open, .nextPane, .search, .demo, .palette, .help, .leave]
+    case .catalog: [.open, .nextPane, .search, .review, .demo, .palette, .help, .leave]
     case .lesson: [.next, .stepBack, .nextPane, .zoom, .explainError, .palette, .help, .leave]
     case .question, .wideQuestion: [.answer, .skip, .stepBack, .nextPane, .zoom, .palette, .help, .leave]
     case .typedQuestion: [.open, .skip, .hint, .nextPane, .zoom, .palette, .help, .leave]
@@ -46,6 +46,7 @@ package enum KeyMap {
     case .result: [.next, .nextLesson, .down, .zoom, .restart, .palette, .help, .leave]
     case .card: [.back, .previousCard, .nextCard, .down, .showBytes, .showLadder, .copyCommand, .help]
     case .demo: [.open, .copy, .trustSteps, .certificate, .keepRunning, .palette, .help, .back]
+    case .round: [.answer, .next, .skip, .down, .palette, .help, .back]
     case .page: [.back, .down, .copy, .copyCommand, .palette, .help]
     case .sandbox:
       [.sandboxRun, .open, .right, .faults, .undo, .compare, .help, .leave]
@@ -53,7 +54,7 @@ package enum KeyMap {
     case .help: [.back, .down, .pageDown, .palette]
     case .palette: [.open, .down, .back]
     case .typing: [.open, .back]
-    case .restartDialog, .quitDialog: [.confirm, .refuse]
+    case .restartDialog, .quitDialog, .reviewDialog: [.confirm, .refuse]
     case .saveDialog: [.transcript, .json, .handout, .pcapng, .back]
     }
   }

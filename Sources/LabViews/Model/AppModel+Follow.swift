@@ -12,6 +12,7 @@ extension AppModel {
   /// Takes in a new snapshot: a new step starts at the top of its text, points at what it is about, and
   /// forgets half-given answers.
   package mutating func follow(_ snapshot: LabSnapshot) {
+    offerReview(snapshot)
     guard let run = snapshot.run else {
       if seen.lesson != nil, stack.contains(.lesson), seen.step != nil { leaveLesson() }
       seen = Seen()
@@ -24,6 +25,15 @@ extension AppModel {
     if let asked, asked.ask != seen.question { beginQuestion(asked, snapshot) }
     seen = Seen(
       lesson: run.lesson.id, step: run.stepIndex, finished: run.result != nil, question: asked?.ask)
+  }
+
+  /// Once, before anything else has been asked for.
+  private mutating func offerReview(_ snapshot: LabSnapshot) {
+    guard !isReviewOffered, overlay == nil, screen == .catalog, snapshot.run == nil else { return }
+    let due = snapshot.catalog.due(snapshot.progress, on: snapshot.today).count
+    guard due > 0 else { return }
+    isReviewOffered = true
+    overlay = .review(due)
   }
 
   private mutating func beginLesson(_ run: LessonRun) {

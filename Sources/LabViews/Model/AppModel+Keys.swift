@@ -6,6 +6,7 @@ extension AppModel {
   /// Takes one key. What it asks of the world outside comes back in order.
   package mutating func handle(_ key: Key, _ snapshot: LabSnapshot, size: Size) -> [AppCommand] {
     message = nil
+    isReviewOffered = true
     let snapshot = isInSandbox ? snapshot.inSandbox : snapshot
     let mode = mode(snapshot)
     if let command = KeyMap.command(for: key, in: mode) {
@@ -56,10 +57,10 @@ extension AppModel {
     case .open: return open(snapshot, size: size)
     case .search: overlay = .typing(.search, search)
     case .filter: overlay = .typing(.filter, filter)
-    case .next: return next(snapshot)
+    case .next: return screen == .round ? goOnInRound(snapshot) : next(snapshot)
     case .answer: return overlay == .prediction ? predict(key) : answer(key, snapshot)
     case .sure: return sayHowSure(key)
-    case .skip: return overlay == .prediction ? run(predicting: nil) : [.intent(.skip)]
+    case .skip: return skip()
     case .hint: return [.intent(.hint)]
     case .showSolution: return [.intent(.showSolution)]
     case .stepBack: return [.intent(.stepBack)]
@@ -101,12 +102,21 @@ extension AppModel {
     case .mouse: return toggleMouse()
     case .ascii: ascii.toggle()
     case .theme: return changeTheme()
-    case .confirm: return confirm()
+    case .review: return startReview(snapshot)
+    case .beliefs: stack.append(.page(.beliefs))
+    case .test: return startTest(snapshot)
+    case .testResults: stack.append(.page(.test))
+    case .confirm: return confirm(snapshot)
     case .refuse: overlay = nil
     case .itemUp: moveItem(-1, snapshot)
     case .itemDown: moveItem(1, snapshot)
     }
     return []
+  }
+
+  private mutating func skip() -> [AppCommand] {
+    if overlay == .prediction { return run(predicting: nil) }
+    return screen == .round ? skipInRound() : [.intent(.skip)]
   }
 
   /// Esc: closes or undoes one thing, and never quits.
@@ -131,7 +141,7 @@ extension AppModel {
             ? "Esc never leaves a lesson. q goes back to the catalog."
             : "Esc never quits. q leaves the replay."
         }
-      case .demo, .sandbox: return leave(snapshot)
+      case .demo, .sandbox, .round: return leave(snapshot)
       case .card, .page, .help, .comparison: closeTop()
       }
     }
@@ -155,6 +165,9 @@ extension AppModel {
       guard let demo = snapshot.demo, !demo.keepsRunning else { return [] }
       return [.intent(.stopDemo)]
     case .sandbox: return leaveSandbox()
+    case .round:
+      leaveRound()
+      return []
     case .card, .page, .help, .comparison:
       closeTop()
       return []
@@ -169,12 +182,13 @@ extension AppModel {
     zoomed = false
   }
 
-  private mutating func confirm() -> [AppCommand] {
+  private mutating func confirm(_ snapshot: LabSnapshot) -> [AppCommand] {
+    if case .review = overlay { return startReview(snapshot) }
     defer { overlay = nil }
     switch overlay {
     case .restart: return [.intent(.restart)]
     case .quit: return [.quit]
-    case .palette, .typing, .save, .prediction, nil: return []
+    case .palette, .typing, .save, .prediction, .review, nil: return []
     }
   }
 

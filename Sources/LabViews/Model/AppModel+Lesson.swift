@@ -15,6 +15,7 @@ extension AppModel {
   }
 
   mutating func answer(_ key: Key?, _ snapshot: LabSnapshot) -> [AppCommand] {
+    if screen == .round, case .character(let character) = key { return answerRound(String(character)) }
     guard case .character(let character) = key, let run = snapshot.run else {
       message = "Answer with the letter before your choice."
       return []

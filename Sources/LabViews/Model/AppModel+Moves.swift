@@ -23,7 +23,7 @@ extension AppModel {
     case .lesson:
       LessonLayout.Kind(size) == .tabs ? PaneID.ofLesson.filter { $0 != .tls } : PaneID.ofLesson
     case .card: CardScreen.isWide(size) ? PaneID.ofCard : [.happened]
-    case .catalog, .demo, .page, .help, .sandbox, .comparison: screen.panes
+    case .catalog, .demo, .page, .round, .help, .sandbox, .comparison: screen.panes
     }
   }
 
@@ -34,7 +34,7 @@ extension AppModel {
       let index = panes.firstIndex(of: focus) ?? 0
       focus = panes[min(max(0, index + step), panes.count - 1)]
     case .lesson, .sandbox: chooseConnection(step, snapshot)
-    case .card, .demo, .page, .help, .comparison: break
+    case .card, .demo, .page, .round, .help, .comparison: break
     }
   }
 
@@ -117,7 +117,9 @@ extension AppModel {
     case .catalog: return CatalogScreen.about(self, snapshot).lines(width: room.width, glyphs).count
     case .card: return CardScreen.document(focus, self, snapshot, size).lines(width: room.width, glyphs).count
     case .demo: return DemoScreen.document(focus, self, snapshot).lines(width: room.width, glyphs).count
-    case .page(let page): return PageScreen.document(page, snapshot).lines(width: room.width, glyphs).count
+    case .page(let page):
+      return PageScreen.document(page, snapshot, glyphs).lines(width: room.width, glyphs).count
+    case .round: return RoundScreen.document(self, snapshot).lines(width: room.width, glyphs).count
     case .help(let mode): return HelpScreen.document(mode).lines(width: room.width, glyphs).count
     }
   }

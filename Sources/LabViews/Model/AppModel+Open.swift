@@ -15,7 +15,7 @@ extension AppModel {
     case .typing:
       overlay = nil
       return []
-    case .restart, .quit, .save, .prediction: return []
+    case .restart, .quit, .save, .prediction, .review: return []
     case nil: break
     }
     switch screen {
@@ -25,6 +25,7 @@ extension AppModel {
       openVisitor(snapshot)
       return []
     case .sandbox: return openInSandbox(snapshot) ?? openInLesson(snapshot)
+    case .round: return goOnInRound(snapshot)
     case .card, .page, .help, .comparison: return []
     }
   }

@@ -14,9 +14,10 @@ extension AppModel {
       guard let subject = CardScreen.subject(self, snapshot) else { return [] }
       let text = CardText.whole(subject.card, snapshot.catalog, .ascii, verbatim: true)
       return [.copy(subject.card.title + "\n\n" + plain(text), what: "the card")]
-    case .page(let page): return [.copy(plain(PageScreen.document(page, snapshot)), what: "the text")]
+    case .page(let page): return [.copy(plain(PageScreen.document(page, snapshot, .ascii)), what: "the text")]
     case .lesson, .sandbox:
       return [.copy(paneText(snapshot), what: "pane \(focus.number ?? 0), \(focus.word.lowercased())")]
+    case .round: return [.copy(plain(RoundScreen.document(self, snapshot)), what: "the question")]
     case .catalog, .help, .comparison: return []
     }
   }
@@ -55,7 +56,7 @@ extension AppModel {
       return ShellCommand.curl(demo)
     case .card: return CardScreen.subject(self, snapshot)?.card.check.first?.run
     case .lesson, .sandbox: return ShellCommand.forPane(focus, self, snapshot)
-    case .catalog, .help, .comparison: return nil
+    case .catalog, .round, .help, .comparison: return nil
     }
   }
 }

@@ -13,7 +13,7 @@ extension AppModel {
       let edited = AppModel.edited(text, key)
       overlay = .typing(prompt, edited)
       take(edited, for: prompt)
-    case .restart, .quit, .save, .prediction, nil: break
+    case .restart, .quit, .save, .prediction, .review, nil: break
     }
     return []
   }

@@ -22,6 +22,10 @@ package struct AppModel: Equatable, Sendable {
   package internal(set) var search = ""
   /// Only rows with this in them, in the connections pane.
   package internal(set) var filter = ""
+  /// The review or the test that is open.
+  package internal(set) var round: QuestionRound?
+  /// The review has been offered, or a key was pressed before it could be.
+  var isReviewOffered = false
   /// Answers chosen so far where several are right.
   package internal(set) var picked: [String] = []
   /// The items of an order question as they stand now.
@@ -86,6 +90,7 @@ package struct AppModel: Equatable, Sendable {
     case .quit: return .quitDialog
     case .save: return .saveDialog
     case .prediction: return .prediction
+    case .review: return .reviewDialog
     case nil: break
     }
     switch screen {
@@ -96,6 +101,7 @@ package struct AppModel: Equatable, Sendable {
     case .page: return .page
     case .sandbox: return .sandbox
     case .comparison: return .page
+    case .round: return .round
     case .help: return .help
     }
   }
@@ -110,7 +116,7 @@ package struct AppModel: Equatable, Sendable {
     case .card: .happened
     case .demo: .visitors
     case .sandbox: .settings
-    case .page, .help, .comparison: .text
+    case .page, .round, .help, .comparison: .text
     }
   }
 

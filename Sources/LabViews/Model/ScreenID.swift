@@ -11,6 +11,8 @@ package enum ScreenID: Hashable, Sendable {
   case sandbox
   /// Two runs of the sandbox side by side, by their numbers.
   case comparison(Int, Int)
+  /// Questions of the review or of the test.
+  case round
   /// Help for what was below.
   case help(Mode)
 
@@ -22,6 +24,10 @@ package enum ScreenID: Hashable, Sendable {
     case visitor(EndID)
     /// What differs in the sandbox.
     case difference
+    /// What has been met of the beliefs.
+    case beliefs
+    /// What the test came to.
+    case test
   }
 
   /// The panes it has, in the order of Tab.
@@ -32,7 +38,7 @@ package enum ScreenID: Hashable, Sendable {
     case .card: PaneID.ofCard
     case .demo: PaneID.ofDemo
     case .sandbox: PaneID.ofSandbox
-    case .page, .help, .comparison: [.text]
+    case .page, .round, .help, .comparison: [.text]
     }
   }
 }
@@ -46,6 +52,8 @@ package enum Overlay: Equatable, Sendable {
   case save
   /// What is expected of the sandbox's next run?
   case prediction
+  /// So many questions are due.
+  case review(Int)
 
   /// What is being typed.
   package enum Prompt: String, Sendable {

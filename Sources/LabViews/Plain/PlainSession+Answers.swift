@@ -12,9 +12,14 @@ extension PlainSession {
     case "", "l", "list":
       listed = false
       return PlainReply()
+    case "r", "review": return startReview(snapshot)
+    case "c", "check", "test": return startTest(snapshot)
+    case "results": return PlainReply(text: TestText.lines(snapshot.catalog, snapshot.progress))
+    case "beliefs": return PlainReply(text: LedgerText.lines(snapshot.catalog, snapshot.progress))
     case "b", "back": return PlainReply(text: ["This is the top. q quits."])
     default: break
     }
+    if let wanted = PlainSession.searched(typed) { return search(wanted, snapshot) }
     guard let lesson = lesson(typed, snapshot.catalog) else {
       return PlainReply(text: ["There is no lesson \(typed.safe)."])
     }

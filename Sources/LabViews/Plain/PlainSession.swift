@@ -14,6 +14,8 @@ package struct PlainSession: Equatable, Sendable {
     case demo
     case sandbox
     case replay
+    /// Questions of the review or of the test.
+    case round
   }
 
   var place: Place = .catalog
@@ -30,6 +32,7 @@ package struct PlainSession: Equatable, Sendable {
   var sandbox = PlainSandbox()
   /// The moment that was told last.
   var momentSeen: Cursor = .live
+  var round: QuestionRound?
 
   package init() {}
 
@@ -43,6 +46,7 @@ package struct PlainSession: Equatable, Sendable {
     case .demo: new += demoLines(snapshot)
     case .sandbox: new += sandboxLines(snapshot)
     case .replay: new += pastLines(snapshot)
+    case .round: break
     }
     let asked = currentPrompt(snapshot)
     guard !new.isEmpty || asked != prompt else { return [] }
@@ -67,6 +71,7 @@ package struct PlainSession: Equatable, Sendable {
     case .lesson: return inLesson(typed, snapshot)
     case .replay: return PlainReply()
     case .demo: return inDemo(typed, snapshot)
+    case .round: return inRound(typed, snapshot)
     // What is sent may have capital letters.
     case .sandbox: return inSandbox(line.filter { !$0.isNewline }.trimmed, snapshot)
     }
@@ -146,12 +151,14 @@ package struct PlainSession: Equatable, Sendable {
     if isInPast(snapshot) { return pastPrompt(snapshot) }
     switch place {
     case .replay: return ""
-    case .catalog: return "Lesson 1 to \(snapshot.catalog.lessons.count), d demo, ? help, q quit:"
+    case .catalog:
+      return "Lesson 1 to \(snapshot.catalog.lessons.count), / and words to search, ? help, q quit:"
     case .demo:
       return snapshot.demo == nil ? "Starting the demo." : "t trust steps, e newest error, b back, q quit:"
     case .sandbox:
       guard let state = snapshot.sandbox?.state else { return "Opening the sandbox." }
       return state.isRunning ? "Running." : "Number and value, run, fault, list, ? help, b back:"
+    case .round: return round.map { RoundText.prompt($0, stop: "b back, q quit") } ?? ""
     case .lesson: return snapshot.run.map { PlainText.prompt($0.awaiting) } ?? "Opening the lesson."
     }
   }

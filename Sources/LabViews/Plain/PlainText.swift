@@ -12,6 +12,10 @@ package enum PlainText {
     let catalog = snapshot.catalog
     let done = catalog.lessons.count { snapshot.progress.lessons[$0.id]?.done != nil }
     var lines = ["\(catalog.lessons.count) lessons, \(done) done."]
+    let due = catalog.due(snapshot.progress, on: snapshot.today).count
+    if due > 0 {
+      lines.append("\(due) \(due == 1 ? "question is" : "questions are") due: r asks three at most.")
+    }
     var track: String?
     for (index, lesson) in listed(catalog).enumerated() {
       if lesson.track != track {
@@ -27,7 +31,7 @@ package enum PlainText {
   }
 
   /// A title as a sentence: with a full stop, unless it ends with a mark of its own.
-  private static func ended(_ title: String) -> String {
+  static func ended(_ title: String) -> String {
     title.hasSuffix("?") || title.hasSuffix("!") ? title : title + "."
   }
 
@@ -118,10 +122,15 @@ package enum PlainText {
     case .catalog:
       return [
         "You can type:", "  a number, or a code such as sp2: open that lesson", "  d  the HTTPS demo",
+        "  / and words, or a whole error message: search",
+        "  r  review: what is due, three questions at most",
+        "  check  the test before and after; results shows what it came to",
+        "  beliefs  the beliefs you have met",
         "  sandbox  set up anything, and break it",
         "  l  the list again",
       ]
         + common
+    case .round: return ["You can type:", "  a number  answer", "  s  leave the question out"] + common
     case .sandbox:
       return ["You can type:"] + PlainSandboxText.help + ["  q          quit", "  ?          this list"]
     case .lesson:

@@ -1,5 +1,6 @@
 package import LabCatalog
-import LabCore
+package import LabCore
+package import LabFacts
 
 /// A round of questions as lines: numbered choices, and what was true.
 package enum RoundText {
@@ -29,10 +30,19 @@ package enum RoundText {
     return "Question \(min(round.index + 1, round.questions.count)) of \(round.questions.count)\(from ?? "")"
   }
 
-  package static func prompt(_ round: QuestionRound) -> String {
+  /// What can be typed. `stop` is what ends the round early: `q stop`.
+  package static func prompt(_ round: QuestionRound, stop: String = "q stop") -> String {
     guard let question = round.current?.question else { return "" }
     let several = question.isMultiple ? " Several are right: 1 3." : ""
-    return "Answer 1 to \(question.choices.count), s skip, q stop:\(several)"
+    return "Answer 1 to \(question.choices.count), s skip, \(stop):\(several)"
+  }
+
+  package static let unfinishedTest = "Nothing is kept of a test that was not finished."
+
+  /// Why there is no review now, and when there will be one.
+  package static func nothingDue(_ progress: Progress, on today: Day) -> String {
+    let next = progress.nextReview(after: today).map { "The next question is due on \($0)." }
+    return "Nothing is due. \(next ?? "Questions come from lessons that are done.")"
   }
 
   /// Whether the answer was right, and what is true.
@@ -53,9 +63,13 @@ package enum RoundText {
     return numbers.map { Choice.key(at: $0 - 1) }
   }
 
-  /// What the review came to.
+  /// What the round came to.
   package static func ending(_ round: QuestionRound) -> String {
     let asked = round.answers.count
+    guard round.purpose == .review else {
+      let leftOut = round.questions.count - asked
+      return "\(asked) answered, \(leftOut) left out. What it came to is told by belief."
+    }
     guard asked > 0 else { return "Nothing was answered: the questions stay due." }
     return "\(round.rightCount) of \(asked) right. What was right rests longer; the rest comes back tomorrow."
   }

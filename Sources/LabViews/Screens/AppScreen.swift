@@ -15,6 +15,7 @@ package enum AppScreen {
     case .page(let page): PageScreen.draw(&canvas, frame, page)
     case .sandbox: SandboxScreen.draw(&canvas, frame)
     case .comparison(let left, let right): SandboxPages.drawComparison(&canvas, frame, left, right)
+    case .round: RoundScreen.draw(&canvas, frame)
     case .help(let mode): HelpScreen.draw(&canvas, frame, mode)
     }
     Overlays.draw(&canvas, frame)
@@ -46,7 +47,7 @@ package enum AppScreen {
     case .sandbox:
       let places = SandboxScreen.layout(model, size).places.map { ($0.pane, $0.rect) }
       return Dictionary(places, uniquingKeysWith: { first, _ in first })
-    case .page, .help, .comparison: return [.text: ScreenLines(size).body]
+    case .page, .round, .help, .comparison: return [.text: ScreenLines(size).body]
     }
   }
 }

@@ -24,6 +24,8 @@ struct CatalogList: Equatable {
   let track: TrackRow?
   let lessons: [Lesson]
   let chosen: Lesson?
+  /// What of a found lesson matched, where that is not its own text: by lesson id.
+  let because: [String: String]
 
   init(_ snapshot: LabSnapshot, _ model: AppModel) {
     let catalog = snapshot.catalog
@@ -40,8 +42,11 @@ struct CatalogList: Equatable {
     let chosenTrack = tracks[index]
     track = chosenTrack
     let inTrack = chosenTrack.track.map { catalog.lessons(in: $0.id) } ?? catalog.lessons
-    let found =
-      model.search.isEmpty ? inTrack : catalog.lessons.filter { CatalogList.matches($0, model.search) }
+    let hits = model.search.isEmpty ? [] : catalog.search(model.search)
+    because = Dictionary(
+      hits.compactMap { hit in hit.because.map { (hit.lesson.id, $0) } },
+      uniquingKeysWith: { first, _ in first })
+    let found = model.search.isEmpty ? inTrack : hits.map(\.lesson)
     lessons = found
     let row = model[.lessons].selection ?? CatalogList.firstOpen(found, progress)
     chosen = found.indices.contains(row) ? found[row] : found.last
@@ -58,13 +63,6 @@ struct CatalogList: Equatable {
   /// Where the bar stands before anyone moves it: the first lesson that is not done.
   private static func firstOpen(_ lessons: [Lesson], _ progress: Progress) -> Int {
     lessons.firstIndex { progress.lessons[$0.id]?.done == nil } ?? 0
-  }
-
-  /// Every word must be somewhere in what the lesson says about itself.
-  private static func matches(_ lesson: Lesson, _ search: String) -> Bool {
-    let text = ([lesson.id, lesson.code, lesson.title, lesson.question, lesson.track] + lesson.teaches)
-      .joined(separator: " ").lowercased()
-    return search.lowercased().split(separator: " ").allSatisfy { text.contains($0) }
   }
 }
 

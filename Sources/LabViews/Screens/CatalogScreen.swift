@@ -147,7 +147,9 @@ enum CatalogScreen {
   /// What the third pane tells about the chosen lesson.
   static func about(_ model: AppModel, _ snapshot: LabSnapshot) -> Document {
     var text = Document()
-    guard let lesson = CatalogList(snapshot, model).chosen else { return text }
+    let list = CatalogList(snapshot, model)
+    guard let lesson = list.chosen else { return text }
+    if let because = list.because[lesson.id] { text.add(.paragraph("Found by \(because)", .notice)) }
     text.add(.heading(lesson.title))
     text.add(.paragraph(lesson.question, .text))
     text.add(.gap)

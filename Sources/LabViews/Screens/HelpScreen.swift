@@ -48,11 +48,12 @@ enum HelpScreen {
     case .card: "an error card"
     case .demo: "the HTTPS demo"
     case .page: "a text"
+    case .round: "the review, or the test"
     case .help: "help"
     case .palette: "the palette"
     case .typing: "typing"
     case .sandbox: "the sandbox"
-    case .restartDialog, .quitDialog, .saveDialog, .prediction: "a question"
+    case .restartDialog, .quitDialog, .saveDialog, .prediction, .reviewDialog: "a question"
     }
   }
 }

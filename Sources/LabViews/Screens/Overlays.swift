@@ -22,6 +22,15 @@ enum Overlays {
           "t  a transcript to read", "j  every event as JSON lines", "h  a hand-out to print (Markdown)",
           "w  packets for Wireshark (pcapng), with the secrets that open them", "", "Esc cancels",
         ], frame)
+    case .review(let due):
+      let asked = min(due, 3)
+      let count = asked == 1 ? "One question" : "\(asked) questions"
+      dialog(
+        &canvas, "Review",
+        [
+          "\(count) from lessons you have done, in a new situation. It takes a minute.", "",
+          "y answer   n not now",
+        ], frame)
     case .prediction:
       let client = frame.snapshot.sandbox?.state.subject.rawValue ?? ""
       dialog(

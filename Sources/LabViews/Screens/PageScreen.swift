@@ -6,11 +6,9 @@ import LabFacts
 /// One text over the whole screen: a certificate, the trust steps, all about one visitor.
 enum PageScreen {
   static func draw(_ canvas: inout Canvas, _ frame: ScreenFrame, _ page: ScreenID.Page) {
-    frame.top(
-      &canvas,
-      left: [Span(page == .difference ? "SANDBOX " : "HTTPS demo ", .dim), Span(title(page), .strong)],
-      right: [])
-    frame.textBox(&canvas, frame.lines.body, .text, title: title(page), document(page, frame.snapshot))
+    frame.top(&canvas, left: [Span(place(page), .dim), Span(title(page), .strong)], right: [])
+    frame.textBox(
+      &canvas, frame.lines.body, .text, title: title(page), document(page, frame.snapshot, frame.glyphs))
     frame.status(&canvas, status(page))
     frame.footer(&canvas)
   }
@@ -21,6 +19,16 @@ enum PageScreen {
     case .trustSteps: "Trusting the lab, and undoing it"
     case .difference: "What differs"
     case .visitor(let end): "Connection \(end.ordinal)"
+    case .beliefs: "Beliefs you have met"
+    case .test: "The test, before and after"
+    }
+  }
+
+  private static func place(_ page: ScreenID.Page) -> String {
+    switch page {
+    case .certificate, .trustSteps, .visitor: "HTTPS demo "
+    case .difference: "SANDBOX "
+    case .beliefs, .test: "Catalog "
     }
   }
 
@@ -29,20 +37,24 @@ enum PageScreen {
     case .certificate: "This is what a browser is shown before it decides."
     case .trustSteps: "The lab's CA can only vouch for localhost, *.test and loopback addresses."
     case .difference: "Left of the arrow: as it began. Right: now."
+    case .beliefs: "What was believed and then seen through is learned best."
+    case .test: "C in the catalog takes the test."
     case .visitor: "Read here after decryption: on the wire it was not readable."
     }
   }
 
-  static func document(_ page: ScreenID.Page, _ snapshot: LabSnapshot) -> Document {
-    if page == .difference { return snapshot.sandbox.map { SandboxPages.difference($0.state) } ?? Document() }
-    guard let demo = snapshot.demo else { return Document([.paragraph("The demo is off.", .dim)]) }
+  static func document(_ page: ScreenID.Page, _ snapshot: LabSnapshot, _ glyphs: Glyphs) -> Document {
     switch page {
-    case .certificate: return certificate(demo)
-    case .trustSteps: return trustSteps(demo)
-    case .difference: return Document()
-    case .visitor(let end): return visitor(end, demo)
+    case .certificate: return snapshot.demo.map(certificate) ?? noDemo
+    case .trustSteps: return snapshot.demo.map(trustSteps) ?? noDemo
+    case .visitor(let end): return snapshot.demo.map { visitor(end, $0) } ?? noDemo
+    case .difference: return snapshot.sandbox.map { SandboxPages.difference($0.state) } ?? Document()
+    case .beliefs: return LedgerText.document(snapshot, glyphs)
+    case .test: return TestText.document(snapshot.catalog, snapshot.progress, glyphs)
     }
   }
+
+  private static let noDemo = Document([.paragraph("The demo is off.", .dim)])
 
   private static func certificate(_ demo: DemoSnapshot) -> Document {
     var text = demo.certificate.map(DemoText.certificate) ?? Document()

@@ -1,3 +1,4 @@
+import LabFacts
 import LabCanvas
 package import LabCatalog
 package import LabCore

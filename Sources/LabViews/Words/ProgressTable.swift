@@ -1,3 +1,4 @@
+import LabFacts
 package import LabCatalog
 package import LabCore
 

@@ -16,8 +16,7 @@ struct ReviewCommand: ParsableCommand {
     var session = RoundSession(loaded.catalog)
     let due = loaded.catalog.due(session.progress, on: session.today)
     guard !due.isEmpty else {
-      let next = session.progress.nextReview(after: session.today).map { " The next is due on \($0)." }
-      print("Nothing is due.\(next ?? " Questions come from lessons that are done.")")
+      print(RoundText.nothingDue(session.progress, on: session.today))
       return
     }
     var answers: [(AskedQuestion, Bool)] = []

@@ -5,7 +5,10 @@ package struct Day: Hashable, Sendable, Comparable {
   package init(number: Int) { self.number = number }
 
   /// The day of a moment, in seconds since 1970 UTC.
-  package init(seconds: Int64) { number = Int((Double(seconds) / 86_400).rounded(.down)) }
+  package init(seconds: Int64) {
+    let (days, rest) = seconds.quotientAndRemainder(dividingBy: 86_400)
+    number = Int(rest < 0 ? days - 1 : days)
+  }
 
   /// Reads `2026-11-27`, and nothing that is no such date.
   package init?(_ text: String) {
