@@ -24,6 +24,10 @@ package struct PaneContext: Equatable, Sendable {
   package var zoomed: Bool
   /// What the person has made of the open question so far: keys chosen, or items in their order.
   package var draft: [String] = []
+  /// Which program stands where: the open lesson, or the one a saved run is of.
+  package var lesson: Lesson?
+  /// What is said of the past, while it is shown.
+  package var past: PastNote?
 
   package init(
     lab: LabState, run: LessonRun?, catalog: Catalog, glyphs: Glyphs = .unicode, focused: Bool = false,
@@ -32,6 +36,7 @@ package struct PaneContext: Equatable, Sendable {
   ) {
     self.lab = lab
     self.run = run
+    lesson = run?.lesson
     self.catalog = catalog
     self.glyphs = glyphs
     self.focused = focused

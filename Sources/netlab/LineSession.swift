@@ -23,7 +23,7 @@ struct LineSession {
   func run() throws {
     guard let wake = Wake() else { throw Exit.unable }
     let mailbox = Mailbox(wake: wake)
-    let lab = session.lab(mailbox)
+    let lab = session.backstage(mailbox)
     Waiting.wait { await lab.start() }
     if let firstIntent { lab.send(firstIntent) }
     var plain = plain
@@ -39,6 +39,11 @@ struct LineSession {
         case .wake:
           if let snapshot = mailbox.take() { (latest, isAnswered) = (snapshot, true) }
         case .line(let text):
+          // A saved run answers at once: of many lines that come together, each is about the moment before it.
+          if let snapshot = mailbox.take() {
+            (latest, isAnswered) = (snapshot, true)
+            show(plain.lines(for: latest))
+          }
           let reply = plain.handle(line: text, latest)
           show(reply.text)
           for intent in reply.intents { lab.send(intent) }

@@ -13,7 +13,8 @@ struct Netlab: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      LabCommand.self, RunCommand.self, ExportCommand.self, LessonsCommand.self, ReviewCommand.self,
+      LabCommand.self, RunCommand.self, ExportCommand.self, ReplayCommand.self, LessonsCommand.self,
+      ReviewCommand.self,
       CheckCommand.self, ProgressCommand.self, LintCommand.self, DemoCommand.self,
       ServeCommand.self, ProxyCommand.self, ConnectCommand.self, ConnsCommand.self, CertsCommand.self,
       ExplainCommand.self, ScanCommand.self,

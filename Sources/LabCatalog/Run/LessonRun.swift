@@ -104,7 +104,8 @@ package struct LessonRun: Equatable, Sendable {
     case .runFree(let free): return setRunFree(free, lab)
     case .restart: return restart()
     case .closeLesson: return leave()
-    case .openLesson, .stepBack, .stepForward, .backToLive, .replay, .startDemo, .stopDemo, .keepDemoRunning,
+    case .openLesson, .stepBack, .stepForward, .backToLive, .replay, .look, .startDemo, .stopDemo,
+      .keepDemoRunning,
       .reviewed, .checked, .sandbox, .quit:
       break
     }

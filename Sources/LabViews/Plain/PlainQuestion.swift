@@ -15,7 +15,11 @@ extension Question {
     // Its rows are the choices.
     case .point: return []
     case .fill(let field): return fields(field, snapshot)
-    case .pick, .number, .order: return kind == .observe ? PlainText.kernel(snapshot.lab) : []
+    case .pick, .number, .order:
+      guard kind == .observe else { return [] }
+      // What such a lesson wants to be looked at are its ladders.
+      let contrast = snapshot.shownLesson?.layout.contrast ?? false
+      return contrast ? PlainText.ladder(snapshot) : PlainText.kernel(snapshot.lab)
     }
   }
 

@@ -58,6 +58,8 @@ extension PlainSession {
     case "o", "sandbox": return enterSandbox()
     case "restart": return PlainReply(intents: [.restart])
     case "h", "hint": return hint(run)
+    case "past": return PlainReply(intents: [.stepBack])
+    case "ladder": return PlainReply(text: PlainText.ladder(snapshot))
     default: return reply(to: run.awaiting, typed, run, snapshot)
     }
   }

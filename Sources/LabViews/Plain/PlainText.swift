@@ -111,9 +111,14 @@ package enum PlainText {
     }
   }
 
-  static func help(_ place: PlainSession.Place) -> [String] {
+  static func help(_ place: PlainSession.Place, inPast: Bool = false) -> [String] {
     let common = ["  b  back, leave", "  q  quit", "  ?  this list"]
+    if inPast {
+      let way = place == .lesson ? ["  live     back to the present"] : []
+      return ["You can type:"] + pastHelp + way + ["  q        quit", "  ?        this list"]
+    }
     switch place {
+    case .replay: return []
     case .catalog:
       return [
         "You can type:", "  a number, or a code such as sp2: open that lesson", "  d  the HTTPS demo",
@@ -132,6 +137,8 @@ package enum PlainText {
       return [
         "You can type:", "  Enter  go on", "  a number  answer, or make a move", "  s  leave a question out",
         "  h  a hint, where something is to try", "  e  explain the newest error", "  k  the kernel's view",
+        "  ladder  the messages so far",
+        "  past  look one event back; more words come then",
         "  sandbox  these programs, to set up and break",
         "  restart  start the lesson anew",
       ] + common

@@ -30,6 +30,8 @@ enum LessonPanes {
       rawHex: model.rawHex, selectedConnection: connection(model, snapshot),
       zoomed: model.zoomed)
     context.draft = model.draft(snapshot)
+    context.lesson = snapshot.shownLesson
+    context.past = PastNote(snapshot)
     return context
   }
 
