@@ -13,7 +13,8 @@ import Testing
     let option = { (key: String, text: String) in Question.Option(key: key, text: text) }
     run.journal = [
       .stepBegan(id: "p", number: 1, count: 3, phase: .predict),
-      .asked(Question(kind: .predict, ask: "Which port?", options: [option("a", "7777"), option("b", "|other|")])),
+      .asked(
+        Question(kind: .predict, ask: "Which port?", options: [option("a", "7777"), option("b", "|other|")])),
       .answered(keys: ["b"], correct: nil, belief: nil),
       .stepBegan(id: "r", number: 2, count: 3, phase: .run), .did("start srv"),
       .expectationMet("srv listens"),
@@ -21,7 +22,9 @@ import Testing
       .asked(Question(kind: .observe, form: .number, ask: "Which number?")),
       .gave("43788", correct: true, belief: nil),
       .asked(
-        Question(kind: .observe, form: .order, ask: "In which order?", options: [option("1", "Hello"), option("2", "Finished")])),
+        Question(
+          kind: .observe, form: .order, ask: "In which order?",
+          options: [option("1", "Hello"), option("2", "Finished")])),
       .answered(keys: ["1", "2"], correct: true, belief: nil),
       .asked(
         Question(

@@ -1,6 +1,7 @@
+import LabCanvas
 package import LabCatalog
 package import LabCore
-package import LabFacts
+import LabFacts
 
 /// A run as a page to print: what is asked, what this run showed, what it means, and the answers at the end.
 package struct HandOut: Sendable {
