@@ -29,6 +29,13 @@ package struct EndState: Equatable, Sendable {
     package let line: String
   }
 
+  /// Bytes of the application with their way and their place in the order of facts.
+  package struct DataEntry: Equatable, Sendable {
+    package let number: Int
+    package let direction: Direction
+    package let bytes: Bytes
+  }
+
   /// Bytes of wire segments kept per end.
   package static let wireLimit = 256 * 1024
 
@@ -45,6 +52,8 @@ package struct EndState: Equatable, Sendable {
   package private(set) var wireReceived = ByteRecord()
   package private(set) var dataSent = ByteRecord()
   package private(set) var dataReceived = ByteRecord()
+  /// The same bytes, chunk by chunk.
+  package private(set) var chunks = Recent<DataEntry>(limit: 64)
   package private(set) var traffic = Fact.Traffic()
   package private(set) var exchanges = Recent<HTTPExchange>(limit: 64)
   package private(set) var failures: [Failure] = []
@@ -89,6 +98,8 @@ package struct EndState: Equatable, Sendable {
     case .data(_, let direction, let bytes):
       if direction == .sent { dataSent.append(bytes) } else { dataReceived.append(bytes) }
       if direction == .received { reads.append(bytes.total) }
+      chunks.append(DataEntry(number: stamped.number, direction: direction, bytes: bytes))
+      chunks.keepNewest(within: EndState.wireLimit) { $0.bytes.kept.count }
     case .read(_, let step): hasReadWhenTold = step != .always
     case .faultsChanged(_, let list): faults = list
     case .traffic(_, let totals): traffic = totals

@@ -20,6 +20,11 @@ import Testing
 
   @Test func `the small lesson breaks no rule`() { #expect(Self.problems("minutes: 3", "minutes: 4") == []) }
 
+  @Test func `the rule behind a task is not asked again days later`() {
+    let rule = "{ ask: \"Which rule?\", choices: [\"this\", \"that\"], correct: 0, why: \"It holds.\" }"
+    #expect(Self.problems("solution: [b, a]", "solution: [b, a]\n      rule: \(rule)") == [])
+  }
+
   @Test(arguments: [
     ("id: sp9-small", "id: sp9-Small", "2 L03: `sp9-Small` is no good id."),
     ("id: sp9-small", "id: sp9-other", "2 L03: The id is `sp9-other`, but the file is named `sp9-small`."),

@@ -100,8 +100,8 @@ import Testing
       0008  65 72 74 21              ert!                                   0001  03 03                    version: TLS 1.2
                                                                             0003  00 1c                    length: 28 bytes
                                                                             0005  00 07 0e 15 1c 23 2a …   encrypted payload: 28 bytes
-                                                                            An eavesdropper sees no more than this (this end knows: application
-                                                                            data).
+                                                                            An eavesdropper sees no more than this.
+                                                                            Inside: Hey Sabine!
       """)
   #expect(
     PaneSamples.picture(WirePane.self, 138, 12, PaneSamples.context(PaneSamples.paired, .ascii)) == """
@@ -112,8 +112,8 @@ import Testing
       0008  65 72 74 21              ert!                                   0001  03 03                    version: TLS 1.2
                                                                             0003  00 1c                    length: 28 bytes
                                                                             0005  00 07 0e 15 1c 23 2a ..  encrypted payload: 28 bytes
-                                                                            An eavesdropper sees no more than this (this end knows: application
-                                                                            data).
+                                                                            An eavesdropper sees no more than this.
+                                                                            Inside: Hey Sabine!
       """)
 }
 
@@ -126,8 +126,8 @@ import Testing
         ← 33 B application data  0001  03 03        version: TLS 1.2
                                  0003  00 17        length: 23 bytes
                                  0005  00 07 0e …   encrypted payload: 23 bytes
-                                 An eavesdropper sees no more than this (this end
-                                 knows: application data).
+                                 An eavesdropper sees no more than this.
+                                 Inside: Sabine
       """)
   #expect(
     PaneSamples.picture(WirePane.self, 48, 14, PaneSamples.context(PaneSamples.paired)) == """
@@ -137,8 +137,8 @@ import Testing
       0001  03 03        version: TLS 1.2
       0003  00 1c        length: 28 bytes
       0005  00 07 0e …   encrypted payload: 28 bytes
-      An eavesdropper sees no more than this (this end
-      knows: application data).
+      An eavesdropper sees no more than this.
+      Inside: Hey Sabine!
       """)
 }
 

@@ -86,6 +86,22 @@ import Testing
     #expect(lines.allSatisfy { !$0.contains("│") && !$0.contains("|") && $0.allSatisfy(\.isASCII) })
   }
 
+  @Test func `all that was said at the ends of a program can be read`() {
+    var session = PlainSession()
+    _ = session.handle(line: "2", Samples.snapshot())
+    let (client, server) = (EndID("cli", 1), EndID("srv", 1))
+    var story = Story()
+    story.connect(client, 43788, to: server, 7777, .tls)
+    story.say("GET /\r\nHost: b\r\n", from: client, to: server, clear: false)
+    let snapshot = Samples.snapshot(Samples.run(), story)
+    #expect(
+      session.handle(line: "t cli", snapshot).text == [
+        "cli has sent 16 bytes:", "  GET /", "  Host: b", "cli has received nothing.",
+      ])
+    #expect(
+      session.handle(line: "t bob", snapshot).text == ["Nobody of that name has had a connection."])
+  }
+
   @Test func `the end tells the score and the way on`() {
     var session = PlainSession()
     _ = session.handle(line: "2", Samples.snapshot())

@@ -8,7 +8,7 @@ enum QuestionRules {
       case .predict(let prediction):
         answering(prediction.answering, step, lesson) + reasons(prediction, step, lesson)
       case .observe(let observation): answering(observation.answering, step, lesson)
-      case .recall(let items): items.flatMap { recall($0, lesson) }
+      case .recall(let items): items.flatMap { recall($0, lesson) + later($0, lesson) }
       case .attempt(let bench): bench.rule.map { recall($0, lesson) } ?? []
       case .say, .perform, .explain: []
       }
@@ -85,7 +85,7 @@ enum QuestionRules {
           "L20", at: item.place, "The question has \(item.correct.count) correct choices.",
           help: picking.advice))
     }
-    return problems + item.choices.flatMap { lazy($0, at: item.place, lesson) } + later(item, lesson)
+    return problems + item.choices.flatMap { lazy($0, at: item.place, lesson) }
   }
 
   /// L28: what comes back days later comes back in a new situation.

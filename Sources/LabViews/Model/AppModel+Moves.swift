@@ -53,7 +53,9 @@ extension AppModel {
   }
 
   mutating func movePage(_ step: Int, _ snapshot: LabSnapshot, _ size: Size) {
-    move(step * max(1, roomHeight(snapshot, size) - 1), snapshot, size)
+    let page = step * max(1, roomHeight(snapshot, size) - 1)
+    // Its rows are walked one by one; the bytes of the chosen one by pages.
+    if focus == .wire { scroll(page, snapshot, size) } else { move(page, snapshot, size) }
   }
 
   /// Moves the chosen row, or scrolls where there are no rows to choose.
@@ -68,13 +70,18 @@ extension AppModel {
     if rows > 0 {
       let current = self[focus].selection ?? startingRow(rows, step, snapshot)
       self[focus].selection = min(max(0, current + step), rows - 1)
+      if focus == .wire { self[focus].scroll = 0 }
       if focus == .tracks { states[.lessons] = nil }
       if focus == .tracks || focus == .lessons { states[.about] = nil }
       if focus == .visitors { (states[.theirs], states[.ours]) = (nil, nil) }
     } else {
-      let farthest = max(0, contentHeight(snapshot, size) - roomHeight(snapshot, size))
-      self[focus].scroll = min(max(0, min(self[focus].scroll, farthest) + step), farthest)
+      scroll(step, snapshot, size)
     }
+  }
+
+  private mutating func scroll(_ step: Int, _ snapshot: LabSnapshot, _ size: Size) {
+    let farthest = max(0, contentHeight(snapshot, size) - roomHeight(snapshot, size))
+    self[focus].scroll = min(max(0, min(self[focus].scroll, farthest) + step), farthest)
   }
 
   /// Where the bar is before anyone has moved it: where the pane shows it, or outside a pane that shows none.

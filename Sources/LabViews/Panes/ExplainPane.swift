@@ -98,7 +98,8 @@ struct StepText {
     }
     let pane = run.pane
     if let predicted = pane.predicted { addPrediction(predicted) }
-    for paragraph in pane.paragraphs { add(Text.emphasis(paragraph)) }
+    // The goal of a bench is said with its moves.
+    if pane.bench == nil { for paragraph in pane.paragraphs { add(Text.emphasis(paragraph)) } }
     for mismatch in pane.mismatches {
       add(block: hanging("\(glyphs.bad) ", .failure, [Span(mismatch.sentence, .failure)]))
     }
@@ -159,7 +160,9 @@ struct StepText {
     let (mark, role): (String, Role) = predicted.correct ? (glyphs.ok, .good) : (glyphs.bad, .notice)
     let end = predicted.correct ? "\": so it is." : "\"."
     add(
-      block: hanging("\(mark) ", role, [Span("You predicted \""), Span(predicted.text, .strong), Span(end)]))
+      block: hanging(
+        "\(mark) ", role,
+        [Span("You predicted \"")] + Text.emphasis(predicted.text, role: .strong) + [Span(end)]))
   }
 
   private mutating func addQuestion(_ question: Question, right: [String], draft: [String], chosen: Int?) {

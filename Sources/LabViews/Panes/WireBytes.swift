@@ -8,9 +8,12 @@ struct WireBytes {
   let isRaw: Bool
   private let blanks: Blanks
   private let hidden: Set<Int>
+  private let inside: Bytes?
 
-  init(_ segment: WireSegment, context: PaneContext) {
+  /// `inside`: what the end that reports it found in the record.
+  init(_ segment: WireSegment, inside: Bytes? = nil, context: PaneContext) {
     self.segment = segment
+    self.inside = inside
     glyphs = context.glyphs
     blanks = Blanks(context)
     hidden = blanks.hidden(in: segment)
@@ -20,7 +23,18 @@ struct WireBytes {
 
   func lines(width: Int) -> [Line] {
     let body = isRaw || !hasNames ? HexDump.lines(segment.bytes.kept, width: width) : named(width: width)
-    return body + remarks.flatMap { Text.wrap([Span($0, .notice)], width: width) }
+    return body + remarks.flatMap { Text.wrap([Span($0, .notice)], width: width) } + decrypted(width: width)
+  }
+
+  /// The text in a record, line by line.
+  private func decrypted(width: Int) -> [Line] {
+    guard let inside else { return [] }
+    let texts = DataText.lines(inside.kept, isCut: inside.isCut).map(blanks.hide)
+    let head = Span("Inside: ", .strong)
+    guard texts.count > 1 else {
+      return Text.wrap([head, Span(texts.first ?? "", .plain)], width: width)
+    }
+    return [[head]] + texts.flatMap { Text.wrap([Span($0, .plain)], width: width) }
   }
 
   /// Clear bytes have one name for all of them, which says nothing that the rows do not.
@@ -61,8 +75,8 @@ struct WireBytes {
   private var remarks: [String] {
     var remarks: [String] = []
     if case .record(_, let names, true) = segment.kind {
-      let inside = names.isEmpty ? "" : " (this end knows: \(names.joined(separator: ", ")))"
-      remarks.append("An eavesdropper sees no more than this\(inside).")
+      let known = names.isEmpty || inside != nil ? "" : " (this end knows: \(names.joined(separator: ", ")))"
+      remarks.append("An eavesdropper sees no more than this\(known).")
     }
     if segment.bytes.isCut {
       remarks.append("Cut: \(segment.bytes.kept.count) of \(segment.bytes.total) bytes were kept.")

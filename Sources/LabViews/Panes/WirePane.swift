@@ -24,7 +24,7 @@ package enum WirePane: PaneView {
   package static func contentHeight(_ context: PaneContext, width: Int) -> Int {
     let entries = entries(context)
     guard !entries.isEmpty else { return 1 }
-    let bytes = WireBytes(entries[chosen(context, entries)].segment, context: context)
+    let bytes = wireBytes(entries[chosen(context, entries)], context)
     return min(entries.count, 3) + 1 + bytes.lines(width: width).count
   }
 
@@ -56,6 +56,11 @@ package enum WirePane: PaneView {
 
   static func entries(_ context: PaneContext) -> [EndState.WireEntry] {
     PaneConnection(context)?.viewer?.wire.elements ?? []
+  }
+
+  private static func wireBytes(_ entry: EndState.WireEntry, _ context: PaneContext) -> WireBytes {
+    let inside = PaneConnection(context)?.viewer?.inside(entry)
+    return WireBytes(entry.segment, inside: inside, context: context)
   }
 
   private static func chosen(_ context: PaneContext, _ entries: [EndState.WireEntry]) -> Int {
@@ -90,7 +95,7 @@ package enum WirePane: PaneView {
     _ canvas: inout Canvas, in rect: Rect, _ entry: EndState.WireEntry, _ context: PaneContext,
     scrolls: Bool = true
   ) {
-    let lines = WireBytes(entry.segment, context: context).lines(width: rect.width)
+    let lines = wireBytes(entry, context).lines(width: rect.width)
     let window = ScrollWindow(count: lines.count, height: rect.height, offset: scrolls ? context.scroll : 0)
     canvas.write(lines: lines, in: rect, offset: window.offset)
   }

@@ -10,12 +10,12 @@ package enum PlainEvents {
       end.timeline.elements.filter { $0.number > number }.map { (entry: $0, end: end) }
     }
     return all.sorted { $0.entry.number < $1.entry.number }
-      .compactMap { sentence($0.entry.event, of: $0.end, in: lab) }
+      .compactMap { sentence($0.entry, of: $0.end, in: lab) }
   }
 
-  private static func sentence(_ event: TimelineEntry.Event, of end: EndState, in lab: LabState) -> String? {
+  private static func sentence(_ entry: TimelineEntry, of end: EndState, in lab: LabState) -> String? {
     let who = name(end)
-    switch event {
+    switch entry.event {
     case .connecting(let target): return "\(who) asks for a connection to \(target)."
     case .opened: return opened(end, who)
     case .tlsStarted: return nil
@@ -30,8 +30,8 @@ package enum PlainEvents {
     case .alert(.sent, let alert): return "\(who) sends alert \(alert.number), \(alert.name)."
     case .alert(.received, let alert): return "\(who) receives alert \(alert.number), \(alert.name)."
     case .established: return "\(who) has TLS up\(end.tls.established.map { ", \($0.versionName)" } ?? "")."
-    case .data(.sent, let count): return "\(who) sends \(count) bytes."
-    case .data(.received, let count): return "\(who) receives \(count) bytes."
+    case .data(.sent, let count): return "\(who) sends \(count) bytes\(text(entry, end))"
+    case .data(.received, let count): return "\(who) receives \(count) bytes\(text(entry, end))"
     case .http(let exchange):
       return "\(who) answers \(exchange.method) \(exchange.target) with \(exchange.status)."
     case .halfClosed(.sent): return "\(who) ends its direction."
@@ -48,7 +48,17 @@ package enum PlainEvents {
       "\(who) \(verb). Local \(opening.local.host) port \(opening.local.port). Peer \(opening.peer.host) port \(opening.peer.port)."
   }
 
-  private static func name(_ end: EndState) -> String {
+  /// A short text in full, the beginning of a long one.
+  private static func text(_ entry: TimelineEntry, _ end: EndState) -> String {
+    guard let bytes = end.chunks.elements.last(where: { $0.number == entry.number })?.bytes else {
+      return "."
+    }
+    let whole = Notation.escaped(bytes.kept)
+    let shown = bytes.isCut || whole.count > 100 ? whole.prefix(100) + "..." : whole[...]
+    return ": \"\(shown)\"."
+  }
+
+  static func name(_ end: EndState) -> String {
     end.side == .server ? "\(end.id.actor) connection \(end.id.ordinal)" : end.label
   }
 }

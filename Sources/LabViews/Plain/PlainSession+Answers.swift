@@ -54,7 +54,13 @@ extension PlainSession {
       enterCatalog()
       return PlainReply(intents: [.closeLesson])
     case "e": return PlainReply(text: PlainText.newestCard(snapshot.lab, snapshot.catalog))
+    case _ where typed.hasPrefix("e "):
+      let actor = String(typed.dropFirst(2)).trimmed
+      return PlainReply(text: PlainText.newestCard(snapshot.lab, snapshot.catalog, of: actor))
     case "k", "kernel": return PlainReply(text: PlainText.kernel(snapshot.lab))
+    case "t": return PlainReply(text: PlainText.words(snapshot.lab, of: ""))
+    case _ where typed.hasPrefix("t "):
+      return PlainReply(text: PlainText.words(snapshot.lab, of: String(typed.dropFirst(2)).trimmed))
     case "o", "sandbox": return enterSandbox()
     case "restart": return PlainReply(intents: [.restart])
     case "h", "hint": return hint(run)

@@ -12,16 +12,28 @@ extension PlainText {
       let owner = row.owner ?? "no program"
       let new = row.isNew ? ", new" : ""
       guard row.socket.state != .listen else {
-        return "Kernel: \(owner), port \(row.socket.local.port), \(row.socket.state.name)\(new)."
+        return
+          "Kernel: \(owner), port \(row.socket.local.port), \(row.socket.state.name), queue \(row.socket.receiveQueue) of \(row.socket.sendQueue)\(new)."
       }
       return
         "Kernel: \(owner), port \(row.socket.local.port) with port \(row.socket.peer.port), \(row.socket.state.name)\(new)."
     }
   }
 
-  /// The card of the newest error as text.
-  static func newestCard(_ lab: LabState?, _ catalog: Catalog) -> [String] {
-    guard let lab, let entry = lab.failures.last else { return ["No errors so far."] }
+  /// What was said at the ends of an actor; of all actors where none is named.
+  static func words(_ lab: LabState?, of name: String) -> [String] {
+    let ends = lab.map { lab in lab.endOrder.compactMap { lab.ends[$0] } } ?? []
+    let wanted = ends.filter { name.isEmpty || [$0.id.actor.rawValue, $0.label].contains(name) }
+    guard !wanted.isEmpty else { return ["Nobody of that name has had a connection."] }
+    return wanted.flatMap { DataText.dialogue(of: $0, named: PlainEvents.name($0)) }
+  }
+
+  /// The card of the newest error as text; of an actor where one is named.
+  static func newestCard(_ lab: LabState?, _ catalog: Catalog, of actor: String = "") -> [String] {
+    let entry = lab?.failures.elements.last {
+      actor.isEmpty || $0.actor.rawValue == actor
+    }
+    guard let lab, let entry else { return ["No errors so far\(actor.isEmpty ? "" : " at \(actor.safe)")."] }
     let card = catalog.explain(entry.failure, end: entry.end, actor: entry.actor, in: lab)
     let text = CardText.whole(card, catalog, .ascii, verbatim: true)
     return ["Error: \(card.title)"] + text.lines(width: 96, .ascii).map(\.plainText).filter { !$0.isEmpty }

@@ -136,7 +136,9 @@ package enum PlainText {
     case .lesson:
       return [
         "You can type:", "  Enter  go on", "  a number  answer, or make a move", "  s  leave a question out",
-        "  h  a hint, where something is to try", "  e  explain the newest error", "  k  the kernel's view",
+        "  h  a hint, where something is to try", "  e  explain the newest error; e NAME that of a program",
+        "  k  the kernel's view",
+        "  t NAME  what that program's connections have sent and received, as text",
         "  ladder  the messages so far",
         "  past  look one event back; more words come then",
         "  sandbox  these programs, to set up and break",

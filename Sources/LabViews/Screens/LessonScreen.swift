@@ -78,7 +78,8 @@ enum LessonScreen {
     guard view.rowCount(context) == 0 else {
       let hasOthers = (pane == .ladder || pane == .wire) && context.lab.connections.count > 1
       let others = hasOthers && inside.width >= 40 ? " \(glyphs.dot) Left Right: others" : ""
-      return "\(height - inside.height) more \(glyphs.dot) Up Down" + others
+      let keys = pane == .wire ? "PgDn" : "Up Down"
+      return "\(height - inside.height) more \(glyphs.dot) \(keys)" + others
     }
     return ScrollWindow(count: height, height: inside.height, offset: context.scroll).note(glyphs)
   }
