@@ -12,6 +12,10 @@ package struct LabSnapshot: Equatable, Sendable {
   /// Absent where no lesson is open.
   package var run: LessonRun?
   package var cursor: Cursor
+  /// What is shown of the past, while the cursor is there.
+  package var moment: PastMoment?
+  /// The saved run that is shown instead of a lab at work.
+  package var replay: Replay.Source?
   package var runsFree: Bool
   /// Absent while the HTTPS demo is off.
   package var demo: DemoSnapshot?
@@ -44,11 +48,35 @@ package struct LabSnapshot: Equatable, Sendable {
   }
 }
 
+extension LookBack {
+  /// The same for the top line.
+  package var cursor: Cursor { place.map { .past(event: $0 + 1, of: count) } ?? .live }
+}
+
 /// Which moment of a run is shown.
 package enum Cursor: Hashable, Sendable {
   case live
   /// Right after that event, counted from 1, of so many.
   case past(event: Int, of: Int)
+}
+
+/// The event that is shown of the past.
+package struct PastMoment: Equatable, Sendable {
+  /// Since the run began.
+  package var microseconds: Int
+  /// The step of the lesson it belongs to.
+  package var step: StepMark?
+
+  package init(microseconds: Int, step: StepMark?) {
+    self.microseconds = microseconds
+    self.step = step
+  }
+
+  /// The moment a cursor stands at.
+  package init?(_ look: LookBack, _ marks: [StepMark]) {
+    guard let event = look.event else { return nil }
+    self.init(microseconds: event.microseconds, step: marks.mark(of: event.number))
+  }
 }
 
 /// What the machine and the program are: for the catalog's top line and the status line.

@@ -27,6 +27,8 @@ package enum Intent: Equatable, Sendable, Codable {
   case backToLive
   /// Show the log again from its first event.
   case replay
+  /// Look somewhere else in the log.
+  case look(Look)
   /// Close everything and start the lesson anew.
   case restart
   case startDemo
@@ -38,4 +40,17 @@ package enum Intent: Equatable, Sendable, Codable {
   case checked([String: Bool])
   case sandbox(SandboxIntent)
   case quit
+}
+
+/// A place in the log of a run that a person wants to see.
+package enum Look: Hashable, Sendable, Codable {
+  case first
+  case last
+  /// Where the step shown began, or the one before it.
+  case stepBefore
+  case stepAfter
+  /// That event, from 1.
+  case event(Int)
+  /// Where that step of the lesson began, from 1.
+  case step(Int)
 }

@@ -11,16 +11,17 @@ extension LabRuntime {
     case .resumeLesson(let id): resumeLesson(id)
     case .closeLesson: closeLesson()
     case .restart: if let run { openLesson(run.lesson.id) }
-    case .stepBack: moveCursor(by: -1)
-    case .stepForward: moveCursor(by: 1)
+    case .stepBack: look.move(by: -1, in: log)
+    case .stepForward: lookForward()
     case .backToLive: showLive()
-    case .replay: showPast(0)
+    case .replay: look.look(.first, in: log, marks)
+    case .look(let wish): if look.look(wish, in: log, marks) { showLive() }
     case .startDemo: startDemo()
     case .stopDemo: stopDemo()
     case .keepDemoRunning(let keep): demo?.keepsRunning = keep
     case .advance:
       // Space in the past goes forward in the past; the lesson goes on only when it is seen live.
-      if cursor != nil { return moveCursor(by: 1) }
+      if look.place != nil { return lookForward() }
       if resumption == nil { handle(intent) }
     case .answer, .confidence, .skip, .hint, .move, .showSolution, .runFree, .goFast:
       showLive()
@@ -43,6 +44,7 @@ extension LabRuntime {
       runBegan = at
       runBeganAt = Int(Date().timeIntervalSince1970 * 1_000_000)
       factCount = 0
+      marks = []
       showLive()
     }
     factCount += 1
@@ -156,7 +158,14 @@ extension LabRuntime {
     noteProgress()
   }
 
+  /// Remembers where the step that is open now began.
+  private func noteStep() {
+    guard let run, run.result == nil, marks.last?.step != run.stepNumber else { return }
+    marks.append(StepMark(after: factCount, step: run.stepNumber, phase: run.phase.rawValue))
+  }
+
   private func noteProgress() {
+    noteStep()
     guard resumption == nil, let run, keeper.take(run, into: &progress, today: today) else { return }
     if player == nil { saveProgress() }
   }
@@ -165,29 +174,11 @@ extension LabRuntime {
 }
 
 extension LabRuntime {
-  /// The moment shown, for the top line.
-  var shownCursor: Cursor {
-    guard let cursor else { return .live }
-    return .past(event: cursor + 1, of: log.steps.count)
-  }
+  func showLive() { look.leave() }
 
-  func showLive() {
-    cursor = nil
-    past = nil
-  }
-
-  private func moveCursor(by change: Int) {
-    let last = log.steps.count - 1
-    guard last >= 0 else { return }
-    let next = (cursor ?? last) + change
-    if cursor != nil, next > last { return showLive() }
-    showPast(min(last, max(0, next)))
-  }
-
-  private func showPast(_ index: Int) {
-    let steps = log.steps
-    guard steps.indices.contains(index) else { return }
-    cursor = index
-    past = log.state(after: steps[index].number)
+  /// One event on; beyond the newest everything is live again.
+  private func lookForward() {
+    guard look.place != nil else { return }
+    if look.move(by: 1, in: log) { showLive() }
   }
 }

@@ -48,8 +48,9 @@ package actor LabRuntime {
   /// The same by the calendar, in microseconds since 1970 UTC.
   var runBeganAt = 0
   var factCount = 0
-  var cursor: Int?
-  var past: LabState?
+  var look = LookBack()
+  /// Where each step of the lesson began, in order.
+  var marks: [StepMark] = []
   var keeper = ProgressKeeper()
   var progress = Progress()
   var player: AutoPlayer?
@@ -146,9 +147,11 @@ package actor LabRuntime {
     var environment = surroundings.environment
     environment.abilities = abilities
     var snapshot = LabSnapshot(
-      catalog: catalog, progress: progress, today: today, lab: past ?? live, run: run, cursor: shownCursor,
+      catalog: catalog, progress: progress, today: today, lab: look.state ?? live, run: run,
+      cursor: look.cursor,
       runsFree: run?.runsFree ?? false, demo: demoSnapshot, sandbox: sandboxSnapshot, notices: notices,
       environment: environment)
+    snapshot.moment = PastMoment(look, marks)
     snapshot.preview = preview
     return snapshot
   }
@@ -161,7 +164,7 @@ package actor LabRuntime {
     run.map {
       SavedRun(
         lesson: $0.lesson.id, title: "\($0.lesson.code) \($0.lesson.title)", began: runBeganAt,
-        engine: surroundings.environment.opensslVersion, facts: log.facts)
+        engine: surroundings.environment.opensslVersion, facts: log.facts, marks: marks)
     }
   }
 

@@ -26,6 +26,10 @@ package struct PaneContext: Equatable, Sendable {
   package var draft: [String] = []
   /// The lesson that follows, once this one has ended.
   package var next: Lesson?
+  /// Which program stands where: the open lesson, or the one a saved run is of.
+  package var lesson: Lesson?
+  /// What is said of the past, while it is shown.
+  package var past: PastNote?
 
   package init(
     lab: LabState, run: LessonRun?, catalog: Catalog, glyphs: Glyphs = .unicode, focused: Bool = false,
@@ -34,6 +38,7 @@ package struct PaneContext: Equatable, Sendable {
   ) {
     self.lab = lab
     self.run = run
+    lesson = run?.lesson
     self.catalog = catalog
     self.glyphs = glyphs
     self.focused = focused

@@ -8,10 +8,11 @@ import LabViews
 /// Takes a run along as a file.
 enum Exporter {
   /// Answers what to tell the person.
-  static func save(_ export: Export, of lab: LabRuntime) -> String {
-    let taken = Waiting.wait { (await lab.savedRun, await lab.snapshot.run) }
-    guard let saved = taken.0, let file = RunFile(export, saved, taken.1) else {
-      return "There is no run to save yet: open a lesson first."
+  static func save(_ export: Export, of lab: any Backstage) -> String {
+    let taken = Waiting.wait { await lab.taken() }
+    guard let saved = taken.saved else { return "There is no run to save yet: open a lesson first." }
+    guard let file = RunFile(export, saved, taken.run) else {
+      return "A hand-out is made of a lesson: netlab export \(saved.lesson) --format handout"
     }
     let stamp = Date().formatted(
       .verbatim(

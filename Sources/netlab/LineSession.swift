@@ -23,10 +23,10 @@ struct LineSession {
   func run() throws {
     guard let wake = Wake() else { throw Exit.unable }
     let mailbox = Mailbox(wake: wake)
-    let lab = session.lab(mailbox)
+    let lab = session.backstage(mailbox)
     Waiting.wait { await lab.start() }
     if let firstIntent { lab.send(firstIntent) }
-    let watching = session.watched?.watch(lab)
+    let watching = (lab as? LabRuntime).flatMap { session.watched?.watch($0) }
     var plain = plain
     var latest = session.firstSnapshot
     let input = LineInput(wake: wake)

@@ -31,14 +31,14 @@ struct ScreenSession {
       Machine.complain("\(error)")
       throw Exit.unable
     }
-    let lab = session.lab(mailbox)
+    let lab = session.backstage(mailbox)
     var loop = ScreenLoop(
       screen: screen, lab: lab, mailbox: mailbox, wake: wake,
-      model: AppModel(ascii: ascii || !screen.usesUnicode), snapshot: session.firstSnapshot)
+      model: session.firstModel(ascii: ascii || !screen.usesUnicode), snapshot: session.firstSnapshot)
     // The first picture needs nothing of the lab; it starts when that is drawn.
     loop.draw()
     let starting = Task.detached { await lab.start() }
-    let watching = session.watched?.watch(lab)
+    let watching = (lab as? LabRuntime).flatMap { session.watched?.watch($0) }
     let ending = loop.run(frame: ScreenSession.frame)
     watching?.cancel()
     let said = screen.stop()
@@ -63,7 +63,7 @@ private struct ScreenLoop {
   }
 
   let screen: Screen
-  let lab: LabRuntime
+  let lab: any Backstage
   let mailbox: Mailbox
   let wake: Wake
   var model: AppModel
@@ -74,7 +74,7 @@ private struct ScreenLoop {
   private var owesAnswer = false
 
   init(
-    screen: Screen, lab: LabRuntime, mailbox: Mailbox, wake: Wake, model: AppModel, snapshot: LabSnapshot
+    screen: Screen, lab: any Backstage, mailbox: Mailbox, wake: Wake, model: AppModel, snapshot: LabSnapshot
   ) {
     self.screen = screen
     self.lab = lab

@@ -103,4 +103,23 @@ struct TsharkTests {
       #expect(resets == "\(port)")
     }
   }
+
+  @Test func `no lesson wants a port that it takes for another protocol's`() async throws {
+    let decodes = try await Peer.run("tshark", ["-G", "decodes"]).said
+    let taken = decodes.split(separator: "\n").reduce(into: [Int: Substring]()) { ports, line in
+      let parts = line.split(separator: "\t")
+      if parts.count == 3, parts[0] == "tcp.port", let port = Int(parts[1]) { ports[port] = parts[2] }
+    }
+    #expect(taken[8023] != nil)
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("lessons")
+    let files = try #require(FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil))
+    for case let file as URL in files where file.pathExtension == "yaml" {
+      let text = try String(contentsOf: file, encoding: .utf8)
+      for match in text.matches(of: /prefer_port: (\d+)/) {
+        let name = Int(match.1).flatMap { taken[$0] }
+        #expect(name == nil, "\(file.lastPathComponent): \(match.1)")
+      }
+    }
+  }
 }

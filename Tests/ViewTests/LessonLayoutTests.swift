@@ -14,9 +14,12 @@ import Testing
     for size in Self.sizes + [Size(79, 23), Size(80, 22), Size(80, 24), Size(100, 30), Size(140, 40)] {
       for zoomed in [false, true] {
         for growth in [[:], [focus: 9], [focus: -9], [focus: 40], [focus: -40]] {
-          for watch in [PaneID?.none, .ladder, .errors] {
+          for (watch, contrast) in [
+            (PaneID?.none, false), (.ladder, false), (.errors, false), (.ladder, true),
+          ] {
             let layout = LessonLayout(
-              size, focus: focus, tab: .explain, watch: watch, zoomed: zoomed, growth: growth)
+              size, focus: focus, tab: .explain, watch: watch, zoomed: zoomed, growth: growth,
+              contrast: contrast)
             check(layout.places.map(\.rect), layout.lines, size)
           }
         }
@@ -45,6 +48,13 @@ import Testing
       #expect(LessonLayout(size, focus: focus, tab: tab).rect(of: focus) != nil, "\(size)")
       #expect(LessonLayout(size, focus: focus, tab: tab, watch: .errors).rect(of: focus) != nil, "\(size)")
     }
+  }
+
+  @Test func `two ladders have the room of two at 140 by 40, and all panes stay`() throws {
+    let layout = LessonLayout(Size(140, 40), focus: .explain, contrast: true)
+    #expect(layout.places.map(\.pane).count == 7)
+    let ladder = try #require(layout.rect(of: .ladder))
+    #expect(ladder.width >= 80 && ladder.height >= 16)
   }
 
   @Test func `all seven panes at 140 by 40`() {

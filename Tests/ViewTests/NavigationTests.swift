@@ -268,4 +268,31 @@ import Testing
     person.press("A")
     #expect(person.screen.filter { !$0.isASCII } == "")
   }
+
+  @Test func `in a saved run the keys go through its events and nothing else is asked for`() {
+    var person = Person(Samples.replay())
+    person.model = .replaying(ascii: true)
+    #expect(
+      person.press(" ", .backspace, "r", "P", "N", .home, .end) == [
+        .intent(.stepForward), .intent(.stepBack), .intent(.replay), .intent(.look(.stepBefore)),
+        .intent(.look(.stepAfter)), .intent(.look(.first)), .intent(.look(.last)),
+      ])
+    #expect(person.press("R", "D", "o", "H", "F", "a", ".", .escape) == [])
+    person.press("S")
+    #expect(person.press("j") == [.save(.json)])
+    #expect(person.press("q") == [.quit])
+  }
+
+  @Test func `while looking back keys go by steps, and answers wait for the present`() {
+    var snapshot = Samples.snapshot(Samples.run())
+    var person = Person(snapshot)
+    #expect(person.press("P") == [.intent(.look(.stepBefore))])
+    snapshot.cursor = .past(event: 2, of: 9)
+    person.snapshot = snapshot
+    #expect(
+      person.press("N", .home, .end, "a") == [
+        .intent(.look(.stepAfter)), .intent(.look(.first)), .intent(.look(.last)),
+      ])
+    #expect(person.screen.contains("Press . for live"))
+  }
 }

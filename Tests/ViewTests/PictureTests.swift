@@ -40,7 +40,41 @@ import Testing
   @Test(arguments: sizes) func `a lesson in the past`(size: Size) {
     var snapshot = Samples.snapshot(Samples.run(.advance, step: 4))
     snapshot.cursor = .past(event: 17, of: 31)
+    snapshot.moment = PastMoment(microseconds: 12_345, step: StepMark(after: 5, step: 4, phase: "RUN"))
     draw("lesson-past", size, snapshot)
+  }
+
+  @Test(arguments: sizes) func `two ladders side by side`(size: Size) {
+    draw("contrast", size, Samples.contrast, keys: ["4"])
+  }
+
+  @Test func `two ladders side by side, the only pane`() {
+    draw("contrast-zoomed", Size(80, 24), Samples.contrast, keys: ["4", "z"])
+  }
+
+  @Test(arguments: sizes) func `a saved run`(size: Size) {
+    for ascii in [false, true] {
+      var model = AppModel.replaying(ascii: ascii)
+      let snapshot = Samples.replay(after: [.look(.event(9)), .look(.stepAfter)])
+      model.follow(snapshot)
+      expectPicture(
+        "replay-\(size.width)x\(size.height)\(ascii ? "-ascii" : "")",
+        AppScreen.render(model, snapshot, size: size))
+    }
+  }
+
+  @Test(arguments: sizes) func `the past is told by words and by reversed lines`(size: Size) {
+    var snapshot = Samples.snapshot(Samples.run(.advance, step: 4))
+    snapshot.cursor = .past(event: 17, of: 31)
+    for (shown, word) in [(snapshot, "PAST"), (Samples.replay(), "REPLAY")] {
+      var model = shown.replay == nil ? AppModel() : AppModel.replaying(ascii: true)
+      model.follow(shown)
+      let canvas = AppScreen.render(model, shown, size: size)
+      #expect(canvas.lines[0].hasPrefix(" \(word)  "))
+      for y in [0, size.height - 2] {
+        #expect((0..<size.width).allSatisfy { canvas[$0, y].reversed && canvas[$0, y].role == .past })
+      }
+    }
   }
 
   @Test(arguments: sizes) func `a lesson that failed on purpose, its errors`(size: Size) {

@@ -207,4 +207,31 @@ import Testing
     var session = PlainSession()
     #expect(session.handle(line: "q", Samples.snapshot()) == PlainReply(intents: [.quit], quit: true))
   }
+
+  @Test func `two ladders are read one after the other, the left one first`() {
+    let lines = PlainText.ladder(Samples.contrast)
+    let left = lines.firstIndex { $0.hasPrefix("Left, PLAIN TCP. Ladder of cli3 and srv") }
+    let right = lines.firstIndex { $0.hasPrefix("Right, TLS 1.3. Ladder of tcli2 and tsrv") }
+    #expect(left == 0)
+    #expect((right ?? 0) > 1)
+    #expect(lines.contains("  client: ClientHello 308 B"))
+  }
+
+  @Test func `the past is told by its words, and what goes on is told in the present`() {
+    var session = PlainSession()
+    session.enterLesson()
+    var snapshot = Samples.snapshot(Samples.run())
+    _ = session.lines(for: snapshot)
+    #expect(session.handle(line: "past", snapshot).intents == [.stepBack])
+    snapshot.cursor = .past(event: 3, of: 9)
+    snapshot.moment = PastMoment(microseconds: 12_000, step: nil)
+    let told = session.lines(for: snapshot)
+    #expect(told.contains { $0.hasPrefix("PAST. Event 3 of 9, 0.012 s into the run: #") })
+    #expect(told.last == "Past: Enter forward, p back, live returns, ? help:")
+    #expect(session.handle(line: "step 4", snapshot).intents == [.look(.step(4))])
+    #expect(session.handle(line: "2", snapshot).intents == [])
+    #expect(session.handle(line: "live", snapshot).intents == [.backToLive])
+    snapshot.cursor = .live
+    #expect(session.lines(for: snapshot).contains("LIVE. This is the present again."))
+  }
 }

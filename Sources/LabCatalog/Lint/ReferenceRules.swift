@@ -23,7 +23,35 @@ enum ReferenceRules {
       }
     }
     let shown = (lesson.layout.left ?? []) + (lesson.layout.right ?? [])
-    return problems + shown.flatMap { unknownActor($0, lesson, lesson.place(of: "layout")) }
+    return problems + contrast(lesson)
+      + shown.flatMap { unknownActor($0, lesson, lesson.place(of: "layout")) }
+  }
+
+  /// Two ladders side by side need two halves that are named, and a client in each.
+  private static func contrast(_ lesson: Lesson) -> [AuthorProblem] {
+    guard lesson.layout.contrast else { return [] }
+    let place = lesson.place(of: "layout")
+    let halves = [
+      ("left", lesson.leftActors, lesson.layout.leftTitle),
+      ("right", lesson.rightActors, lesson.layout.rightTitle),
+    ]
+    return halves.flatMap { name, actors, title -> [AuthorProblem] in
+      let hasClient = actors.contains { lesson.actor($0)?.role == .client }
+      let missing =
+        hasClient
+        ? []
+        : [
+          lesson.problem(
+            "L15", at: place, "`contrast` shows a ladder of each half, and no client is on the \(name).",
+            help: "Name one in `\(name)`, or leave `contrast` out.")
+        ]
+      guard title == nil else { return missing }
+      return missing + [
+        lesson.problem(
+          "L15", at: place, "`contrast` shows two ladders, and the \(name) one has no title.",
+          help: "Say in `\(name)_title` what it is, such as \"TLS 1.2\".")
+      ]
+    }
   }
 
   private static func actors(_ lesson: Lesson, _ scope: LintScope) -> [AuthorProblem] {

@@ -84,6 +84,8 @@ extension Lesson {
     package var leftTitle: String?
     package var rightTitle: String?
     package var pane: Pane?
+    /// The ladders of both halves side by side.
+    package var contrast = false
 
     package init(
       left: [ActorID]? = nil, right: [ActorID]? = nil, leftTitle: String? = nil, rightTitle: String? = nil,

@@ -58,7 +58,10 @@ enum LessonReader {
 
   private static func layout(_ reader: NodeReader) -> Lesson.Layout {
     var layout = Lesson.Layout()
-    guard let map = reader.map("layout", keys: ["left", "right", "left_title", "right_title", "pane"]) else {
+    guard
+      let map = reader.map(
+        "layout", keys: ["left", "right", "left_title", "right_title", "pane", "contrast"])
+    else {
       return layout
     }
     layout.left = map["left"]?.texts().map { ActorID($0) }
@@ -66,6 +69,7 @@ enum LessonReader {
     layout.leftTitle = map["left_title"]?.text()
     layout.rightTitle = map["right_title"]?.text()
     layout.pane = map["pane"]?.word()
+    layout.contrast = map["contrast"]?.flag() ?? false
     return layout
   }
 }

@@ -1,4 +1,5 @@
 package import Foundation
+import LabCore
 import LabFacts
 
 /// Why a file is no saved run.
@@ -10,6 +11,15 @@ package struct SavedRunProblem: Error, Equatable, CustomStringConvertible {
 extension SavedRun {
   /// Far more than a run's log holds: see the bounds in ARCHITECTURE.md.
   private static let (mostBytes, mostFacts) = (256 * 1024 * 1024, 50_000)
+  private static let (mostOfLine, mostSteps) = (1024 * 1024, 1000)
+  /// The end of the year 9999, in microseconds.
+  private static let latest = 253_402_300_799_000_000
+
+  /// What every version begins with.
+  private struct Kind: Decodable {
+    let v: Int
+    let event: String
+  }
 
   /// Reads a file that netlab saved. Its bytes may be anything.
   package static func read(_ path: String) throws(SavedRunProblem) -> SavedRun {
@@ -41,13 +51,20 @@ extension SavedRun {
         run = try header(line, problem)
         continue
       }
-      guard let stamped = try? JSONDecoder().decode(StampedFact.self, from: line) else {
-        throw problem("this is no event of a run that this netlab knows")
+      guard number <= mostFacts else { throw problem("more events than a run has") }
+      guard line.count <= mostOfLine, !JSONText.hasHugeNumber(line) else {
+        throw problem("this event is larger than any that netlab saves")
+      }
+      let text = JSONText.escaped(line)
+      guard let stamped = try? JSONDecoder().decode(StampedFact.self, from: text) else {
+        throw problem(
+          JSONText.isWhole(line)
+            ? "this is no event of a run that this netlab knows"
+            : "this line is no JSON: the file is cut off, or was changed")
       }
       guard stamped.number > (run?.facts.last?.number ?? 0), stamped.microseconds >= 0, stamped.isSound else {
         throw problem("this event can't have happened here: its number, time or bytes don't fit")
       }
-      guard number <= mostFacts else { throw problem("more events than a run has") }
       run?.facts.append(stamped)
     }
     guard let run else { throw SavedRunProblem(description: "\(name):1: this file is empty") }
@@ -57,17 +74,27 @@ extension SavedRun {
   private static func header(
     _ line: Data, _ problem: (String) -> SavedRunProblem
   ) throws(SavedRunProblem) -> SavedRun {
-    guard let header = try? JSONDecoder().decode(Header.self, from: line), header.event == event else {
+    let decoder = JSONDecoder()
+    let text = line.count <= mostOfLine ? JSONText.escaped(line) : Data()
+    guard let kind = try? decoder.decode(Kind.self, from: text), kind.event == event else {
       throw problem(
         "this is no run that netlab saved (its first line tells of the run; netlab run --json prints "
           + "something else)")
     }
-    guard header.v == version else {
-      throw problem("saved in version \(header.v) of this form, and this netlab reads version \(version)")
+    guard kind.v == version else {
+      throw problem("saved in version \(kind.v) of this form, and this netlab reads version \(version)")
+    }
+    guard let header = try? decoder.decode(Header.self, from: text) else {
+      throw problem("its first line does not tell what was run")
+    }
+    let steps = header.steps ?? []
+    guard steps.count <= mostSteps, zip(steps, steps.dropFirst()).allSatisfy({ $0.after <= $1.after }) else {
+      throw problem("the steps of this run are in no order that a lesson has")
     }
     return SavedRun(
-      lesson: Notation.escaped(header.lesson), title: Notation.escaped(header.title),
-      began: max(0, header.began), engine: Notation.escaped(header.engine), facts: [])
+      lesson: header.lesson, title: header.title,
+      began: min(max(0, header.began), latest), engine: header.engine, facts: [],
+      marks: steps)
   }
 }
 

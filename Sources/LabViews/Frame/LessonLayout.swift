@@ -56,7 +56,7 @@ package struct LessonLayout: Equatable, Sendable {
   /// given more.
   package init(
     _ size: Size, focus: PaneID, tab: PaneID = .explain, watch: PaneID? = nil, zoomed: Bool = false,
-    growth: [PaneID: Int] = [:], needs: [PaneID: Int] = [:]
+    growth: [PaneID: Int] = [:], needs: [PaneID: Int] = [:], contrast: Bool = false
   ) {
     kind = Kind(size)
     lines = ScreenLines(size)
@@ -77,8 +77,9 @@ package struct LessonLayout: Equatable, Sendable {
     }
     places =
       switch kind {
-      case .wide: LessonLayout.wide(body, look)
-      case .middle: LessonLayout.middle(body, look)
+      case .wide: contrast ? LessonLayout.contrast(body, look) : LessonLayout.wide(body, look)
+      // A ladder at the side would be too narrow for two.
+      case .middle: contrast ? LessonLayout.small(body, look) : LessonLayout.middle(body, look)
       case .small, .tabs: LessonLayout.small(body, look)
       }
   }
@@ -144,6 +145,48 @@ package struct LessonLayout: Equatable, Sendable {
     ]
   }
 
+  /// Two ladders side by side, and beside them everything else.
+  ///
+  ///     ┌──────┬───────┐
+  ///     │ 1    │ 2     │
+  ///     ├────────┬─────┤
+  ///     │ 4      │ 6   │
+  ///     │        ├─────┤
+  ///     ├────────┤ 3   │
+  ///     │ 5      ├──7──┘
+  private static func contrast(_ body: Rect, _ look: Look) -> [Place] {
+    let rows = Share.split(
+      body.height,
+      [
+        look.share([.plain, .tls], minimum: 7, weight: 1, focused: 0),
+        look.share([.ladder, .wire, .explain], minimum: 28, weight: 4, focused: 0),
+      ])
+    let pairs = body.splitTop(rows[0])
+    let (plain, tls) = halves(pairs.top)
+    let columns = pairs.rest.splitRight(max(52, body.width * 38 / 100))
+    let left = Share.split(
+      columns.rest.height,
+      [
+        look.share([.ladder], minimum: 16, weight: 3, focused: 0),
+        look.share([.wire], minimum: 7, weight: 1, focused: 2),
+      ])
+    let ladder = columns.rest.splitTop(left[0])
+    let right = Share.split(
+      columns.right.height,
+      [
+        look.share([.explain], minimum: 13, weight: 3, focused: 0),
+        look.share([.connections], minimum: 7, weight: 1, focused: 2),
+        look.share([.errors], minimum: 5, weight: 1, focused: 1),
+      ])
+    let explain = columns.right.splitTop(right[0])
+    let connections = explain.rest.splitTop(right[1])
+    return [
+      Place(.plain, plain), Place(.tls, tls), Place(.connections, connections.top),
+      Place(.ladder, ladder.top),
+      Place(.wire, ladder.rest), Place(.explain, explain.top), Place(.errors, connections.rest),
+    ]
+  }
+
   private static func middle(_ body: Rect, _ look: Look) -> [Place] {
     let middle = look.middle(among: [.explain, .wire, .errors])
     let rows = Share.split(
@@ -187,9 +230,10 @@ package struct LessonLayout: Equatable, Sendable {
 
   /// The columns inside the boxes of a pair and of the panes below, where they share the rows; nil where
   /// they do not.
-  static func widths(_ size: Size) -> (pair: Int, middle: Int)? {
+  static func widths(_ size: Size, contrast: Bool = false) -> (pair: Int, middle: Int)? {
     switch Kind(size) {
     case .wide, .tabs: nil
+    case .middle where contrast: (size.width / 2 - 4, size.width - 4)
     case .middle: (size.width / 2 - 4, size.width - ladderWidth(size.width) - 4)
     case .small: (size.width / 2 - 4, size.width - 4)
     }

@@ -9,9 +9,15 @@ struct ScreenFrame {
   let lines: ScreenLines
 
   var glyphs: Glyphs { model.glyphs }
+  /// Is a moment of the past what this screen shows?
   var isPast: Bool {
-    if case .past = snapshot.cursor { return model.screen == .lesson }
-    return false
+    guard case .past = snapshot.cursor, !model.isInSandbox else { return false }
+    switch model.screen {
+    case .lesson: return true
+    case .card(_, let inDemo): return !inDemo
+    case .help, .page: return snapshot.replay != nil
+    case .catalog, .demo, .sandbox, .comparison, .round: return false
+    }
   }
 
   init(_ model: AppModel, _ snapshot: LabSnapshot, _ size: Size) {
@@ -24,6 +30,8 @@ struct ScreenFrame {
   func top(_ canvas: inout Canvas, left: Line, right: Line) {
     let rect = lines.top
     guard !rect.isEmpty else { return }
+    let sign = isPast ? PastWords.sign(snapshot) : nil
+    let left = (sign.map { [Span(" \($0)  ", .strong)] } ?? []) + left
     let ending = Text.clip(right, width: rect.width, ellipsis: glyphs.ellipsis)
     let room = max(0, rect.width - ending.width - (ending.isEmpty ? 0 : 2))
     canvas.write(
@@ -37,6 +45,7 @@ struct ScreenFrame {
     guard let rect = lines.status else { return }
     let prompt = typing
     let words = prompt ?? model.message ?? text
+    defer { if isPast { canvas.restyle(rect, role: .past, reversed: true) } }
     let aside = prompt == nil ? right : ""
     let room = rect.width - (aside.isEmpty ? 0 : DisplayWidth.of(aside) + 2)
     let role: Role = model.message != nil || prompt != nil ? .notice : .text

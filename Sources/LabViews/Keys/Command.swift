@@ -47,6 +47,10 @@ package enum Command: String, Sendable, CaseIterable {
   case runFree
   case goFast
   case replay
+  case stepBefore
+  case stepAfter
+  case firstEvent
+  case lastEvent
   case restart
   case nextLesson
   case itemUp
@@ -131,6 +135,8 @@ package enum Mode: String, Sendable, CaseIterable {
   case wideBench
   /// Looking back at an earlier event.
   case past
+  /// A saved run is looked at; nothing is live.
+  case replay
   /// The lesson is over.
   case result
   case card

@@ -4,12 +4,15 @@ extension KeyMap {
   /// The table.
   package static let bindings: [Binding] = wayOut + now + sandbox + moving + looking + taking + screen
 
+  /// Where the panes of a lesson are shown: in a lesson, and in a saved run.
+  private static let walked = lessonModes.union([.replay])
+  private static let backward: Set<Mode> = [.past, .replay]
   private static let lessonModes: Set<Mode> = [
     .lesson, .question, .wideQuestion, .observation, .wideObservation, .numberQuestion, .typedQuestion,
     .orderQuestion, .pointQuestion, .confidence, .bench, .wideBench, .past, .result,
   ]
   /// Questions and moves with five or six keys take `e` and `f` for themselves.
-  private static let narrow: Set<Mode> = lessonModes.subtracting([
+  private static let narrow: Set<Mode> = walked.subtracting([
     .wideQuestion, .wideObservation, .wideBench,
   ])
   private static let dialogs: Set<Mode> = [
@@ -18,15 +21,16 @@ extension KeyMap {
   private static let screens: Set<Mode> = Set(Mode.allCases).subtracting(dialogs).subtracting([
     .palette, .typing,
   ])
-  private static let paned: Set<Mode> = lessonModes.union([.catalog, .demo, .card, .sandbox])
+  private static let paned: Set<Mode> = walked.union([.catalog, .demo, .card, .sandbox])
   private static let all = Set(Mode.allCases)
 
   private static let wayOut: [Binding] = [
     Binding(.leave, ["q"], in: lessonModes, .wayOut, "leave", "leave the lesson; the catalog comes back"),
+    Binding(.leave, ["q"], in: [.replay], .wayOut, "leave", "leave the saved run; netlab ends"),
     Binding(.leave, ["q"], in: [.catalog], .wayOut, "quit", "quit netlab"),
     Binding(.leave, ["q"], in: [.demo], .wayOut, "leave", "leave; the servers stop unless kept running"),
     Binding(.leave, ["q"], in: [.card, .page, .round, .help], .wayOut, "close", "close, one level up"),
-    Binding(.back, [.escape], in: lessonModes, .wayOut, "up", "undo a zoom, close; never quits"),
+    Binding(.back, [.escape], in: walked, .wayOut, "up", "undo a zoom, close; never quits"),
     Binding(.back, [.escape], in: [.catalog], .wayOut, "clear", "clear the search; never quits"),
     Binding(.back, [.escape], in: [.demo], .wayOut, "back", "undo a zoom, then one level up"),
     Binding(.back, [.escape], in: [.card, .page, .round, .help], .wayOut, "close", "close, one level up"),
@@ -55,7 +59,7 @@ extension KeyMap {
     Binding(.open, [.enter], in: [.round], .now, "done", "give the chosen answers, where several are right"),
     Binding(.next, [" "], in: [.lesson], .now, "next", "next step; lets a held record go"),
     Binding(.next, [" "], in: [.confidence], .now, "leave open", "go on without saying how sure"),
-    Binding(.next, [" "], in: [.past], .now, "forward", "one event forward"),
+    Binding(.next, [" "], in: backward, .now, "forward", "one event forward"),
     Binding(.next, [" "], in: [.result], .now, "catalog", "back to the catalog"),
     Binding(.nextLesson, ["n"], in: [.result], .now, "next lesson", "open the next lesson"),
     Binding(
@@ -91,14 +95,20 @@ extension KeyMap {
     Binding(.hint, ["H"], in: [.bench, .wideBench], .now, "hint", "a hint: three at most"),
     Binding(.showSolution, ["v"], in: [.bench, .wideBench], .now, "solution", "see the solution done"),
     Binding(
-      .stepBack, [.backspace], in: lessonModes, .now, "look back",
+      .stepBack, [.backspace], in: lessonModes.subtracting(backward), .now, "look back",
       "look one event back; the sockets stay live"),
+    Binding(.stepBack, [.backspace], in: backward, .now, "back", "one event back"),
     Binding(.backToLive, ["."], in: [.past], .now, "live", "back to live"),
     Binding(.runFree, ["F"], in: lessonModes, .now, "run free", "let held records go by themselves, or hold"),
     Binding(
       .goFast, [">"], in: lessonModes, .now, "fast",
       "pass over texts, or not: after two right and sure predictions"),
     Binding(.replay, ["r"], in: lessonModes, .now, "replay", "show the events again from the first"),
+    Binding(.replay, ["r"], in: [.replay], .now, "first", "from the first event again"),
+    Binding(.stepBefore, ["P"], in: walked, .now, "step before", "look back to where a step began"),
+    Binding(.stepAfter, ["N"], in: backward, .now, "step after", "where the next step began"),
+    Binding(.firstEvent, [.home], in: backward, .now, "first event", "the first event"),
+    Binding(.lastEvent, [.end], in: backward, .now, "last event", "the last event"),
     Binding(.restart, ["R"], in: lessonModes, .now, "restart", "start the lesson anew (asks first)"),
     Binding(.nextCard, ["."], in: [.card], .now, "next", "the next error"),
     Binding(.previousCard, [","], in: [.card], .now, "previous", "the error before"),
@@ -132,12 +142,14 @@ extension KeyMap {
     Binding(.down, [.down], in: [.palette], .move, "choose", "down"),
     Binding(.left, [.left, "h"], in: [.catalog], .move, "left", "the pane to the left"),
     Binding(.right, [.right, "l"], in: [.catalog], .move, "right", "the pane to the right"),
-    Binding(.left, [.left, "h"], in: lessonModes, .move, "before", "ladder and wire: the connection before"),
-    Binding(.right, [.right, "l"], in: lessonModes, .move, "after", "ladder and wire: the connection after"),
+    Binding(.left, [.left, "h"], in: walked, .move, "before", "ladder and wire: the connection before"),
+    Binding(.right, [.right, "l"], in: walked, .move, "after", "ladder and wire: the connection after"),
     Binding(.pageDown, [.pageDown, .control("d")], in: screens, .move, "page", "a page down"),
     Binding(.pageUp, [.pageUp, .control("u")], in: screens, .move, "page up", "a page up"),
-    Binding(.top, ["g", .home], in: screens, .move, "top", "to the first line"),
-    Binding(.bottom, ["G", .end], in: screens, .move, "bottom", "to the last line"),
+    Binding(.top, ["g", .home], in: screens.subtracting(backward), .move, "top", "to the first line"),
+    Binding(.bottom, ["G", .end], in: screens.subtracting(backward), .move, "bottom", "to the last line"),
+    Binding(.top, ["g"], in: backward, .move, "top", "to the first line"),
+    Binding(.bottom, ["G"], in: backward, .move, "bottom", "to the last line"),
     Binding(.pane1, ["1"], in: [.catalog], .move, "1", "pane 1: tracks"),
     Binding(.pane2, ["2"], in: [.catalog], .move, "2", "pane 2: lessons"),
     Binding(.pane3, ["3"], in: [.catalog], .move, "3", "pane 3: about the chosen lesson"),
@@ -153,24 +165,24 @@ extension KeyMap {
     Binding(.pane3, ["3"], in: [.demo], .move, "3", "pane 3: what they sent"),
     Binding(.pane4, ["4"], in: [.demo], .move, "4", "pane 4: what we sent"),
     Binding(.zoom, ["z"], in: paned, .move, "zoom", "this pane alone on the screen, and back"),
-    Binding(.grow, ["+"], in: lessonModes, .move, "grow", "more rows for this pane"),
-    Binding(.shrink, ["-"], in: lessonModes, .move, "shrink", "fewer rows for this pane"),
+    Binding(.grow, ["+"], in: walked, .move, "grow", "more rows for this pane"),
+    Binding(.shrink, ["-"], in: walked, .move, "shrink", "fewer rows for this pane"),
   ]
 
   /// While it is asked how sure, digits say that; while a number is asked, they make it.
-  private static let panesByDigit = lessonModes.subtracting([.confidence, .numberQuestion])
+  private static let panesByDigit = walked.subtracting([.confidence, .numberQuestion])
 
   private static let looking: [Binding] = [
     Binding(
-      .open, [.enter], in: [.lesson, .confidence, .bench, .wideBench, .past], .look, "open",
+      .open, [.enter], in: [.lesson, .confidence, .bench, .wideBench, .past, .replay], .look, "open",
       "open the chosen row: its ladder and bytes, or the card of an error"),
     Binding(
       .open, [.enter], in: [.result], .look, "catalog", "back to the catalog; in the errors pane, the card"),
     Binding(
       .explainError, ["e"], in: narrow.union([.demo, .sandbox]), .look, "errors", "explain the newest error"),
-    Binding(.errorList, ["E"], in: lessonModes.union([.sandbox]), .look, "all errors", "the list of errors"),
+    Binding(.errorList, ["E"], in: walked.union([.sandbox]), .look, "all errors", "the list of errors"),
     Binding(
-      .rawHex, ["x"], in: lessonModes.union([.sandbox]), .look, "hex", "bytes with names, or sixteen to a row"
+      .rawHex, ["x"], in: walked.union([.sandbox]), .look, "hex", "bytes with names, or sixteen to a row"
     ),
     Binding(
       .filter, ["f"], in: narrow.union([.sandbox]), .look, "filter",
@@ -183,13 +195,13 @@ extension KeyMap {
   ]
 
   private static let taking: [Binding] = [
-    Binding(.copy, ["y"], in: lessonModes.union([.sandbox]), .take, "copy", "copy the pane as text"),
+    Binding(.copy, ["y"], in: walked.union([.sandbox]), .take, "copy", "copy the pane as text"),
     Binding(.copy, ["y"], in: [.card, .page], .take, "copy", "copy the text"),
     Binding(.copy, ["y"], in: [.demo], .take, "copy URL", "copy the address to open"),
     Binding(
-      .copyCommand, ["Y"], in: lessonModes.union([.card, .demo, .page, .sandbox]), .take, "as command",
+      .copyCommand, ["Y"], in: walked.union([.card, .demo, .page, .sandbox]), .take, "as command",
       "copy a shell command that shows the same"),
-    Binding(.save, ["S"], in: lessonModes, .take, "save", "save the run: text, events, a hand-out, packets"),
+    Binding(.save, ["S"], in: walked, .take, "save", "save the run: text, events, a hand-out, packets"),
   ]
 
   private static let screen: [Binding] = [

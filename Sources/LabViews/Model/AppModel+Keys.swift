@@ -68,7 +68,11 @@ extension AppModel {
     case .backToLive: return [.intent(.backToLive)]
     case .runFree: return runFree(snapshot)
     case .goFast: return goFast(snapshot)
-    case .replay: return replay()
+    case .replay: return replay(snapshot)
+    case .stepBefore: return [.intent(.look(.stepBefore))]
+    case .stepAfter: return [.intent(.look(.stepAfter))]
+    case .firstEvent: return [.intent(.look(.first))]
+    case .lastEvent: return [.intent(.look(.last))]
     case .restart: return startOver(snapshot)
     case .nextLesson: return openNextLesson(snapshot)
     case .explainError: explainNewest(snapshot)
@@ -137,7 +141,10 @@ extension AppModel {
         if !filter.isEmpty {
           filter = ""
         } else {
-          message = "Esc never leaves a lesson. q goes back to the catalog."
+          message =
+            snapshot.replay == nil
+            ? "Esc never leaves a lesson. q goes back to the catalog."
+            : "Esc never quits. q leaves the replay."
         }
       case .demo, .sandbox, .round: return leave(snapshot)
       case .card, .page, .help, .comparison: closeTop()
@@ -154,6 +161,7 @@ extension AppModel {
       overlay = .quit
       return []
     case .lesson:
+      if snapshot.replay != nil { return [.quit] }
       leaveLesson()
       seen = Seen()
       return [.intent(.closeLesson)]

@@ -6,8 +6,8 @@ import LabFacts
 extension AppModel {
   /// Space: on, or one event forward while looking back, or out of a finished lesson.
   mutating func next(_ snapshot: LabSnapshot) -> [AppCommand] {
+    if case .past = snapshot.cursor { return forward(snapshot) }
     guard let run = snapshot.run else { return [] }
-    if case .past = snapshot.cursor { return [.intent(.stepForward)] }
     guard run.result != nil else { return [.intent(.advance)] }
     leaveLesson()
     seen = Seen()
@@ -42,8 +42,19 @@ extension AppModel {
     return [.intent(.confidence(sure))]
   }
 
-  mutating func replay() -> [AppCommand] {
-    message = "Showing the events from the first. Space goes forward, . returns to live."
+  /// One event forward in the past.
+  private mutating func forward(_ snapshot: LabSnapshot) -> [AppCommand] {
+    if snapshot.replay != nil, case .past(let event, let count) = snapshot.cursor, event >= count {
+      message = "This is the last event that was saved. r goes to the first."
+    }
+    return [.intent(.stepForward)]
+  }
+
+  mutating func replay(_ snapshot: LabSnapshot) -> [AppCommand] {
+    message =
+      snapshot.replay == nil
+      ? "Showing the events from the first. Space goes forward, . returns to live."
+      : "Showing the events from the first. Space goes forward."
     return [.intent(.replay)]
   }
 

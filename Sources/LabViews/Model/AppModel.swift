@@ -53,6 +53,13 @@ package struct AppModel: Equatable, Sendable {
     self.theme = theme
   }
 
+  /// A saved run is all there is: no catalog stands beneath it.
+  package static func replaying(ascii: Bool) -> AppModel {
+    var model = AppModel(ascii: ascii)
+    model.stack = [.lesson]
+    return model
+  }
+
   package var screen: ScreenID { stack.last ?? .catalog }
   package var glyphs: Glyphs { ascii ? .ascii : .unicode }
 
@@ -118,6 +125,7 @@ package struct AppModel: Equatable, Sendable {
   }
 
   static func lessonMode(_ snapshot: LabSnapshot) -> Mode {
+    if snapshot.replay != nil { return .replay }
     guard let run = snapshot.run else { return .lesson }
     if case .past = snapshot.cursor { return .past }
     switch run.awaiting {

@@ -22,13 +22,15 @@ package enum ExplainPane: PaneView {
   package static let widest = 76
 
   package static func title(_ context: PaneContext) -> String {
-    guard let run = context.run else { return "EXPLAIN" }
+    guard let run = context.run else { return context.past == nil ? "EXPLAIN" : "REPLAY" }
+    if context.past != nil { return "PAST \(context.glyphs.dot) the lesson waits at: \(run.phase.rawValue)" }
     return run.pane.title.isEmpty ? run.pane.phase.rawValue : run.pane.title
   }
 
   /// Only the items of an order are rows to choose.
   package static func rowCount(_ context: PaneContext) -> Int {
-    guard case .answer(let question) = context.run?.awaiting, question.form == .order else { return 0 }
+    guard case .answer(let question) = context.run?.awaiting, question.form == .order, context.past == nil
+    else { return 0 }
     return question.options.count
   }
 
@@ -88,8 +90,10 @@ struct StepText {
   init(_ context: PaneContext, width: Int) {
     self.width = width
     glyphs = context.glyphs
+    if let past = context.past { addPast(past) }
     guard let run = context.run else {
-      add([Span("No lesson is open.", .dim)])
+      if context.past == nil { add([Span("No lesson is open.", .dim)]) }
+      prompt = context.past.map { Text.wrap([Span($0.advice, .key)], width: width) } ?? []
       return
     }
     let pane = run.pane
@@ -118,6 +122,10 @@ struct StepText {
         Span("  (e opens it)", .dim),
       ])
     }
+    if let past = context.past {
+      prompt = Text.wrap([Span(past.advice, .key)], width: width)
+      return
+    }
     let words = pane.prompt.isEmpty ? StepText.fallback(run.awaiting) : pane.prompt
     let said = pane.feedback.map { Text.wrap(Text.emphasis($0, role: .notice), width: width) } ?? []
     prompt = said + Text.wrap([Span(words, .key)], width: width)
@@ -134,6 +142,14 @@ struct StepText {
   private mutating func ask(_ block: [Line], short: [Line]? = nil) {
     blocks.append(block)
     asked.append(short ?? block)
+  }
+
+  /// What is looked at comes first, however short the room.
+  private mutating func addPast(_ past: PastNote) {
+    ask(
+      Text.wrap([Span(past.headline, .strong)], width: width)
+        + hanging("\(glyphs.marker) ", .notice, [Span(past.event)]))
+    for line in past.origin { add([Span(line, .dim)]) }
   }
 
   private var howSure: [Line] {

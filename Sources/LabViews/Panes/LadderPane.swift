@@ -22,6 +22,7 @@ package enum LadderPane: PaneView {
 
   package static func title(_ context: PaneContext) -> String {
     guard let pair = PaneConnection(context) else { return "LADDER" }
+    if ContrastPair(context) != nil { return "LADDERS SIDE BY SIDE" }
     let kind = pair.isTLS ? "HANDSHAKE LADDER" : "LADDER"
     return "\(kind) \(context.glyphs.dot) \(pair.name(context.glyphs))"
   }
@@ -30,7 +31,11 @@ package enum LadderPane: PaneView {
 
   package static func contentHeight(_ context: PaneContext, width: Int) -> Int {
     let count = rows(context).count
-    return count == 0 ? 1 : count + 1
+    guard let pair = ContrastPair(context) else { return count == 0 ? 1 : count + 1 }
+    let others = [pair.left, pair.right].map { side in
+      side.map { LadderRow.rows(Ladder(of: $0.connection, in: context.lab).rungs).count } ?? 0
+    }
+    return max(count, others.max() ?? 0) + 2
   }
 
   package static func draw(_ canvas: inout Canvas, in rect: Rect, _ context: PaneContext) {
@@ -38,6 +43,9 @@ package enum LadderPane: PaneView {
       let text = Span("No connection yet. The ladder grows with the first one.", .dim)
       canvas.write(lines: Text.wrap([text], width: rect.width), in: rect)
       return
+    }
+    if let both = ContrastPair(context), rect.width >= 2 * narrowestColumn + 2 {
+      return drawContrast(&canvas, in: rect, both, context)
     }
     let rows = rows(context)
     let chosen = context.selection.flatMap { rows.indices.contains($0) ? $0 : nil }
@@ -69,15 +77,15 @@ package enum LadderPane: PaneView {
     return LadderRow.rows(Ladder(of: pair.connection, in: context.lab).rungs)
   }
 
-  private static func detailHeight(_ height: Int) -> Int {
+  static func detailHeight(_ height: Int) -> Int {
     if height >= 26 { return 8 }
     if height >= 16 { return 5 }
     return height >= 8 ? 2 : height >= 6 ? 1 : 0
   }
 
-  private static func drawLadder(
+  static func drawLadder(
     _ canvas: inout Canvas, in rect: Rect, _ rows: [LadderRow], _ chosen: Int?, _ pair: PaneConnection,
-    _ context: PaneContext
+    _ context: PaneContext, endsAtNews: Bool = false, inSight: Int? = nil
   ) {
     let pen = LadderPen(width: rect.width, glyphs: context.glyphs, isVersion13: pair.isVersion13)
     let (head, rest) = rect.splitTop(1)
@@ -86,8 +94,10 @@ package enum LadderPane: PaneView {
     canvas.write(line: pen.legend, x: legend.x, y: legend.y, clip: legend)
     let purposes = rows.map { pen.purpose($0) }
     let hasRoom = rows.count + purposes.count(where: { $0 != nil }) <= room.height
-    var window = ScrollWindow(count: rows.count, height: room.height, offset: rows.count)
-    if let row = subject(rows, chosen: chosen) { window = window.showing(row) }
+    let news = endsAtNews ? subject(rows, chosen: nil) : nil
+    let start = news.map { max(0, $0 + 1 - room.height) } ?? rows.count
+    var window = ScrollWindow(count: rows.count, height: room.height, offset: start)
+    if let row = inSight ?? subject(rows, chosen: chosen) { window = window.showing(row) }
     var y = room.y
     for index in window.rows {
       canvas.write(line: pen.line(rows[index]), x: room.x, y: y, clip: room)

@@ -99,7 +99,7 @@ package enum MergedPairPane: PaneView {
 
   private static func letter(_ side: PairSide, _ context: PaneContext) -> String {
     let isTLS = side.actors(context).contains { actor in
-      (context.run?.lesson.actor(actor)?.transport ?? context.lab.transport(of: actor)) == .tls
+      (context.lesson?.actor(actor)?.transport ?? context.lab.transport(of: actor)) == .tls
     }
     return isTLS ? "T" : "P"
   }

@@ -85,7 +85,7 @@ struct PairRows {
   }
 
   private func isServer(_ actor: ActorID) -> Bool {
-    context.run?.lesson.actor(actor).map { $0.role == .server } ?? (lab.servers[actor] != nil)
+    context.lesson?.actor(actor).map { $0.role == .server } ?? (lab.servers[actor] != nil)
   }
 
   private func newestClient(_ clients: [ActorID]) -> ActorID? {

@@ -10,15 +10,20 @@ enum PairSide: Sendable {
 
   /// As the lesson says; without a lesson, those without TLS on the left and those with it on the right.
   func actors(_ context: PaneContext) -> [ActorID] {
-    if let lesson = context.run?.lesson { return self == .left ? lesson.leftActors : lesson.rightActors }
+    if let lesson = context.lesson { return self == .left ? lesson.leftActors : lesson.rightActors }
     let wanted: Transport = self == .left ? .plain : .tls
     return context.lab.knownActors.filter { context.lab.transport(of: $0) == wanted }
   }
 
+  /// `PLAIN`, or as the lesson calls it.
+  func name(_ context: PaneContext) -> String {
+    let layout = context.lesson?.layout
+    return (self == .left ? layout?.leftTitle : layout?.rightTitle) ?? (self == .left ? "PLAIN" : "TLS")
+  }
+
   /// `PLAIN · 127.0.0.1:7777`.
   func title(_ context: PaneContext) -> String {
-    let layout = context.run?.lesson.layout
-    let name = (self == .left ? layout?.leftTitle : layout?.rightTitle) ?? (self == .left ? "PLAIN" : "TLS")
+    let name = name(context)
     let address = actors(context).lazy.compactMap { context.lab.servers[$0]?.listening?.endpoint }.first
     return address.map { "\(name) \(context.glyphs.dot) \($0)" } ?? name
   }

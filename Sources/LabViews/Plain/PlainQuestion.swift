@@ -15,9 +15,12 @@ extension Question {
     // Its rows are the choices.
     case .point: return []
     case .fill(let field): return fields(field, snapshot)
-    // A run that is over is told without its table.
     case .pick, .number, .order:
-      return kind == .observe && snapshot.lab.kernel != nil ? PlainText.kernel(snapshot.lab) : []
+      guard kind == .observe else { return [] }
+      // What such a lesson wants to be looked at are its ladders.
+      if snapshot.shownLesson?.layout.contrast ?? false { return PlainText.ladder(snapshot) }
+      // A run that is over is told without its table.
+      return snapshot.lab.kernel == nil ? [] : PlainText.kernel(snapshot.lab)
     }
   }
 

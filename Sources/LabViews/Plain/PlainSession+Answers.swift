@@ -81,6 +81,8 @@ extension PlainSession {
     case "o", "sandbox": return enterSandbox()
     case "restart": return PlainReply(intents: [.restart])
     case "h", "hint": return hint(run)
+    case "past": return PlainReply(intents: [.stepBack])
+    case "ladder": return PlainReply(text: PlainText.ladder(snapshot))
     case "fast" where run.offersFast: return PlainReply(intents: [.goFast(true)])
     case "slow" where run.goesFast: return PlainReply(intents: [.goFast(false)])
     default: return reply(to: run.awaiting, given, run, snapshot)

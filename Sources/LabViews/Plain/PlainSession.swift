@@ -13,6 +13,7 @@ package struct PlainSession: Equatable, Sendable {
     case lesson
     case demo
     case sandbox
+    case replay
     /// Questions of the review or of the test.
     case round
   }
@@ -32,6 +33,8 @@ package struct PlainSession: Equatable, Sendable {
   var sandbox = PlainSandbox()
   /// What of the lesson that is being written has been told.
   var preview: PreviewState?
+  /// The moment that was told last.
+  var momentSeen: Cursor = .live
   var round: QuestionRound?
 
   /// `inLesson`: a lesson is opened from outside, so there is no catalog to show first.
@@ -48,6 +51,7 @@ package struct PlainSession: Equatable, Sendable {
     case .lesson: new += lessonLines(snapshot)
     case .demo: new += demoLines(snapshot)
     case .sandbox: new += sandboxLines(snapshot)
+    case .replay: new += pastLines(snapshot)
     case .round: break
     }
     let asked = currentPrompt(snapshot)
@@ -65,11 +69,13 @@ package struct PlainSession: Equatable, Sendable {
     prompt = nil
     switch typed {
     case "q", "quit": return PlainReply(intents: [.quit], quit: true)
-    case "?", "help": return PlainReply(text: PlainText.help(place))
+    case "?", "help": return PlainReply(text: PlainText.help(place, inPast: isInPast(snapshot)))
     default: break
     }
+    if isInPast(snapshot) { return inPast(typed, snapshot) }
     switch place {
     case .catalog: return inCatalog(typed, snapshot)
+    case .replay: return PlainReply()
     case .demo: return inDemo(typed, snapshot)
     case .round: return inRound(typed, snapshot)
     // An answer, and what is sent, may have capital letters.
@@ -78,8 +84,14 @@ package struct PlainSession: Equatable, Sendable {
     }
   }
 
+  /// Is the past what is shown here?
+  private func isInPast(_ snapshot: LabSnapshot) -> Bool {
+    guard case .past = snapshot.cursor else { return false }
+    return place == .lesson || place == .replay
+  }
+
   mutating func enterCatalog() {
-    (place, listed, lesson) = (.catalog, false, nil)
+    (place, listed, lesson, momentSeen) = (.catalog, false, nil, .live)
     (journalSeen, eventsSeen) = (0, 0)
   }
 
@@ -142,18 +154,24 @@ package struct PlainSession: Equatable, Sendable {
       return []
     }
     if wasCatchingUp { (journalSeen, wasCatchingUp) = (0, false) }
+    let past = pastLines(snapshot)
+    // What goes on meanwhile is told in the present.
+    if snapshot.cursor != .live { return past }
     let entries = run.journal.dropFirst(journalSeen)
     journalSeen = run.journal.count
     let events = PlainEvents.after(eventsSeen, in: snapshot.lab)
     eventsSeen = snapshot.lab.last?.number ?? eventsSeen
     // What the lab was told to do comes before what happened, and what was made of it after.
     let cut = entries.lastIndex { $0.isOrder }.map { $0 + 1 } ?? entries.startIndex
-    return entries[..<cut].flatMap { PlainText.lines($0, run, snapshot) } + events.map { "Event: \($0)" }
+    return past + entries[..<cut].flatMap { PlainText.lines($0, run, snapshot) }
+      + events.map { "Event: \($0)" }
       + entries[cut...].flatMap { PlainText.lines($0, run, snapshot) }
   }
 
   private func currentPrompt(_ snapshot: LabSnapshot) -> String {
+    if isInPast(snapshot) { return pastPrompt(snapshot) }
     switch place {
+    case .replay: return ""
     case .catalog:
       return "Lesson 1 to \(snapshot.catalog.lessons.count), / and words to search, ? help, q quit:"
     case .demo:

@@ -117,9 +117,14 @@ package enum PlainText {
     }
   }
 
-  static func help(_ place: PlainSession.Place) -> [String] {
+  static func help(_ place: PlainSession.Place, inPast: Bool = false) -> [String] {
     let common = ["  b  back, leave", "  q  quit", "  ?  this list"]
+    if inPast {
+      let way = place == .lesson ? ["  live     back to the present"] : []
+      return ["You can type:"] + pastHelp + way + ["  q        quit", "  ?        this list"]
+    }
     switch place {
+    case .replay: return []
     case .catalog:
       return [
         "You can type:", "  a number, or a code such as sp2: open that lesson, or go on with it",
@@ -143,6 +148,8 @@ package enum PlainText {
         "  h  a hint, where something is to try", "  e  explain the newest error; e NAME that of a program",
         "  k  the kernel's view",
         "  t NAME  what that program's connections have sent and received, as text",
+        "  ladder  the messages so far",
+        "  past  look one event back; more words come then",
         "  sandbox  these programs, to set up and break",
         "  fast, slow  pass over texts after two right and sure predictions, or not",
         "  restart  start the lesson anew",

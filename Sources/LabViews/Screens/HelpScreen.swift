@@ -44,6 +44,7 @@ enum HelpScreen {
     case .confidence: "how sure are you?"
     case .bench, .wideBench: "a lesson with something to try"
     case .past: "looking back"
+    case .replay: "a saved run"
     case .result: "the end of a lesson"
     case .card: "an error card"
     case .demo: "the HTTPS demo"

@@ -33,6 +33,8 @@ enum LessonPanes {
     if let run = snapshot.run, run.result != nil {
       context.next = model.nextLesson(after: run.lesson, snapshot)
     }
+    context.lesson = snapshot.shownLesson
+    context.past = PastNote(snapshot)
     return context
   }
 

@@ -9,7 +9,7 @@ enum LessonScreen {
   static func draw(_ canvas: inout Canvas, _ frame: ScreenFrame) {
     let (model, snapshot) = (frame.model, frame.snapshot)
     frame.top(&canvas, left: topLeft(frame), right: topRight(frame))
-    guard snapshot.run != nil else {
+    guard snapshot.run != nil || snapshot.replay != nil else {
       let room = canvas.box(frame.lines.body, title: "Lesson", glyphs: frame.glyphs).inset(1, 0)
       canvas.write("Opening\(frame.glyphs.ellipsis)", x: room.x, y: room.y)
       frame.footer(&canvas)
@@ -25,12 +25,16 @@ enum LessonScreen {
   static func layout(_ model: AppModel, _ snapshot: LabSnapshot, _ size: Size) -> LessonLayout {
     LessonLayout(
       size, focus: model.focus, tab: model.tab, watch: model.watch, zoomed: model.zoomed,
-      growth: model.growth, needs: needs(model, snapshot, size))
+      growth: model.growth, needs: needs(model, snapshot, size),
+      contrast: snapshot.shownLesson?.layout.contrast ?? false)
   }
 
   /// The rows that each pane has a use for, its box included: a short step leaves its room to what it is about.
   private static func needs(_ model: AppModel, _ snapshot: LabSnapshot, _ size: Size) -> [PaneID: Int] {
-    guard let widths = LessonLayout.widths(size), !LessonPanes.isFinished(snapshot) else { return [:] }
+    let contrast = snapshot.shownLesson?.layout.contrast ?? false
+    guard let widths = LessonLayout.widths(size, contrast: contrast), !LessonPanes.isFinished(snapshot) else {
+      return [:]
+    }
     func rows(_ pane: PaneID, _ width: Int) -> Int {
       LessonPanes.contentHeight(pane, model, snapshot, width: width, merged: false) + 2
     }
@@ -85,12 +89,14 @@ enum LessonScreen {
   }
 
   private static func topLeft(_ frame: ScreenFrame) -> Line {
+    if let replay = frame.snapshot.replay { return [Span(replay.title)] }
     guard let run = frame.snapshot.run else { return [Span("Lesson", .strong)] }
     return [Span(run.lesson.code, .strong), Span(" " + run.lesson.title)]
   }
 
   /// `step 4/7  PREDICT ▸ RUN ▸ [OBSERVE] ▸ EXPLAIN   ● LIVE`; what does not fit is left out from the left.
   private static func topRight(_ frame: ScreenFrame) -> Line {
+    if case .past = frame.snapshot.cursor { return pastRight(frame) }
     guard let run = frame.snapshot.run else { return [] }
     let width = frame.lines.top.width
     let step = run.result == nil ? "step \(run.stepNumber)/\(run.stepCount)" : "finished"
@@ -105,6 +111,12 @@ enum LessonScreen {
     case .live: [Span(frame.glyphs.live + " LIVE", .good)]
     case .past(let event, let count): [Span("EVENT \(event)/\(count)", .past)]
     }
+  }
+
+  /// `step 4 [RUN]   EVENT 17/31`, of the moment that is looked at.
+  private static func pastRight(_ frame: ScreenFrame) -> Line {
+    let step = frame.snapshot.moment?.step.map { "step \($0.step) [\($0.phase)]   " } ?? ""
+    return [Span(step)] + moment(frame) + [Span(" ")]
   }
 
   private static func uses(_ phase: LessonPhase, _ run: LessonRun) -> Bool {
@@ -133,6 +145,9 @@ enum LessonScreen {
   static func statusText(_ snapshot: LabSnapshot) -> String {
     if snapshot.run?.isCatchingUp == true { return "The steps before are done again, on real sockets." }
     if let notice = snapshot.notices.last { return notice }
+    if case .past = snapshot.cursor {
+      return EventWords.newest(in: snapshot.lab) ?? "Nothing had happened yet."
+    }
     if case .facts(let what) = snapshot.run?.awaiting { return "Waiting for \(what)" }
     if snapshot.run?.result != nil { return "The lesson is over. Its programs have stopped." }
     return EventWords.newest(in: snapshot.lab).map(Blanks(snapshot.run).hide) ?? "Nothing has happened yet."

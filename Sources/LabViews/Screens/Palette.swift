@@ -83,9 +83,11 @@ package enum Palette {
   }
 
   private static func lessons(_ snapshot: LabSnapshot) -> [Item] {
-    snapshot.catalog.lessons.map {
-      Item(name: "go \($0.code.lowercased())", label: $0.title, key: "", act: .lesson($0.id))
-    }
+    snapshot.replay != nil
+      ? []
+      : snapshot.catalog.lessons.map {
+        Item(name: "go \($0.code.lowercased())", label: $0.title, key: "", act: .lesson($0.id))
+      }
   }
 
   private static let themes = Theme.allCases.map {

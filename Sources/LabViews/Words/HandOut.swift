@@ -1,27 +1,28 @@
+import LabCanvas
 package import LabCatalog
 package import LabCore
-package import LabFacts
+import LabFacts
 
 /// A run as a page to print: what is asked, what this run showed, what it means, and the answers at the end.
 package struct HandOut: Sendable {
   private let run: LessonRun
-  private let facts: [StampedFact]
   private let lab: LabState
   private var page: [String] = []
   private var answers: [String] = []
   private var asked = 0
   private var hasShown = false
   private var hasRun = false
+  /// The question that was asked last.
+  private var open: Question?
 
-  /// The page in Markdown, a line each. `facts` are those of the run, `lab` what they added up to.
-  package static func lines(of run: LessonRun, _ facts: [StampedFact], _ lab: LabState) -> [String] {
-    var page = HandOut(run: run, facts: facts, lab: lab)
+  /// The page in Markdown, a line each. `lab` is what the run's facts added up to.
+  package static func lines(of run: LessonRun, _ lab: LabState) -> [String] {
+    var page = HandOut(run: run, lab: lab)
     return page.write()
   }
 
-  private init(run: LessonRun, facts: [StampedFact], lab: LabState) {
+  private init(run: LessonRun, lab: LabState) {
     self.run = run
-    self.facts = facts
     self.lab = lab
   }
 
@@ -70,12 +71,41 @@ package struct HandOut: Sendable {
 
   private mutating func ask(_ question: Question) {
     asked += 1
-    page += ["**\(asked).** \(HandOut.safe(question.ask))", ""]
-    page += question.options.map { "- [ ] \($0.key)) \(HandOut.safe($0.text))" } + [""] + HandOut.space
+    open = question
+    page += ["**\(asked).** \(HandOut.safe(question.ask))\(HandOut.manner(question))", ""]
+    page += HandOut.room(for: question) + [""]
+    if question.kind != .observe { page += HandOut.space }
   }
 
   private mutating func answer(_ keys: [String]) {
-    answers += ["- **\(asked).** \(keys.joined(separator: ", "))"]
+    guard let open, open.form == .order || open.isRow else {
+      answers += ["- **\(asked).** \(keys.joined(separator: ", "))"]
+      return
+    }
+    let words = keys.map { key in open.options.first { $0.key == key }?.text ?? key }
+    answers += ["- **\(asked).** \(words.map(HandOut.safe).joined(separator: "; "))"]
+  }
+
+  /// How it is answered, where that is not plain.
+  private static func manner(_ question: Question) -> String {
+    switch question.form {
+    case .pick(.teachBack): " *(Two of these belong in the explanation.)*"
+    case .pick: question.isMultiple ? " *(Several may be right.)*" : ""
+    case .order: " *(Number them.)*"
+    case .point: " *(Which row?)*"
+    case .number, .fill: ""
+    }
+  }
+
+  /// What is ticked, numbered or written on.
+  private static func room(for question: Question) -> [String] {
+    switch question.form {
+    case .pick: question.options.map { "- [ ] \($0.key)) \(safe($0.text))" }
+    case .order: question.options.map { "- \\_\\_\\_ \(safe($0.text))" }
+    case .point: question.options.map { "- [ ] \(safe($0.text))" }
+    case .number: ["Number: ____________"]
+    case .fill: ["It says: ______________________________"]
+    }
   }
 
   private static let space = ["Because: ________________________________________________", ""]
@@ -117,18 +147,28 @@ package struct HandOut: Sendable {
     return "| " + cells.map(HandOut.safe).joined(separator: " | ") + " |"
   }
 
+  /// The messages of a connection as a table: who said it, which way it went, and who can read it.
   private mutating func ladder(_ connection: Connection) {
-    guard let id = connection.client ?? connection.server else { return }
-    var setting = LadderText.Setting()
-    setting.portNamedBy = "where the server listens"
-    var text = LadderText(of: id, setting)
-    var state = LabState()
-    let lines = facts.flatMap { stamped in
-      Lab.reduce(&state, stamped)
-      return text.take(stamped, in: state)
-    }
-    guard !lines.isEmpty else { return }
-    page += ["The way of \(id), seconds first:", "", "```"] + lines + ["```", ""]
+    let rungs = Ladder(of: connection, in: lab).rungs
+    guard !rungs.isEmpty else { return }
+    let pair = PaneConnection(connection, lab)
+    page += [
+      "### \(HandOut.safe(pair.short(.client))) and \(HandOut.safe(pair.short(.server)))", "",
+      "| seconds | client | | server | who can read it |", "|---:|---|:---:|---|---|",
+    ]
+    page += rungs.map { HandOut.row($0) } + [""]
+  }
+
+  private static func row(_ rung: Ladder.Rung) -> String {
+    let said = LadderWords.label(rung)
+    let words = said.isEmpty ? "*\(safe(LadderWords.mark(rung, .ascii).text))*" : safe(said)
+    let never = rung.travel == .unread ? " (never read)" : rung.travel == .held ? " (held back)" : ""
+    let isClient = rung.side == .client
+    let way = rung.crosses ? isClient ? "→" : "←" : ""
+    let reader = rung.crosses ? rung.encrypted ? "the two ends" : "anyone on the way" : ""
+    let time = Seconds.text(rung.microseconds).trimmed
+    let cells = isClient ? [words + never, way, ""] : ["", way, words + never]
+    return "| " + ([time] + cells + [reader]).joined(separator: " | ") + " |"
   }
 
   /// Nothing a program said becomes markup.
@@ -137,5 +177,13 @@ package struct HandOut: Sendable {
       if "|<>`\\[]_#".contains(letter) { line.append("\\") }
       line.append(letter)
     }
+  }
+}
+
+extension Question {
+  /// Is a row of a pane what answers it?
+  fileprivate var isRow: Bool {
+    if case .point = form { return true }
+    return false
   }
 }

@@ -33,13 +33,6 @@ struct PreviewCommand: ParsableCommand {
     let watched = WatchedLesson(path: file, folder: folder).opened()
     let session = Session(
       catalog: watched.first?.catalog ?? Catalog(), folder: folder, problems: [], watched: watched)
-    let environment = ProcessInfo.processInfo.environment
-    switch screen.support(environment) {
-    case .fullScreen:
-      try ScreenSession(session, options: screen.options(environment), ascii: screen.ascii).run()
-    case .linear(let reason):
-      if !screen.plain { print("\(reason) netlab goes on line by line.") }
-      try LineSession(session, PlainSession(inLesson: true)).run()
-    }
+    try screen.open(session, PlainSession(inLesson: true))
   }
 }

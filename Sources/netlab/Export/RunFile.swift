@@ -20,7 +20,7 @@ struct RunFile {
     case .handout:
       guard let run else { return nil }
       let lab = saved.facts.reduce(into: LabState()) { Lab.reduce(&$0, $1) }
-      bytes = RunFile.text(HandOut.lines(of: run, saved.facts, lab))
+      bytes = RunFile.text(HandOut.lines(of: run, lab))
     case .pcapng:
       let capture = Capture(
         saved.facts, .init(program: Version.text, title: saved.title, began: saved.began))
