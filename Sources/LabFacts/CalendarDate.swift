@@ -10,6 +10,23 @@ package enum CalendarDate {
     return Int64(days(year, month, day)) * 86_400
   }
 
+  /// The day of these seconds, as people write it.
+  package static func text(_ seconds: Int64) -> String {
+    var days = Int(seconds / 86_400)
+    var (year, month) = (1970, 1)
+    while days >= (isLeap(year) ? 366 : 365) {
+      days -= isLeap(year) ? 366 : 365
+      year += 1
+    }
+    while days >= length(month, year) {
+      days -= length(month, year)
+      month += 1
+    }
+    return [String(year), two(month), two(days + 1)].joined(separator: "-")
+  }
+
+  private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+
   private static func isLeap(_ year: Int) -> Bool {
     year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
   }

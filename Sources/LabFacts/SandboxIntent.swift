@@ -1,7 +1,8 @@
 /// What a person asks of the sandbox. Values are the words of lesson files; an empty one means "not said".
 package enum SandboxIntent: Equatable, Sendable, Codable {
-  /// Opens it on the open lesson's programs as they are by now, or on a fresh pair.
-  case open
+  /// Opens it on the open lesson's programs as they are by now, or on a fresh pair; with a program that is
+  /// looked at first.
+  case open(at: ActorID?)
   case close
   case set(ActorID, setting: String, to: String)
   /// Takes the next (1) or the previous (-1) of a setting's values.

@@ -17,9 +17,11 @@ struct SandboxLab {
 extension LabRuntime {
   func takeSandbox(_ intent: SandboxIntent) {
     switch intent {
-    case .open:
+    case .open(let actor):
       guard sandbox == nil else { return }
-      sandbox = SandboxLab(state: run.map { SandboxState($0) } ?? SandboxState())
+      var state = run.map { SandboxState($0) } ?? SandboxState()
+      if let actor { state.look(at: actor) }
+      sandbox = SandboxLab(state: state)
     case .close:
       let bench = sandbox?.bench
       sandbox = nil
@@ -32,13 +34,17 @@ extension LabRuntime {
 
   private func runSandbox() {
     guard var current = sandbox, !current.isPending, !current.state.isRunning else { return }
-    guard let pki else {
-      sandbox?.state.note = "The lab's certificates are being made. Try again in a moment."
-      return
-    }
+    current.isPending = true
+    if pki == nil { current.state.note = "The run begins when the lab's certificates are made." }
+    sandbox = current
+    beginPendingSandboxRun()
+  }
+
+  /// Empties the sandbox's lab for a run that is wanted, once there are certificates.
+  func beginPendingSandboxRun() {
+    guard var current = sandbox, current.isPending, let pki else { return }
     let bench = current.bench ?? makeBench(.sandbox, pki)
     current.bench = bench
-    current.isPending = true
     sandbox = current
     bench.perform([.wipe])
   }

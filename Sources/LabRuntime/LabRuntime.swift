@@ -169,6 +169,7 @@ package actor LabRuntime {
       if let notice { notices.append(notice) }
       openPending()
       if demoIsWanted { startDemo() }
+      beginPendingSandboxRun()
     case .cardsReady(let shelf):
       catalog.put(shelf)
       if let notice = AuthorProblem.notice(shelf.problems, in: "explanations") { notices.append(notice) }

@@ -21,11 +21,14 @@ package struct RelaySettings: Equatable, Sendable {
   package var mail: MailProtocol?
   package var policy = ProxyPolicy()
   package var hooks: [ByteHook] = []
-  package var timeoutMilliseconds = 1000
+  package var timeoutMilliseconds = RelaySettings.usualTimeout
   package var maxConnections: Int?
   package var requiresTLS = false
 
   package init(way: Way) { self.way = way }
+
+  /// How long a silent client is given where nothing is said.
+  static let usualTimeout = 1000
 
   /// The key of the backend for everybody who has none of their own.
   package static let others = ""

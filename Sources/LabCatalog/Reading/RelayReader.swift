@@ -44,7 +44,7 @@ enum RelayReader {
   }
 
   /// One backend, or several by what the client does or says.
-  private static func backends(_ reader: NodeReader, _ way: RelaySettings.Way)
+  static func backends(_ reader: NodeReader, _ way: RelaySettings.Way)
     -> [String: RelaySettings.Backend]
   {
     switch way {
@@ -67,7 +67,7 @@ enum RelayReader {
 
   private static let doors = ["tls", "http", "ssh", "client_first", "server_first"]
 
-  private static func backend(_ reader: NodeReader) -> RelaySettings.Backend? {
+  static func backend(_ reader: NodeReader) -> RelaySettings.Backend? {
     guard reader.isMap else {
       return reader.text().map { RelaySettings.Backend(target: .actor(ActorID($0))) }
     }
@@ -80,21 +80,25 @@ enum RelayReader {
   private static func policy(_ map: MapReader) -> ProxyPolicy {
     var policy = ProxyPolicy(credentials: map["login"].flatMap(ActorReader.credentials))
     if let code = map["refuse"]?.int(0...599) { policy.manners = .refuse(code: code) }
-    guard let manners: Manners = map["manners"]?.word() else { return policy }
-    switch manners {
-    case .serve: policy.manners = .serve
-    case .silence: policy.manners = .silence
-    case .garbage: policy.manners = .garbage
-    case .noMethod: policy.manners = .noMethod
-    case .hangUp: policy.manners = .hangUp
-    }
+    if let manners: Manners = map["manners"]?.word() { policy.manners = manners.policy }
     return policy
   }
 
-  private enum Manners: String, CaseIterable {
+  /// How a proxy treats everybody, as a word.
+  enum Manners: String, CaseIterable {
     case serve, silence, garbage
     case noMethod = "no-method"
     case hangUp = "hang-up"
+
+    var policy: ProxyPolicy.Manners {
+      switch self {
+      case .serve: .serve
+      case .silence: .silence
+      case .garbage: .garbage
+      case .noMethod: .noMethod
+      case .hangUp: .hangUp
+      }
+    }
   }
 
   /// `view`, `upper`, `rot13`, or a map of one verb with its number; `way` narrows it.

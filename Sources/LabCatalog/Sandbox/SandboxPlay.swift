@@ -72,7 +72,9 @@ package struct SandboxPlay: Equatable, Sendable {
     return cancels + goOn(lab)
   }
 
-  private static func isUp(_ end: EndState) -> Bool { end.phase == .open || end.phase == .halfClosed }
+  private static func isUp(_ end: EndState) -> Bool {
+    (end.phase == .open || end.phase == .halfClosed) && (!end.tls.started || end.tls.established != nil)
+  }
 
   private mutating func goOn(_ lab: LabState) -> [Effect] {
     var effects: [Effect] = []

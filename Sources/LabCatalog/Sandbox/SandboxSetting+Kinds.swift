@@ -8,7 +8,7 @@ extension SandboxSetting {
   static func flag(_ key: String, _ label: String, _ spot: Spot<Bool>, unset: String, fits: @escaping Fits)
     -> SandboxSetting
   {
-    SandboxSetting(key, label, .words(["true", "false"]), form: .bare, unset: unset, fits: fits) {
+    SandboxSetting(key, label, .words(["true", "false"]), yaml: { $0 }, unset: unset, fits: fits) {
       $0.settings[keyPath: spot].map { $0 ? "true" : "false" } ?? ""
     } write: { place, text in
       place.settings[keyPath: spot] = text.isEmpty ? nil : text == "true"
@@ -22,7 +22,7 @@ extension SandboxSetting {
   ) -> SandboxSetting {
     let hint = "a number from \(range.lowerBound) to \(range.upperBound)"
     return SandboxSetting(
-      key, label, .typed(hint, some.map(String.init)), form: .bare, unset: unset, fits: fits
+      key, label, .typed(hint, some.map(String.init)), yaml: { $0 }, unset: unset, fits: fits
     ) {
       $0.settings[keyPath: spot].map(String.init) ?? ""
     } write: { place, text in
@@ -58,7 +58,7 @@ extension SandboxSetting {
     _ key: String, _ label: String, _ spot: Spot<[String]>, _ control: Control, unset: String = "none",
     fits: @escaping Fits
   ) -> SandboxSetting {
-    SandboxSetting(key, label, control, form: .list, unset: unset, fits: fits) {
+    SandboxSetting(key, label, control, yaml: YamlText.words, unset: unset, fits: fits) {
       $0.settings[keyPath: spot]?.joined(separator: ", ") ?? ""
     } write: { place, text in
       place.settings[keyPath: spot] = text.isEmpty ? nil : text.listed

@@ -19,16 +19,6 @@ package struct SandboxSetting: Sendable {
     case typed(String, [String])
   }
 
-  /// How the value stands in a lesson file.
-  package enum Form: Equatable, Sendable {
-    case text
-    case bare
-    case list
-    case bareList
-    /// Written by the lesson writer itself.
-    case special
-  }
-
   /// A program with what its client says.
   package struct Place: Equatable, Sendable {
     package var settings: ActorSettings
@@ -39,7 +29,8 @@ package struct SandboxSetting: Sendable {
   package let key: String
   package let label: String
   package let control: Control
-  package let form: Form
+  /// The value as a lesson file has it; absent: it is no key of an actor.
+  let yaml: (@Sendable (String) -> String)?
   /// The word shown where nothing is said.
   package let unset: String
   package let fits: @Sendable (ActorDeclaration) -> Bool
@@ -48,7 +39,8 @@ package struct SandboxSetting: Sendable {
   package let write: @Sendable (inout Place, String) -> Bool
 
   init(
-    _ key: String, _ label: String, _ control: Control, form: Form = .text, unset: String = "-",
+    _ key: String, _ label: String, _ control: Control, yaml: (@Sendable (String) -> String)? = YamlText.word,
+    unset: String = "-",
     fits: @escaping @Sendable (ActorDeclaration) -> Bool,
     read: @escaping @Sendable (Place) -> String,
     write: @escaping @Sendable (inout Place, String) -> Bool
@@ -56,12 +48,15 @@ package struct SandboxSetting: Sendable {
     self.key = key
     self.label = label
     self.control = control
-    self.form = form
+    self.yaml = yaml
     self.unset = unset
     self.fits = fits
     self.read = read
     self.write = write
   }
+
+  /// Is it in the list before anybody asks for all of them?
+  package var isEveryday: Bool { SandboxSettings.everyday.contains(key) }
 
   /// The values that left and right turn through; the first says nothing.
   package func options(_ catalog: Catalog, _ setup: SandboxSetup) -> [String] {

@@ -19,6 +19,26 @@ extension SandboxSettings {
     ),
     .word("second_handshake", "2nd handshake", \.secondHandshake, unset: "no", fits: secured),
     .flag("clear_after_tls", "clear after TLS", \.clearAfterTLS, unset: "false", fits: secured),
+    .word("identity_defect", "loading fails", \.identityDefect, unset: "no", fits: securedServers),
+    .flag("starts_anyway", "starts anyway", \.startsAnyway, unset: "false", fits: securedServers),
+    .word("on_error", "on error", \.onError, unset: "serve", fits: securedServers),
+    SandboxSetting(
+      "sni_alert", "unknown name", .words(["40", "112"]), yaml: { $0 }, unset: "served", fits: securedServers
+    ) {
+      $0.settings.unknownNameAlert.map(String.init) ?? ""
+    } write: { place, text in
+      place.settings.unknownNameAlert = Int(text)
+      return ["", "40", "112"].contains(text)
+    },
+    SandboxSetting(
+      "clock", "clock", .typed("a day, as 2001-01-31", ["2001-01-31", "2051-01-31"]), yaml: YamlText.quoted,
+      unset: "today", fits: secured
+    ) {
+      $0.settings.clock.map(CalendarDate.text) ?? ""
+    } write: { place, text in
+      place.settings.clock = CalendarDate.seconds(text)
+      return text.isEmpty || place.settings.clock != nil
+    },
   ]
 
   static let limits: [SandboxSetting] = [
@@ -40,9 +60,10 @@ extension SandboxSettings {
       "tls.verify_depth", "verify depth", \.tls.verifyDepth, 0...100, some: [0, 1], unset: "OpenSSL's",
       fits: secured),
     .list("tls.crl", "crl", \.tls.revocations, .lists, unset: "off", fits: secured),
+    .word("tls.crl_policy", "crl missing", \.tls.revocationPolicy, unset: "closed", fits: secured),
     SandboxSetting(
       "tls.ignore_verify", "ignore errors", .typed("X509_V_ERR numbers", ["10", "18", "20", "62"]),
-      form: .bareList,
+      yaml: { "[\($0)]" },
       unset: "none", fits: secured
     ) {
       $0.settings.tls.ignoredVerifyErrors?.map(String.init).joined(separator: ", ") ?? ""
@@ -55,7 +76,7 @@ extension SandboxSettings {
       "tls.dh", "dh", \.tls.dhParameters, hint: "auto", some: ["auto"], unset: "none", fits: securedServers),
     SandboxSetting(
       "tls.sni_identities", "by name", .typed("name=certificate, name=certificate", ["other.test=other"]),
-      form: .special, unset: "no", fits: securedServers
+      yaml: YamlText.names, unset: "no", fits: securedServers
     ) {
       ($0.settings.tls.identitiesByName ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         .joined(separator: ", ")

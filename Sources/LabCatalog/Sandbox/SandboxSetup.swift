@@ -35,6 +35,29 @@ package struct SandboxSetup: Equatable, Sendable {
     for client in clients { talks[client.id] = Talk(sends: SandboxSetup.words(for: client, actors)) }
   }
 
+  /// A lesson's programs without those of the machine, which can't be set up. Where that leaves no client,
+  /// one of netlab's own goes to the first server.
+  init(ofLesson actors: [ActorDeclaration]) {
+    var mine = actors.filter { $0.settings.program == nil }
+    if !mine.contains(where: { $0.role == .client }), let server = mine.first {
+      let id: ActorID = mine.contains { $0.id == "cli" } ? "client" : "cli"
+      mine.append(SandboxSetup.client(id, of: server))
+    }
+    self.init(actors: mine)
+  }
+
+  /// A client in good order for that server.
+  private static func client(_ id: ActorID, of server: ActorDeclaration) -> ActorDeclaration {
+    var client = ActorSettings()
+    client.transport = server.transport
+    client.connect = .actor(server.id)
+    if server.transport == .tls {
+      client.trust = ["lab-ca"]
+      client.name = .name("netlab.test")
+    }
+    return ActorDeclaration(id: id, role: .client, settings: client)
+  }
+
   package var clients: [ActorDeclaration] { actors.filter { $0.role == .client } }
   /// Servers first, then relays, which need to know where those listen.
   package var listeners: [ActorDeclaration] {
@@ -47,7 +70,10 @@ package struct SandboxSetup: Equatable, Sendable {
   /// What a client of that server would say by itself.
   private static func words(for client: ActorDeclaration, _ actors: [ActorDeclaration]) -> String {
     let server = client.settings.connect.flatMap { target in actors.first { $0.id == target.server } }
-    switch server?.settings.kind {
+    let behind = server?.settings.relay?.allBackends.first.flatMap { backend in
+      actors.first { $0.id == backend.target.server }
+    }
+    switch (behind ?? server)?.settings.kind {
     case .http: return "GET / HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n"
     case .imap: return "a1 NOOP\\r\\n"
     case .smtp, .pop3: return "NOOP\\r\\n"
@@ -63,20 +89,9 @@ package struct SandboxSetup: Equatable, Sendable {
     var tls = plain
     tls.transport = .tls
     tls.identity = .name("server")
-    var client = ActorSettings()
-    client.transport = .plain
-    client.connect = .actor("srv")
-    var secure = ActorSettings()
-    secure.transport = .tls
-    secure.connect = .actor("tsrv")
-    secure.trust = ["lab-ca"]
-    secure.name = .name("netlab.test")
-    return SandboxSetup(actors: [
-      ActorDeclaration(id: "srv", role: .server, settings: plain),
-      ActorDeclaration(id: "cli", role: .client, settings: client),
-      ActorDeclaration(id: "tsrv", role: .server, settings: tls),
-      ActorDeclaration(id: "tcli", role: .client, settings: secure),
-    ])
+    let server = ActorDeclaration(id: "srv", role: .server, settings: plain)
+    let secure = ActorDeclaration(id: "tsrv", role: .server, settings: tls)
+    return SandboxSetup(actors: [server, client("cli", of: server), secure, client("tcli", of: secure)])
   }
 }
 

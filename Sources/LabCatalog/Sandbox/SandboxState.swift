@@ -36,7 +36,7 @@ package struct SandboxState: Equatable, Sendable {
     var layout = run.lesson.layout
     layout.pane = nil
     self.init(
-      origin: run.lesson.code, title: run.lesson.title, setup: SandboxSetup(actors: run.presentActors),
+      origin: run.lesson.code, title: run.lesson.title, setup: SandboxSetup(ofLesson: run.presentActors),
       layout: layout)
   }
 
@@ -67,6 +67,11 @@ package struct SandboxState: Equatable, Sendable {
     setup.actor(actor).map {
       SandboxSetting.Place(settings: $0.settings, talk: setup.talks[actor] ?? SandboxSetup.Talk(then: .clean))
     }
+  }
+
+  /// Does this setting say anything, or did it at the start?
+  package func says(_ row: SandboxSetting, at actor: ActorID) -> Bool {
+    [setup, base].contains { SandboxState.place(actor, in: $0).map { !row.read($0).isEmpty } ?? false }
   }
 
   /// What differs from how it began.
