@@ -56,12 +56,15 @@ package struct EnvironmentInfo: Equatable, Sendable {
   package var kernel: String
   package var progressPath: String
   package var dataPath: String
+  /// The folder of the lab's certificates.
+  package var certificatesPath: String
   package var kernelIntervalMilliseconds: Int
   /// What it can do for lessons.
   package var abilities: Abilities
 
   package init(
     opensslVersion: String = "", kernel: String = "", progressPath: String = "", dataPath: String = "",
+    certificatesPath: String = "",
     kernelIntervalMilliseconds: Int = 250, abilities: Abilities = .all
   ) {
     self.abilities = abilities
@@ -69,6 +72,7 @@ package struct EnvironmentInfo: Equatable, Sendable {
     self.kernel = kernel
     self.progressPath = progressPath
     self.dataPath = dataPath
+    self.certificatesPath = certificatesPath
     self.kernelIntervalMilliseconds = kernelIntervalMilliseconds
   }
 }

@@ -63,6 +63,7 @@ extension Machine {
   static func environmentInfo(data folder: String) -> EnvironmentInfo {
     EnvironmentInfo(
       opensslVersion: Checkup.opensslVersion, kernel: Checkup.kernel, progressPath: state.progress,
-      dataPath: folder, kernelIntervalMilliseconds: LabRuntime.kernelIntervalMilliseconds)
+      dataPath: folder, certificatesPath: state.pki,
+      kernelIntervalMilliseconds: LabRuntime.kernelIntervalMilliseconds)
   }
 }

@@ -30,6 +30,7 @@ struct LineSession {
     var latest = session.firstSnapshot
     let input = LineInput(wake: wake)
     var isReading = true
+    var typed: [String] = []
     // Between a wish and the lab's answer to it there is nothing to ask: the old question would come again.
     var isAnswered = true
     show(plain.lines(for: latest))
@@ -38,19 +39,25 @@ struct LineSession {
         switch event {
         case .wake:
           if let snapshot = mailbox.take() { (latest, isAnswered) = (snapshot, true) }
-        case .line(let text):
-          let reply = plain.handle(line: text, latest)
-          show(reply.text)
-          for intent in reply.intents { lab.send(intent) }
-          if reply.quit { break loop }
-          isAnswered = reply.intents.isEmpty
-        case .end:
-          if !outlivesInput { break loop }
-          isReading = false
+        case .line(let text): typed.append(text)
+        case .end: isReading = false
         case .stop: break loop
         }
       }
       if isAnswered { show(plain.lines(for: latest)) }
+      while plain.takesLines(latest, isAnswered: isAnswered) {
+        guard !typed.isEmpty else {
+          if isReading || outlivesInput { break }
+          break loop
+        }
+        let reply = plain.handle(line: typed.removeFirst(), latest)
+        show(reply.text)
+        if reply.savesLesson { show([LessonSaver.save(latest)]) }
+        for intent in reply.intents { lab.send(intent) }
+        if reply.quit { break loop }
+        isAnswered = reply.intents.isEmpty
+        if isAnswered { show(plain.lines(for: latest)) }
+      }
     }
     Waiting.wait { await lab.shutDown() }
   }

@@ -143,6 +143,7 @@ private struct ScreenLoop {
     case .copy(let text, let what):
       model.tell(Clipboard.tell(what, inTerminal: screen.copy(text), text: text))
     case .save(let export): model.tell(Exporter.save(export, of: lab))
+    case .saveLesson: model.tell(LessonSaver.save(snapshot))
     }
   }
 }

@@ -73,7 +73,9 @@ struct ScreenFrame {
 
   /// The footer's rows; a question offers the letters it has answers for.
   private var footerBindings: [Binding] {
-    let bindings = KeyMap.footer(in: model.mode(snapshot)).filter { !isMissing($0.command) }
+    let bindings = KeyMap.footer(in: model.mode(snapshot)).filter {
+      !isMissing($0.command) && !isIdleInSandbox($0.command)
+    }
     if model.screen == .round {
       let count = model.round?.current?.question.choices.count ?? 0
       return bindings.map { $0.command == .answer ? $0.keeping(count) : $0 }
@@ -85,6 +87,19 @@ struct ScreenFrame {
       case .advance, .confidence, .facts, .release, .finished, nil: nil
       }
     return bindings.map { $0.command == .answer ? $0.keeping(count ?? $0.keys.count) : $0 }
+  }
+
+  /// Keys of the sandbox that have nothing to do yet, or not in this pane.
+  private func isIdleInSandbox(_ command: Command) -> Bool {
+    guard model.screen == .sandbox, let state = snapshot.sandbox?.state else { return false }
+    switch command {
+    case .right, .allSettings: return model.focus != .settings
+    case .compare: return state.runs.count < 2
+    case .saveLesson: return state.runs.isEmpty
+    case .undo: return state.past.isEmpty
+    case .difference: return state.changes.isEmpty
+    default: return false  // Of many commands only these may have nothing to do.
+    }
   }
 
   /// Keys of a card that lead nowhere: the demo has neither ladder nor wire, one error no neighbours.

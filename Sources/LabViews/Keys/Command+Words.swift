@@ -68,6 +68,8 @@ extension Command {
     case .sandboxRun: "run"
     case .faults: "faults"
     case .asksFirst: "ask first"
+    case .allSettings: "all settings"
+    case .saveLesson: "save as a lesson"
     case .difference: "difference"
     case .compare: "compare runs"
     case .undo: "undo"

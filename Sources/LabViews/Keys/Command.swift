@@ -79,6 +79,8 @@ package enum Command: String, Sendable, CaseIterable {
   case sandboxRun
   case faults
   case asksFirst
+  case allSettings
+  case saveLesson
   case difference
   case compare
   case undo

@@ -11,14 +11,17 @@ extension KeyMap {
     Binding(.skip, ["s"], in: [.prediction], .now, "skip", "run without a prediction"),
     Binding(.sandboxRun, [" "], in: [.sandbox], .now, "run", "run these programs on real sockets"),
     Binding(.open, [.enter], in: [.sandbox], .now, "edit", "edit a setting, put a fault in, compare a run"),
-    Binding(.left, [.left, "h"], in: [.sandbox], .now, "before", "the value before; the connection before"),
     Binding(
-      .right, [.right, "l"], in: [.sandbox], .now, "next value", "the next value; the next connection"),
-    Binding(.faults, ["B"], in: [.sandbox], .now, "break it", "the faults of this pair"),
+      .left, [.left, "h"], in: [.sandbox], .now, "previous", "the value before; the connection before"),
+    Binding(
+      .right, [.right, "l"], in: [.sandbox], .now, "next", "the next value; the next connection"),
+    Binding(.faults, ["B"], in: [.sandbox], .now, "faults", "the faults of this pair"),
     Binding(
       .asksFirst, ["p"], in: [.sandbox], .now, "predict", "ask for a prediction before each run, or not"),
+    Binding(.allSettings, ["a"], in: [.sandbox], .now, "all", "rare settings too, or everyday ones"),
     Binding(.difference, ["d"], in: [.sandbox], .now, "diff", "what differs from how it began"),
     Binding(.compare, ["c"], in: [.sandbox], .now, "compare", "the chosen run beside the one before it"),
+    Binding(.saveLesson, ["s"], in: [.sandbox], .now, "save", "save the newest run as a lesson file"),
     Binding(.undo, ["u"], in: [.sandbox], .now, "undo", "take the newest change back"),
     Binding(.redo, [.control("r")], in: [.sandbox], .now, "redo", "make it again"),
     Binding(.pane1, ["1"], in: [.sandbox], .move, "1", "pane 1: settings"),

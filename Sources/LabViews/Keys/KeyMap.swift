@@ -48,7 +48,10 @@ package enum KeyMap {
     case .round: [.answer, .next, .skip, .down, .palette, .help, .back]
     case .page: [.back, .down, .copy, .copyCommand, .palette, .help]
     case .sandbox:
-      [.sandboxRun, .open, .right, .faults, .undo, .compare, .help, .leave]
+      [
+        .sandboxRun, .open, .right, .faults, .compare, .saveLesson, .difference, .undo, .allSettings, .help,
+        .leave,
+      ]
     case .prediction: [.answer, .skip, .back]
     case .help: [.back, .down, .pageDown, .palette]
     case .palette: [.open, .down, .back]

@@ -13,6 +13,8 @@ package enum AppCommand: Equatable, Sendable {
   /// Into the terminal's clipboard and a file. `what` names it in the status line.
   case copy(String, what: String)
   case save(Export)
+  /// The newest run of the sandbox, as a lesson file.
+  case saveLesson
 }
 
 /// A form in which a run can be taken along.

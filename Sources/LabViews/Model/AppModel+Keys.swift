@@ -87,12 +87,14 @@ extension AppModel {
     case .certificate: stack.append(.page(.certificate))
     case .trustSteps: stack.append(.page(.trustSteps))
     case .keepRunning: return keepDemo(snapshot)
-    case .sandbox: return openSandbox()
+    case .sandbox: return openSandbox(snapshot)
     case .sandboxRun: return runSandbox(snapshot)
     case .faults: focus = .faults
     case .asksFirst: return toggleAsking(snapshot)
     case .difference: stack.append(.page(.difference))
     case .compare: compareRuns(snapshot)
+    case .allSettings: toggleAllSettings()
+    case .saveLesson: return [.saveLesson]
     case .undo: return [.intent(.sandbox(.undo))]
     case .redo: return [.intent(.sandbox(.redo))]
     case .mouse: return toggleMouse()

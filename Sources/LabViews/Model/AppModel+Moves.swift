@@ -81,7 +81,7 @@ extension AppModel {
   private func startingRow(_ rows: Int, _ step: Int, _ snapshot: LabSnapshot) -> Int {
     switch focus {
     case .tracks, .faults, .runs: 0
-    case .settings: snapshot.sandbox.map { SandboxRows($0.state).firstSetting } ?? 0
+    case .settings: snapshot.sandbox.map { SandboxRows($0.state, self).firstSetting } ?? 0
     case .lessons: CatalogList(snapshot, self).chosenIndex ?? 0
     case .ladder, .wire, .errors, .visitors: rows - 1
     case .about, .plain, .tls, .connections, .explain, .happened, .advice, .address, .theirs, .ours, .text:
@@ -97,8 +97,8 @@ extension AppModel {
     case .visitors: DemoVisitors(snapshot.demo).rows.count
     case .plain, .tls, .connections, .ladder, .wire, .explain, .errors:
       LessonPanes.rowCount(focus, self, snapshot)
-    case .settings: snapshot.sandbox.map { SandboxRows($0.state).settings.count } ?? 0
-    case .faults: snapshot.sandbox.map { SandboxRows($0.state).faults.count } ?? 0
+    case .settings: snapshot.sandbox.map { SandboxRows($0.state, self).settings.count } ?? 0
+    case .faults: snapshot.sandbox.map { SandboxRows($0.state, self).faults.count } ?? 0
     case .runs: snapshot.sandbox?.state.runs.count ?? 0
     case .about, .happened, .advice, .address, .theirs, .ours, .text: 0
     }

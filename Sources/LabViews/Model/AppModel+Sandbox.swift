@@ -1,20 +1,29 @@
 import LabCanvas
 import LabCatalog
+import LabCore
 import LabFacts
 
 extension AppModel {
   /// The sandbox is open, on top or beneath a card or a text.
   var isInSandbox: Bool { stack.contains(.sandbox) }
 
-  mutating func openSandbox() -> [AppCommand] {
-    guard !isInSandbox else { return [] }
+  /// From a card, on the program that failed.
+  mutating func openSandbox(_ snapshot: LabSnapshot) -> [AppCommand] {
+    guard !isInSandbox else {
+      stack.removeLast(stack.count - 1 - (stack.firstIndex(of: .sandbox) ?? 0))
+      return []
+    }
+    var actor: ActorID?
+    if case .card(let number, inDemo: false) = screen {
+      actor = snapshot.lab.failures.elements.first { $0.number == number }?.actor
+    }
     if case .card = screen { closeTop() }
     overlay = nil
     zoomed = false
     for pane in PaneID.ofSandbox { states[pane] = nil }
     connection = nil
     stack.append(.sandbox)
-    return [.intent(.sandbox(.open))]
+    return [.intent(.sandbox(.open(at: actor)))]
   }
 
   mutating func leaveSandbox() -> [AppCommand] {
@@ -60,7 +69,7 @@ extension AppModel {
   /// Enter: edits, breaks or opens what is chosen. Nothing where a lesson's pane has the focus.
   mutating func openInSandbox(_ snapshot: LabSnapshot) -> [AppCommand]? {
     guard let state = snapshot.sandbox?.state else { return [] }
-    let rows = SandboxRows(state)
+    let rows = SandboxRows(state, self)
     switch focus {
     case .settings:
       guard let chosen = rows.chosenSetting(self), let place = state.place(chosen.actor.id) else { return [] }
@@ -79,16 +88,25 @@ extension AppModel {
   /// What was typed for the chosen setting.
   mutating func setTyped(_ text: String, _ snapshot: LabSnapshot) -> [AppCommand] {
     overlay = nil
-    guard let state = snapshot.sandbox?.state, let chosen = SandboxRows(state).chosenSetting(self) else {
+    guard let state = snapshot.sandbox?.state, let chosen = SandboxRows(state, self).chosenSetting(self)
+    else {
       return []
     }
     return [.intent(.sandbox(.set(chosen.actor.id, setting: chosen.row.key, to: text)))]
   }
 
+  /// a: rare settings too, or not.
+  mutating func toggleAllSettings() {
+    showsAllSettings.toggle()
+    states[.settings] = nil
+    message = showsAllSettings ? "All settings are shown." : "Everyday settings, and what says something."
+  }
+
   /// Left and right turn through the values of the chosen setting.
   mutating func turnSetting(_ step: Int, _ snapshot: LabSnapshot) -> [AppCommand]? {
     guard screen == .sandbox, focus == .settings else { return nil }
-    guard let state = snapshot.sandbox?.state, let chosen = SandboxRows(state).chosenSetting(self) else {
+    guard let state = snapshot.sandbox?.state, let chosen = SandboxRows(state, self).chosenSetting(self)
+    else {
       return []
     }
     return [.intent(.sandbox(.turn(chosen.actor.id, setting: chosen.row.key, by: step)))]
@@ -96,7 +114,7 @@ extension AppModel {
 
   /// The chosen run beside the one before it.
   mutating func compareRuns(_ snapshot: LabSnapshot) {
-    guard let state = snapshot.sandbox?.state, let run = SandboxRows(state).chosenRun(self) else {
+    guard let state = snapshot.sandbox?.state, let run = SandboxRows(state, self).chosenRun(self) else {
       message = "There is no run yet. Space runs."
       return
     }
@@ -109,7 +127,8 @@ extension AppModel {
 
   /// What is typed, and what may be.
   func settingPrompt(_ text: String, _ snapshot: LabSnapshot) -> String {
-    guard let state = snapshot.sandbox?.state, let chosen = SandboxRows(state).chosenSetting(self) else {
+    guard let state = snapshot.sandbox?.state, let chosen = SandboxRows(state, self).chosenSetting(self)
+    else {
       return text
     }
     return

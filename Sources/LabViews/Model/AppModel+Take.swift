@@ -14,6 +14,7 @@ extension AppModel {
       guard let subject = CardScreen.subject(self, snapshot) else { return [] }
       let text = CardText.whole(subject.card, snapshot.catalog, .ascii, verbatim: true)
       return [.copy(subject.card.title + "\n\n" + plain(text), what: "the card")]
+    case .page(.commands): return [.copy(SandboxPages.script(snapshot), what: "the commands")]
     case .page(let page): return [.copy(plain(PageScreen.document(page, snapshot, .ascii)), what: "the text")]
     case .lesson, .sandbox:
       return [.copy(paneText(snapshot), what: "pane \(focus.number ?? 0), \(focus.word.lowercased())")]
@@ -42,6 +43,10 @@ extension AppModel {
 
   /// Y: a shell command that shows the same thing.
   mutating func copyCommand(_ snapshot: LabSnapshot) -> [AppCommand] {
+    if screen == .sandbox {
+      stack.append(.page(.commands))
+      return []
+    }
     guard let command = command(snapshot) else {
       message = "There is no command for this yet: nothing listens."
       return []

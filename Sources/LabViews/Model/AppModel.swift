@@ -40,6 +40,8 @@ package struct AppModel: Equatable, Sendable {
   package internal(set) var tab: PaneID = .explain
   /// The same in the sandbox.
   package internal(set) var sandboxTab: PaneID = .runs
+  /// Rare settings of the sandbox too.
+  package internal(set) var showsAllSettings = false
   /// What a step points at, in the place of the connections, where not every pane has a place of its own.
   package internal(set) var watch: PaneID?
   var seen = Seen()

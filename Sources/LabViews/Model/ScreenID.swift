@@ -24,6 +24,8 @@ package enum ScreenID: Hashable, Sendable {
     case visitor(EndID)
     /// What differs in the sandbox.
     case difference
+    /// The sandbox's pair as shell commands.
+    case commands
     /// What has been met of the beliefs.
     case beliefs
     /// What the test came to.

@@ -5,7 +5,7 @@ import LabFacts
 /// The real tools' commands for what a pane shows, with this run's addresses.
 enum ShellCommand {
   static func curl(_ demo: DemoSnapshot) -> String {
-    "curl -v --cacert \(quoted(demo.caPath)) \(quoted(demo.url))"
+    "curl -v --cacert \(ShellWord.quoted(demo.caPath)) \(ShellWord.quoted(demo.url))"
   }
 
   static func forPane(_ pane: PaneID, _ model: AppModel, _ snapshot: LabSnapshot) -> String? {
@@ -36,7 +36,7 @@ enum ShellCommand {
     let endpoint = chosen.flatMap { $0.side == .client ? $0.peer : $0.local } ?? server(.tls, snapshot)
     guard let endpoint else { return nil }
     let name = snapshot.lab.ends.values.compactMap { $0.tls.clientHello?.values(.serverName).first }.first
-    let asked = name.map { " -servername \(quoted($0))" } ?? ""
+    let asked = name.map { " -servername \(ShellWord.quoted($0))" } ?? ""
     return "openssl s_client -connect \(endpoint)\(asked) -msg"
   }
 
@@ -51,12 +51,5 @@ enum ShellCommand {
     guard let entry = snapshot.lab.failures.last else { return nil }
     return snapshot.catalog
       .explain(entry.failure, end: entry.end, actor: entry.actor, in: snapshot.lab).check.first?.run
-  }
-
-  /// Safe for a shell, whatever a peer put into it.
-  private static func quoted(_ text: String) -> String {
-    let harmless = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-/:=@".contains($0)) }
-    if harmless, !text.isEmpty { return text }
-    return "'" + text.map { $0 == "'" ? "'\\''" : String($0) }.joined() + "'"
   }
 }

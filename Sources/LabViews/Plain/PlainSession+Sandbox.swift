@@ -1,5 +1,5 @@
 import LabCanvas
-import LabCatalog
+package import LabCatalog
 import LabFacts
 
 /// What of the sandbox has been printed, and what is asked.
@@ -8,6 +8,10 @@ struct PlainSandbox: Equatable, Sendable {
   var runsSeen = 0
   var note: String?
   var asks = false
+  /// Rare settings too.
+  var all = false
+  /// The number of the newest run that was asked for.
+  var runsAsked = 0
   /// Where it was opened from.
   var fromLesson = false
 }
@@ -16,7 +20,7 @@ extension PlainSession {
   mutating func enterSandbox() -> PlainReply {
     sandbox = PlainSandbox(fromLesson: place == .lesson)
     place = .sandbox
-    return PlainReply(intents: [.sandbox(.open)])
+    return PlainReply(intents: [.sandbox(.open(at: nil))])
   }
 
   mutating func sandboxLines(_ snapshot: LabSnapshot) -> [String] {
@@ -25,7 +29,8 @@ extension PlainSession {
     if !sandbox.listed {
       sandbox.listed = true
       lines +=
-        ["Sandbox, from \(state.origin). Everything runs on real sockets."] + PlainSandboxText.settings(state)
+        ["Sandbox, from \(state.origin). Everything runs on real sockets."]
+        + PlainSandboxText.settings(state, all: sandbox.all)
     }
     for run in state.runs where run.number > sandbox.runsSeen { lines += PlainSandboxText.run(run) }
     sandbox.runsSeen = state.runs.last?.number ?? 0
@@ -39,15 +44,16 @@ extension PlainSession {
     let words = line.split(separator: " ", maxSplits: 1).map(String.init)
     let typed = words.first?.lowercased() ?? ""
     let rest = words.dropFirst().first.map { String($0) }
-    if sandbox.asks { return predicted(typed) }
+    if sandbox.asks { return predicted(typed, state) }
     switch typed {
     case "b", "back":
       let lesson = sandbox.fromLesson && snapshot.run != nil
       if lesson { place = .lesson } else { enterCatalog() }
       return PlainReply(intents: [.sandbox(.close)])
-    case "", "list":
-      sandbox.listed = typed.isEmpty
-      return PlainReply()
+    case "": return PlainReply()
+    case "list", "all":
+      if typed == "all" { sandbox.all.toggle() }
+      return PlainReply(text: PlainSandboxText.settings(state, all: sandbox.all))
     case "run": return askOrRun(state)
     case "ask":
       return PlainReply(
@@ -59,6 +65,8 @@ extension PlainSession {
     case "diff", "d":
       return PlainReply(text: SandboxPages.difference(state).lines(width: 96, .ascii).map(\.plainText))
     case "compare", "c": return PlainReply(text: PlainSandboxText.comparison(state))
+    case "commands", "y": return PlainReply(text: PlainSandboxText.commands(snapshot))
+    case "save", "s": return PlainReply(savesLesson: true)
     case "faults": return PlainReply(text: PlainSandboxText.faults(state))
     case "fault": return fault(rest, state)
     case "e": return PlainReply(text: PlainText.newestCard(snapshot.sandbox?.lab, snapshot.catalog))
@@ -69,7 +77,7 @@ extension PlainSession {
 
   private mutating func askOrRun(_ state: SandboxState) -> PlainReply {
     guard state.asksFirst else {
-      return PlainReply(intents: [.sandbox(.predict(nil)), .sandbox(.run)], text: ["Running."])
+      return run(predicting: nil, state)
     }
     sandbox.asks = true
     let choices = SandboxOutcome.Kind.allCases.enumerated().map { "  \($0 + 1)  \($1.sentence)" }
@@ -77,22 +85,33 @@ extension PlainSession {
       text: ["What do you expect of \(state.subject)? s runs without a prediction."] + choices)
   }
 
-  private mutating func predicted(_ typed: String) -> PlainReply {
+  private mutating func predicted(_ typed: String, _ state: SandboxState) -> PlainReply {
     let kinds = SandboxOutcome.Kind.allCases
     if typed == "s" || typed == "skip" {
-      sandbox.asks = false
-      return PlainReply(intents: [.sandbox(.predict(nil)), .sandbox(.run)], text: ["Running."])
+      return run(predicting: nil, state)
     }
     guard let number = Int(typed), kinds.indices.contains(number - 1) else {
       return PlainReply(text: ["A number from 1 to \(kinds.count), or s."])
     }
+    return run(predicting: kinds[number - 1].key, state)
+  }
+
+  private mutating func run(predicting key: String?, _ state: SandboxState) -> PlainReply {
     sandbox.asks = false
-    return PlainReply(
-      intents: [.sandbox(.predict(kinds[number - 1].key)), .sandbox(.run)], text: ["Running."])
+    sandbox.runsAsked = (state.runs.last?.number ?? 0) + 1
+    return PlainReply(intents: [.sandbox(.predict(key)), .sandbox(.run)], text: ["Running."])
+  }
+
+  /// Can a typed line be answered now? In the sandbox each waits for what the one before it led to: it opens,
+  /// and runs, while lines may have come already.
+  package func takesLines(_ snapshot: LabSnapshot, isAnswered: Bool) -> Bool {
+    guard place == .sandbox else { return true }
+    guard isAnswered, let state = snapshot.sandbox?.state else { return false }
+    return (state.runs.last?.number ?? 0) >= sandbox.runsAsked
   }
 
   private func setting(_ typed: String, _ value: String?, _ state: SandboxState) -> PlainReply {
-    let rows = SandboxRows(state).settings
+    let rows = SandboxRows(state, all: sandbox.all).settings
     guard let number = Int(typed), rows.indices.contains(number - 1) else {
       return PlainReply(text: ["\(typed.safe) means nothing here. ? lists what can be typed."])
     }
@@ -108,7 +127,7 @@ extension PlainSession {
   }
 
   private func fault(_ typed: String?, _ state: SandboxState) -> PlainReply {
-    let rows = SandboxRows(state).faults
+    let rows = SandboxRows(state, all: true).faults
     guard let number = typed.flatMap(Int.init), rows.indices.contains(number - 1) else {
       return PlainReply(text: ["Which one? faults lists them by number."])
     }
@@ -124,15 +143,18 @@ extension PlainSession {
 enum PlainSandboxText {
   static let help = [
     "  N          the next value of setting N", "  N VALUE    set it; N - says nothing of it",
-    "  list       the settings", "  faults     what can be broken; fault N breaks it, and mends it",
+    "  list, all  the settings; rare ones too",
+    "  faults     what can be broken; fault N breaks it, and mends it",
     "  run        run on real sockets", "  ask        ask for a prediction before each run, or not",
     "  u, redo    take the newest change back, make it again", "  diff       what differs from how it began",
-    "  compare    the last two runs", "  e, k       explain the newest error, the kernel's table",
+    "  compare    the last two runs", "  commands   the same with netlab, openssl and curl",
+    "  save       the newest run as a lesson file",
+    "  e, k       explain the newest error, the kernel's table",
     "  b          leave the sandbox",
   ]
 
-  static func settings(_ state: SandboxState) -> [String] {
-    let rows = SandboxRows(state)
+  static func settings(_ state: SandboxState, all: Bool) -> [String] {
+    let rows = SandboxRows(state, all: all)
     return rows.settings.enumerated().map { index, setting in
       let words = rows.words(setting)
       let was = words.was.map { ", changed, was \($0)" } ?? ""
@@ -141,7 +163,7 @@ enum PlainSandboxText {
   }
 
   static func faults(_ state: SandboxState) -> [String] {
-    SandboxRows(state).faults.enumerated().map { index, row in
+    SandboxRows(state, all: true).faults.enumerated().map { index, row in
       let isIn = state.has(row.fault, at: row.actor.id) ? ", in" : ""
       return "  \(index + 1)  \(row.actor.id): \(row.fault.label)\(isIn)"
     }
@@ -156,6 +178,10 @@ enum PlainSandboxText {
     return lines + [
       "Client \(outcome.client) saw: \(outcome.clientSaw).", "Server saw: \(outcome.serverSaw).",
     ]
+  }
+
+  static func commands(_ snapshot: LabSnapshot) -> [String] {
+    SandboxPages.script(snapshot).split(separator: "\n").map(String.init)
   }
 
   static func comparison(_ state: SandboxState) -> [String] {

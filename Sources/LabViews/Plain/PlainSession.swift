@@ -151,8 +151,11 @@ package struct PlainReply: Equatable, Sendable {
   package var intents: [Intent]
   package var text: [String]
   package var quit: Bool
+  /// Save the sandbox's newest run as a lesson file.
+  package var savesLesson: Bool
 
-  package init(intents: [Intent] = [], text: [String] = [], quit: Bool = false) {
+  package init(intents: [Intent] = [], text: [String] = [], quit: Bool = false, savesLesson: Bool = false) {
+    self.savesLesson = savesLesson
     self.intents = intents
     self.text = text
     self.quit = quit

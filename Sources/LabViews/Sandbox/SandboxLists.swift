@@ -9,9 +9,9 @@ enum SandboxLists {
     var chosen: Int?
   }
 
-  static func title(_ pane: PaneID, _ state: SandboxState) -> String {
+  static func title(_ pane: PaneID, all: Bool) -> String {
     switch pane {
-    case .settings: "Settings"
+    case .settings: all ? "Settings" : "Settings (a all)"
     case .faults: "Break it (B)"
     case .runs: "Runs"
     case .tracks, .lessons, .about, .plain, .tls, .connections, .ladder, .wire, .explain, .errors, .happened,
@@ -23,9 +23,9 @@ enum SandboxLists {
   /// Nothing for a pane that isn't a list of the sandbox.
   static func lines(_ pane: PaneID, _ state: SandboxState, _ frame: ScreenFrame, width: Int) -> Lines? {
     switch pane {
-    case .settings: settings(SandboxRows(state), frame)
-    case .faults: faults(SandboxRows(state), frame)
-    case .runs: runs(SandboxRows(state), frame, width: width)
+    case .settings: settings(SandboxRows(state, frame.model), frame)
+    case .faults: faults(SandboxRows(state, frame.model), frame)
+    case .runs: runs(SandboxRows(state, frame.model), frame, width: width)
     case .tracks, .lessons, .about, .plain, .tls, .connections, .ladder, .wire, .explain, .errors, .happened,
       .advice, .address, .visitors, .theirs, .ours, .text:
       nil
@@ -81,6 +81,7 @@ enum SandboxLists {
         [Span("No run yet. Space runs; what client and server see stands here.", .dim)]
       ])
     }
+    guard width >= 100 else { return briefRuns(rows, frame, width: width) }
     let table = Table(
       [
         .init("run", minimum: 3, priority: 9), .init("changed", minimum: 14, maximum: 34, priority: 3),
@@ -94,17 +95,42 @@ enum SandboxLists {
       chosen: 1 + (frame.model[.runs].selection ?? 0))
   }
 
+  /// Two lines each: what was changed, and below it what the two ends saw.
+  private static func briefRuns(_ rows: SandboxRows, _ frame: ScreenFrame, width: Int) -> Lines {
+    var lines = Lines()
+    let half = (width - 10) / 2
+    for (index, run) in rows.runs.enumerated() {
+      if index == frame.model[.runs].selection ?? 0 { lines.chosen = lines.texts.count }
+      let verdict = verdict(run, frame.glyphs)
+      lines.texts.append(
+        [
+          Span("\(run.number)  ", .strong), Span(run.changed), Span("  "),
+          Span(run.outcome?.kind.words ?? "", .dim),
+        ]
+          + (run.verdict == nil ? [] : [Span(", predicted "), verdict]))
+      guard let outcome = run.outcome else { continue }
+      let client = Text.pad(outcome.clientSaw, width: half, ellipsis: frame.glyphs.ellipsis)
+      lines.texts.append([
+        Span("   C ", .dim), Span(client, outcome.clientFailure == nil ? .text : .failure),
+        Span(" S ", .dim), Span(outcome.serverSaw, outcome.serverFailure == nil ? .text : .failure),
+      ])
+    }
+    return lines
+  }
+
+  private static func verdict(_ run: SandboxRun, _ glyphs: Glyphs) -> Span {
+    switch run.verdict {
+    case .some(true): Span("right", .good)
+    case .some(false): Span("wrong", .failure)
+    case nil: Span(glyphs.dash, .dim)
+    }
+  }
+
   private static func cell(_ run: SandboxRun, _ glyphs: Glyphs) -> [Line] {
-    let verdict: Span =
-      switch run.verdict {
-      case .some(true): Span("right", .good)
-      case .some(false): Span("wrong", .failure)
-      case nil: Span(glyphs.dash, .dim)
-      }
     let outcome = run.outcome
     return [
       [Span(String(run.number))], [Span(run.changed)], [Span(run.prediction?.words ?? glyphs.dash)],
-      [verdict],
+      [verdict(run, glyphs)],
       [Span(outcome?.clientSaw ?? glyphs.dash, outcome?.clientFailure == nil ? .text : .failure)],
       [Span(outcome?.serverSaw ?? glyphs.dash, outcome?.serverFailure == nil ? .text : .failure)],
     ]

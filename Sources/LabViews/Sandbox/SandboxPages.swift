@@ -25,6 +25,40 @@ enum SandboxPages {
 
   private static func said(_ text: String) -> String { text.isEmpty ? "(not said)" : Notation.escaped(text) }
 
+  /// Y: the pair in question as shell commands.
+  static func commands(_ snapshot: LabSnapshot) -> Document {
+    var text = Document()
+    for command in shellCommands(snapshot) {
+      text.section("\(command.actor), with \(command.words.prefix(2).joined(separator: " "))")
+      text.add(.command(command.line))
+      if !command.unsaid.isEmpty {
+        text.add(.row("can't say", command.unsaid.joined(separator: ", "), .notice))
+      }
+    }
+    text.section("Ports")
+    text.add(
+      .paragraph(
+        "After a run the sandbox goes on listening, so a client's command reaches it. A server's command needs the port for itself: leave the sandbox first.",
+        .dim))
+    return text
+  }
+
+  /// The same, to be pasted into a shell.
+  static func script(_ snapshot: LabSnapshot) -> String {
+    shellCommands(snapshot).map { command in
+      let unsaid = command.unsaid.isEmpty ? "" : " (can't say: \(command.unsaid.joined(separator: ", ")))"
+      return "# \(command.actor)\(unsaid)\n\(command.line)\n"
+    }.joined()
+  }
+
+  private static func shellCommands(_ snapshot: LabSnapshot) -> [SandboxCommand] {
+    guard let sandbox = snapshot.sandbox else { return [] }
+    return SandboxCommands(
+      sandbox.state.setup, in: sandbox.lab, identities: snapshot.catalog.identities,
+      folder: snapshot.environment.certificatesPath
+    ).all(for: sandbox.state.subject)
+  }
+
   /// Outcome of one run, for one half of the comparison.
   static func outcome(_ run: SandboxRun) -> Document {
     var text = Document([.heading("Run \(run.number): \(run.changed)")])

@@ -15,20 +15,33 @@ struct SandboxRows {
   }
 
   let state: SandboxState
+  /// Rare settings too.
+  let all: Bool
 
-  init(_ state: SandboxState) { self.state = state }
+  init(_ state: SandboxState, all: Bool) {
+    self.state = state
+    self.all = all
+  }
 
+  /// As a person has chosen to see them.
+  init(_ state: SandboxState, _ model: AppModel) { self.init(state, all: model.showsAllSettings) }
+
+  /// Everyday settings, and rare ones where they say something or did at the start.
   var settings: [Setting] {
     state.setup.actors.flatMap { actor in
-      SandboxSettings.rows(for: actor).map { Setting(actor: actor, row: $0) }
+      SandboxSettings.rows(for: actor)
+        .filter { all || $0.isEveryday || state.says($0, at: actor.id) }
+        .map { Setting(actor: actor, row: $0) }
     }
   }
 
-  /// What can go wrong with the pair in question: its server first.
+  /// What can go wrong with the pair in question: its server first, what stands between them last.
   var faults: [Fault] {
     let client = state.setup.actor(state.subject)
     let server = client?.settings.connect.flatMap { state.setup.actor($0.server) }
-    return [server, client].compactMap { $0 }.flatMap { actor in
+    let proxy = client?.settings.via.flatMap { state.setup.actor($0.proxy) }
+    let behind = server?.settings.relay?.allBackends.compactMap { state.setup.actor($0.target.server) } ?? []
+    return ([server, client, proxy].compactMap { $0 } + behind).flatMap { actor in
       let began = state.base.actor(actor.id) ?? actor
       // What a fault took away with TLS can still be taken back.
       let all = SandboxFault.all(for: began)

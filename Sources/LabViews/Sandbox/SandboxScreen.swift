@@ -20,7 +20,8 @@ enum SandboxScreen {
     let layout = layout(frame.model, canvas.size)
     if let strip = layout.strip { drawStrip(&canvas, strip, frame) }
     for place in layout.places { draw(&canvas, place, state, frame) }
-    frame.status(&canvas, status(sandbox, frame.snapshot), right: state.asksFirst ? "asks first (p)" : "")
+    frame.status(
+      &canvas, status(sandbox, frame.snapshot, frame.model), right: state.asksFirst ? "asks first (p)" : "")
     frame.footer(&canvas)
   }
 
@@ -35,11 +36,21 @@ enum SandboxScreen {
     return [Span(words, changes == 0 ? .dim : .notice), Span("  "), Span(run, .good)]
   }
 
-  private static func status(_ sandbox: SandboxSnapshot, _ snapshot: LabSnapshot) -> String {
+  private static func status(_ sandbox: SandboxSnapshot, _ snapshot: LabSnapshot, _ model: AppModel) -> String
+  {
     if let note = sandbox.state.note { return note }
     if let notice = snapshot.notices.last { return notice }
     if sandbox.state.isRunning { return "Running on real sockets" }
+    if let hint = hint(sandbox.state, snapshot, model) { return hint }
     return EventWords.newest(in: sandbox.lab) ?? "Space runs these programs on real sockets of this machine."
+  }
+
+  /// What the chosen setting is called in lesson files, and what it may be; once a person moves among them.
+  private static func hint(_ state: SandboxState, _ snapshot: LabSnapshot, _ model: AppModel) -> String? {
+    guard model.focus == .settings, model[.settings].selection != nil,
+      let chosen = SandboxRows(state, model).chosenSetting(model)
+    else { return nil }
+    return "\(chosen.row.key): \(chosen.row.hint(snapshot.catalog, state.setup))"
   }
 
   private static func drawStrip(_ canvas: inout Canvas, _ rect: Rect, _ frame: ScreenFrame) {
@@ -58,7 +69,9 @@ enum SandboxScreen {
     let height = lines?.texts.count ?? view?.contentHeight(context, width: place.rect.width - 4) ?? 0
     let inside = max(0, place.rect.height - 2)
     let note = height > inside ? "\(height - inside) more \(frame.glyphs.dot) Up Down" : nil
-    let title = lines == nil ? view?.title(context) ?? "" : SandboxLists.title(place.pane, state)
+    let title =
+      lines == nil
+      ? view?.title(context) ?? "" : SandboxLists.title(place.pane, all: frame.model.showsAllSettings)
     let room =
       place.tabs.isEmpty
       ? frame.box(&canvas, place.rect, place.pane, title: title, note: note)

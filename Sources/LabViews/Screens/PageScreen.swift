@@ -18,6 +18,7 @@ enum PageScreen {
     case .certificate: "The certificate we show"
     case .trustSteps: "Trusting the lab, and undoing it"
     case .difference: "What differs"
+    case .commands: "The same with commands"
     case .visitor(let end): "Connection \(end.ordinal)"
     case .beliefs: "Beliefs you have met"
     case .test: "The test, before and after"
@@ -27,7 +28,7 @@ enum PageScreen {
   private static func place(_ page: ScreenID.Page) -> String {
     switch page {
     case .certificate, .trustSteps, .visitor: "HTTPS demo "
-    case .difference: "SANDBOX "
+    case .difference, .commands: "SANDBOX "
     case .beliefs, .test: "Catalog "
     }
   }
@@ -37,6 +38,7 @@ enum PageScreen {
     case .certificate: "This is what a browser is shown before it decides."
     case .trustSteps: "The lab's CA can only vouch for localhost, *.test and loopback addresses."
     case .difference: "Left of the arrow: as it began. Right: now."
+    case .commands: "y copies them all, as a script."
     case .beliefs: "What was believed and then seen through is learned best."
     case .test: "C in the catalog takes the test."
     case .visitor: "Read here after decryption: on the wire it was not readable."
@@ -49,6 +51,7 @@ enum PageScreen {
     case .trustSteps: return snapshot.demo.map(trustSteps) ?? noDemo
     case .visitor(let end): return snapshot.demo.map { visitor(end, $0) } ?? noDemo
     case .difference: return snapshot.sandbox.map { SandboxPages.difference($0.state) } ?? Document()
+    case .commands: return SandboxPages.commands(snapshot)
     case .beliefs: return LedgerText.document(snapshot, glyphs)
     case .test: return TestText.document(snapshot.catalog, snapshot.progress, glyphs)
     }
