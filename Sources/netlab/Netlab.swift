@@ -13,7 +13,8 @@ struct Netlab: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      LabCommand.self, RunCommand.self, ExportCommand.self, ReplayCommand.self, LessonsCommand.self, ReviewCommand.self,
+      LabCommand.self, RunCommand.self, ExportCommand.self, ReplayCommand.self, LessonsCommand.self,
+      ReviewCommand.self,
       CheckCommand.self, ProgressCommand.self, LintCommand.self, NewCommand.self, PreviewCommand.self,
       DemoCommand.self,
       ServeCommand.self, ProxyCommand.self, ConnectCommand.self, ConnsCommand.self, CertsCommand.self,

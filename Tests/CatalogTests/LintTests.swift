@@ -151,7 +151,9 @@ import Testing
     let predict = lesson.steps[1]
     var many = lesson
     many.steps = Array(repeating: predict, count: 24)
-    let found = CatalogRules.check(LintScope(Catalog(lessons: [many]))).filter { $0.code == "L24" && $0.message.contains("right answer") }
+    let found = CatalogRules.check(LintScope(Catalog(lessons: [many]))).filter {
+      $0.code == "L24" && $0.message.contains("right answer")
+    }
     #expect(found.map(\.message) == ["b is the right answer of 24 of 24 questions."])
   }
 

@@ -109,7 +109,8 @@ package struct LessonRun: Equatable, Sendable {
     case .goFast(let fast): return setFast(fast, lab)
     case .restart: return restart()
     case .closeLesson: return leave()
-    case .openLesson, .resumeLesson, .stepBack, .stepForward, .backToLive, .replay, .look, .startDemo, .stopDemo,
+    case .openLesson, .resumeLesson, .stepBack, .stepForward, .backToLive, .replay, .look, .startDemo,
+      .stopDemo,
       .keepDemoRunning,
       .reviewed, .checked, .sandbox, .quit:
       break
