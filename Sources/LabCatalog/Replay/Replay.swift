@@ -48,7 +48,8 @@ package struct Replay: Equatable, Sendable {
     case .stepForward, .advance: look.move(by: 1, in: log)
     case .replay: look.look(.first, in: log, source.marks)
     case .look(let wish): look.look(wish, in: log, source.marks)
-    case .openLesson, .closeLesson, .answer, .confidence, .skip, .hint, .move, .showSolution, .runFree,
+    case .openLesson, .resumeLesson, .closeLesson, .answer, .confidence, .skip, .hint, .move, .showSolution,
+      .runFree, .goFast,
       .backToLive, .restart, .startDemo, .stopDemo, .keepDemoRunning, .reviewed, .checked, .sandbox, .quit:
       break
     }
