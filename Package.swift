@@ -94,7 +94,7 @@ let package = Package(
       exclude: ["Pictures"]),
     tests(
       "LoopbackTests", ["LabFacts", "LabTLS", "LabCore", "LabCatalog", "LabNet", "LabRuntime", "LabTesting"]),
-    tests("LessonTests", ["LabFacts", "LabCore", "LabCatalog", "LabRuntime", "LabTesting"]),
+    tests("LessonTests", ["LabFacts", "LabTLS", "LabCore", "LabCatalog", "LabRuntime", "LabTesting"]),
     tests("TerminalTests", ["LabCanvas", "LabTesting"]),
     tests(
       "InteropTests",

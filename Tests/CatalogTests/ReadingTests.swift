@@ -91,7 +91,7 @@ import Testing
       "\(file):51:51: error[L01]: An action has exactly one of its kinds; this one has `stop` and `start`.\n"
         + "  help: Use one of `start`, `stop`, `send`, `request`, `close`, `pause`, `accept`, `hold`, `open`, "
         + "`release`, `walk`, `wait_for`, `set`, `start_tls`, `stop_tls`, `hooks`, `run`, `visit`, `read`, "
-        + "`fault`."
+        + "`fault`, `decrypt`, `carry`."
     ),
     (
       "text: \"Herbert\"", "hex: \"16 0\"",

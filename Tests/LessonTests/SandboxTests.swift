@@ -1,4 +1,5 @@
 import LabCatalog
+import LabCore
 import LabFacts
 import LabRuntime
 import Testing

@@ -38,12 +38,17 @@ extension Catalog {
       + lesson.teaches).joined(separator: " ")
   }
 
-  /// Cards that name the lesson, and those the lesson names: first those that it is about most.
+  /// Cards that the lesson names, in its order, and then those that name it: first those that it is about most.
   private func cards(of lesson: Lesson) -> [Explanation] {
-    let named = Set(lesson.steps.flatMap(\.cards))
-    func rank(_ card: Explanation) -> Int { card.lessons.firstIndex(of: lesson.id) ?? .max }
+    let named = lesson.steps.flatMap(\.cards)
+    func rank(_ card: Explanation) -> (Int, Int, String) {
+      (
+        named.firstIndex(of: card.code) ?? .max, card.lessons.firstIndex(of: lesson.id) ?? .max,
+        card.code.rawValue
+      )
+    }
     return cards.values.filter { $0.lessons.contains(lesson.id) || named.contains($0.code) }
-      .sorted { (rank($0), $0.code.rawValue) < (rank($1), $1.code.rawValue) }
+      .sorted { rank($0) < rank($1) }
   }
 
   private func searchText(_ card: Explanation) -> String {

@@ -10,18 +10,23 @@ extension LessonRun {
   }
 
   /// Everything an end has written and nobody has carried yet goes to the other side: one flight.
+  ///
+  /// An engine makes a flight in one go, but its records are told one by one. So this goes on until
+  /// none is left, and doesn't count those that happen to be told by now.
   mutating func beginCarry(_ subject: Subject, _ lab: LabState) -> [Effect] {
     guard let end = ends(of: subject, lab).last else { return nobody(subject) }
-    let count = heldQueue.count { $0 == end }
-    guard count > 0 else {
+    guard heldQueue.contains(end) else {
       return impossible(
         Mismatch(subject: subject.text, expected: "something to carry", seen: "nothing in its buffer"))
     }
-    journal.append(
-      .did("Carry what \(subject.text) has written: \(count == 1 ? "one record" : "\(count) records")."))
-    let exact = Subject(Subject.path(end)) ?? subject
-    return begin(.releasing(exact, left: count), milliseconds: Script.settleMilliseconds)
-      + releaseHeld(of: exact)
+    journal.append(.did("Carry what \(subject.text) has written."))
+    return begin(.carrying(end), milliseconds: Script.settleMilliseconds) + letGo(end)
+  }
+
+  /// One record of a flight has gone: the next one, or the flight is over.
+  mutating func carry(_ end: EndID, after fact: Fact, _ lab: LabState) -> [Effect] {
+    guard case .released(end, _, _) = fact else { return [] }
+    return heldQueue.contains(end) ? letGo(end) : finishWait(lab)
   }
 
   /// One record of a subject was, or is now, let go.

@@ -49,6 +49,7 @@ extension LessonRun {
       setScript(script)
       return []
     case .releasing(let subject, let left): return release(subject, left: left, after: fact, lab)
+    case .carrying(let end): return carry(end, after: fact, lab)
     case .walking: return walk(lab)
     case .condition, .expecting: return checkConditions(lab)
     case .nothing: return []
@@ -123,6 +124,8 @@ extension LessonRun {
       [Mismatch(subject: settling.subject, expected: settling.expected, seen: "nothing in 5 seconds")]
     case .releasing(let subject, _):
       [Mismatch(subject: subject.text, expected: "a record held at its gate", seen: "none in 5 seconds")]
+    case .carrying(let end):
+      [Mismatch(subject: Subject.path(end), expected: "its records carried", seen: "not all in 5 seconds")]
     case .nothing: []
     }
   }
@@ -223,6 +226,7 @@ extension Script.Wait {
     case .nothing: "the next action"
     case .settling(let settling): "\(settling.subject): \(settling.expected)"
     case .releasing(let subject, _): "a record of \(subject.text)"
+    case .carrying(let end): "the records of \(Subject.path(end))"
     case .walking: "the next message"
     case .condition(let condition): condition.sentence
     case .expecting: "what the lesson expects"

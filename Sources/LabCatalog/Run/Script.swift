@@ -19,6 +19,8 @@ struct Script: Equatable, Sendable {
     case settling(Settling)
     /// Records of this subject are to be let go.
     case releasing(Subject, left: Int)
+    /// Everything this end has written is to be let go.
+    case carrying(EndID)
     case walking(until: [Condition])
     case condition(Condition)
     /// All actions are done.

@@ -17,20 +17,20 @@ final class Listener {
   /// Counts the changes of `hooks`, so that connections notice.
   private(set) var generation = 0
 
-  private let core: BenchCore
-  private let sink: FactSink
+  let core: BenchCore
+  let sink: FactSink
   private let contexts: TLSContextSource?
   /// What went wrong before it started all the same.
   private let trouble: Failure?
-  private var channel: (any Channel)?
+  var channel: (any Channel)?
   private var governor: AcceptGovernor?
-  private var datagrams: DatagramServer?
-  private var open: Set<EndID> = []
+  var datagrams: DatagramServer?
+  var open: Set<EndID> = []
   private var shaking: Set<EndID> = []
-  private var isFinished = false
+  var isFinished = false
   /// It stands in for a listening socket where there is none.
-  private var awaitsPipes = false
-  private var isDraining = false
+  var awaitsPipes = false
+  var isDraining = false
   private var accepted = 0
   private var lastAcceptError: Int32?
 
@@ -290,77 +290,5 @@ final class Listener {
     core.forget(id)
     governor?.reconsider()
     finishIfDrained()
-  }
-
-  // MARK: Stopping
-
-  /// `accept or die`: the program ends with its first failed handshake, and its kernel closes what it had.
-  private func connectionFailed(_ failure: Failure) {
-    guard failure.phase.isBeforeEstablished, !isFinished else { return }
-    core.loop.assumeIsolated().execute {
-      self.stop()
-      for id in self.open { self.core.ends[id]?.close(.fin) }
-    }
-  }
-
-  func setAccepting(_ accepting: Bool) {
-    let sink = sink
-    let actor = actor
-    channel?.setOption(.autoRead, value: accepting).whenSuccess { sink(.acceptingChanged(actor, accepting)) }
-  }
-
-  /// Stops listening; connections go on.
-  func stop() {
-    isFinished = true
-    datagrams?.stop()
-    if awaitsPipes {
-      awaitsPipes = false
-      sink(.stoppedListening(actor))
-    }
-    guard let channel else { return }
-    self.channel = nil
-    let sink = sink
-    let actor = actor
-    channel.close().whenComplete { _ in sink(.stoppedListening(actor)) }
-    if order.network == .unix { SocketFile.remove(order.host) }
-    isDraining = isDraining || relay?.maxConnections != nil
-  }
-
-  /// Stops listening and lets connections finish; after the time they are ended.
-  func drain(milliseconds: Int) {
-    isDraining = true
-    stop()
-    finishIfDrained()
-    core.loop.assumeIsolated().scheduleTask(in: .milliseconds(Int64(milliseconds))) {
-      for id in self.open { self.core.ends[id]?.close(.clean) }
-    }
-  }
-
-  private func finishIfDrained() {
-    guard isDraining, open.isEmpty, channel == nil else { return }
-    isDraining = false
-    sink(.drained(actor))
-  }
-
-  /// Closes without a word, for the end of a run.
-  func discard() {
-    isFinished = true
-    awaitsPipes = false
-    datagrams?.stop()
-    channel?.close(promise: nil)
-    if order.network == .unix, channel != nil { SocketFile.remove(order.host) }
-    channel = nil
-  }
-}
-
-extension Phase {
-  /// Is the connection still on its way up?
-  fileprivate var isBeforeEstablished: Bool {
-    switch self {
-    case .established, .shutdown: false
-    case .setup, .resolve, .bind, .listen, .connect, .accept, .proxy, .upgrade, .handshakeStart, .handshake,
-      .handshakeAfterCertificate:
-      true
-    }
   }
 }

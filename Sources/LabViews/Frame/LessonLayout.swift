@@ -155,12 +155,10 @@ package struct LessonLayout: Equatable, Sendable {
   ///     ├────────┤ 3   │
   ///     │ 5      ├──7──┘
   private static func contrast(_ body: Rect, _ look: Look) -> [Place] {
+    var below = look.share([.ladder, .wire, .explain], minimum: 28, weight: 4, focused: 0)
+    below.least = 9
     let rows = Share.split(
-      body.height,
-      [
-        look.share([.plain, .tls], minimum: 7, weight: 1, focused: 0),
-        look.share([.ladder, .wire, .explain], minimum: 28, weight: 4, focused: 0),
-      ])
+      body.height, [look.share([.plain, .tls], minimum: 7, weight: 1, focused: 0), below])
     let pairs = body.splitTop(rows[0])
     let (plain, tls) = halves(pairs.top)
     let columns = pairs.rest.splitRight(max(52, body.width * 38 / 100))

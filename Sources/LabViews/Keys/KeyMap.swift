@@ -63,10 +63,7 @@ package enum KeyMap {
     case .round: [.answer, .next, .skip, .down, .palette, .help, .back]
     case .page: [.back, .down, .copy, .copyCommand, .palette, .help]
     case .sandbox:
-      [
-        .sandboxRun, .open, .right, .faults, .compare, .saveLesson, .difference, .undo, .allSettings, .help,
-        .leave,
-      ]
+      [.sandboxRun, .open, .right, .faults, .compare, .saveLesson, .help, .leave]
     case .prediction: [.answer, .skip, .back]
     case .help: [.back, .down, .pageDown, .palette]
     case .palette: [.open, .down, .back]

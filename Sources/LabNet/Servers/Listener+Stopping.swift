@@ -1,0 +1,75 @@
+import LabFacts
+import NIOCore
+
+/// How a server stops: at once, slowly, or without a word.
+extension Listener {
+  /// `accept or die`: the program ends with its first failed handshake, and its kernel closes what it had.
+  func connectionFailed(_ failure: Failure) {
+    guard failure.phase.isBeforeEstablished, !isFinished else { return }
+    core.loop.assumeIsolated().execute {
+      self.stop()
+      for id in self.open { self.core.ends[id]?.close(.fin) }
+    }
+  }
+
+  func setAccepting(_ accepting: Bool) {
+    let sink = sink
+    let actor = actor
+    channel?.setOption(.autoRead, value: accepting).whenSuccess { sink(.acceptingChanged(actor, accepting)) }
+  }
+
+  /// Stops listening; connections go on.
+  func stop() {
+    isFinished = true
+    datagrams?.stop()
+    if awaitsPipes {
+      awaitsPipes = false
+      sink(.stoppedListening(actor))
+    }
+    guard let channel else { return }
+    self.channel = nil
+    let sink = sink
+    let actor = actor
+    channel.close().whenComplete { _ in sink(.stoppedListening(actor)) }
+    if order.network == .unix { SocketFile.remove(order.host) }
+    isDraining = isDraining || relay?.maxConnections != nil
+  }
+
+  /// Stops listening and lets connections finish; after the time they are ended.
+  func drain(milliseconds: Int) {
+    isDraining = true
+    stop()
+    finishIfDrained()
+    core.loop.assumeIsolated().scheduleTask(in: .milliseconds(Int64(milliseconds))) {
+      for id in self.open { self.core.ends[id]?.close(.clean) }
+    }
+  }
+
+  func finishIfDrained() {
+    guard isDraining, open.isEmpty, channel == nil else { return }
+    isDraining = false
+    sink(.drained(actor))
+  }
+
+  /// Closes without a word, for the end of a run.
+  func discard() {
+    isFinished = true
+    awaitsPipes = false
+    datagrams?.stop()
+    channel?.close(promise: nil)
+    if order.network == .unix, channel != nil { SocketFile.remove(order.host) }
+    channel = nil
+  }
+}
+
+extension Phase {
+  /// Is the connection still on its way up?
+  fileprivate var isBeforeEstablished: Bool {
+    switch self {
+    case .established, .shutdown: false
+    case .setup, .resolve, .bind, .listen, .connect, .accept, .proxy, .upgrade, .handshakeStart, .handshake,
+      .handshakeAfterCertificate:
+      true
+    }
+  }
+}
