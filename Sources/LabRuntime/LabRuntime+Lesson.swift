@@ -135,8 +135,7 @@ extension LabRuntime {
     }
     if player != nil, let run, run.result != nil, let tell = onFinished {
       onFinished = nil
-      // The lab is cleared after the last step, and the log with it.
-      factsOfPlay = log.facts.map(\.fact)
+      playedRun = savedRun
       tell(run)
     }
   }

@@ -59,8 +59,9 @@ package actor LabRuntime {
   /// Asked when the lab starts, after the first picture.
   private(set) var abilities = Abilities.all
   var onFinished: (@Sendable (LessonRun) -> Void)?
-  /// The facts of the newest run that was played to its end without a person.
-  var factsOfPlay: [Fact] = []
+  /// The newest run that was played to its end without a person. The lab is cleared after the last step, and
+  /// its log with it; this stays.
+  package internal(set) var playedRun: SavedRun?
 
   // The demo
   var demoBench: Workbench?

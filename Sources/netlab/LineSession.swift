@@ -57,6 +57,8 @@ struct LineSession {
         for intent in reply.intents { lab.send(intent) }
         if reply.quit { break loop }
         isAnswered = reply.intents.isEmpty
+        // A saved run answers at once: of many lines that come together, each is about the moment before it.
+        if let snapshot = mailbox.take() { (latest, isAnswered) = (snapshot, true) }
         if isAnswered { show(plain.lines(for: latest)) }
       }
     }

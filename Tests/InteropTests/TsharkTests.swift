@@ -116,9 +116,10 @@ struct TsharkTests {
     let files = try #require(FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil))
     for case let file as URL in files where file.pathExtension == "yaml" {
       let text = try String(contentsOf: file, encoding: .utf8)
-      for match in text.matches(of: /prefer_port: (\d+)/) {
+      for match in text.matches(of: /prefer_port: (\d+)(, insist: true)?/) {
         let name = Int(match.1).flatMap { taken[$0] }
-        #expect(name == nil, "\(file.lastPathComponent): \(match.1)")
+        // A port that is insisted on is what the lesson is about, such as 443.
+        #expect(name == nil || match.2 != nil, "\(file.lastPathComponent): \(match.1)")
       }
     }
   }

@@ -28,12 +28,14 @@ struct Learner {
     isOver(text) || prompts.contains { text.contains($0) }
   }
 
-  private static let prompts = ["Press ", "How sure", "v solution"]
+  private static let prompts = ["Press ", "How sure", "v solution", pointing]
+  private static let pointing = "Put the cursor on the row"
 
   private mutating func press(for text: String) {
     if text.contains("How sure") { return type("2") }
     if text.contains("H hint"), text.contains("v solution") { return type("v") }
     if text.contains("Press Space") { return type(" ") }
+    if text.contains(Learner.pointing) { return point() }
     // A question: the first answer that was not told to be wrong.
     type(Learner.open(text).first ?? " ")
     if text.contains("then Enter") { session.press(.enter) }
@@ -47,6 +49,13 @@ struct Learner {
       }
       return String(letter)
     }
+  }
+
+  /// One row after the other, until one is right.
+  private mutating func point() {
+    if lastKey == "Enter" { session.press(.down) }
+    lastKey = "Enter"
+    session.press(.enter)
   }
 
   private mutating func type(_ key: String) {

@@ -21,14 +21,14 @@ struct LineLearner {
   }
 
   private static func isPrompt(_ line: Substring) -> Bool {
-    ["Enter ", "Answer 1 to ", "Move 1 to ", "How sure?"].contains { line.hasPrefix($0) }
+    ["Enter ", "Answer 1 to ", "Answer with the row", "Move 1 to ", "How sure?"].contains { line.hasPrefix($0) }
       || line.contains("Enter lets the oldest go")
   }
 
   private mutating func reply(to prompt: Substring, _ new: Substring) -> String {
     if prompt.hasPrefix("How sure?") { return "2" }
     if prompt.hasPrefix("Move 1 to ") { return "solution" }
-    guard prompt.hasPrefix("Answer 1 to ") else { return "" }
+    guard prompt.hasPrefix("Answer ") else { return "" }
     // One after the other, until one is right.
     let asked = new.split(separator: "\n").last { $0.hasPrefix("Question: ") }.map(String.init)
     if let asked, asked != question { (question, tried) = (asked, 0) }

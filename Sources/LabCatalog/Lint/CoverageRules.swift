@@ -69,9 +69,11 @@ enum CoverageRules {
       }
   }
 
-  /// A failure that a lesson wants to happen leads from its card back to the lesson.
+  /// A failure that a lesson is about leads from its card back to the lesson. A lesson without a belief is
+  /// nobody's to be found by one: what was saved from the sandbox, and first drafts.
   private static func cards(_ lesson: Lesson, _ scope: LintScope) -> [AuthorProblem] {
-    lesson.steps.flatMap(\.conditions).flatMap { condition -> [AuthorProblem] in
+    guard !lesson.beliefs.isEmpty else { return [] }
+    return lesson.steps.flatMap(\.conditions).flatMap { condition -> [AuthorProblem] in
       guard case .failure(let pattern, _) = condition.kind else { return [] }
       let cards = pattern.codes.compactMap { scope.catalog.card(for: $0) }
       guard let first = cards.first, !cards.contains(where: { $0.lessons.contains(lesson.id) }) else {

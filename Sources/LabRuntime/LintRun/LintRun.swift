@@ -63,7 +63,7 @@ package struct LintRun: Sendable {
     var record = Record()
     while let job = await queue.next() {
       let report = await lab.play(job.id, with: AutoPlayer())
-      let facts = await lab.factsOfPlay
+      let facts = await lab.playedRun?.facts.map(\.fact) ?? []
       await queue.done(job)
       guard job.isJudged, let report else { continue }
       record.findings += RunJudge.findings(report, facts)

@@ -102,11 +102,12 @@ extension PlainSession {
     return PlainReply(intents: [.sandbox(.predict(key)), .sandbox(.run)], text: ["Running."])
   }
 
-  /// Can a typed line be answered now? In the sandbox each waits for what the one before it led to: it opens,
-  /// and runs, while lines may have come already.
+  /// Can a typed line be answered now? Each waits for the lab's answer to the one before it, and in the
+  /// sandbox for what that led to: it opens, and runs, while lines may have come already.
   package func takesLines(_ snapshot: LabSnapshot, isAnswered: Bool) -> Bool {
+    guard isAnswered else { return false }
     guard place == .sandbox else { return true }
-    guard isAnswered, let state = snapshot.sandbox?.state else { return false }
+    guard let state = snapshot.sandbox?.state else { return false }
     return (state.runs.last?.number ?? 0) >= sandbox.runsAsked
   }
 

@@ -7,6 +7,19 @@ enum SandboxLists {
   struct Lines {
     var texts: [Line] = []
     var chosen: Int?
+    /// The lines that say whose rows follow.
+    var heads: [Int] = []
+
+    /// What stands in the topmost row: whose rows they are, where that line has scrolled away.
+    func top(_ index: Int) -> Int {
+      guard index != chosen, let head = heads.last(where: { $0 <= index }) else { return index }
+      return head
+    }
+
+    mutating func add(head text: String) {
+      heads.append(texts.count)
+      texts.append([Span(text, .strong)])
+    }
   }
 
   static func title(_ pane: PaneID, all: Bool) -> String {
@@ -39,7 +52,7 @@ enum SandboxLists {
     for (index, setting) in rows.settings.enumerated() {
       if setting.actor.id != actor {
         actor = setting.actor.id
-        lines.texts.append([Span(heading(setting.actor), .strong)])
+        lines.add(head: heading(setting.actor))
       }
       if index == chosen { lines.chosen = lines.texts.count }
       let words = rows.words(setting)
@@ -66,7 +79,7 @@ enum SandboxLists {
     for (index, row) in rows.faults.enumerated() {
       if row.actor.id != actor {
         actor = row.actor.id
-        lines.texts.append([Span("at \(row.actor.id)", .strong)])
+        lines.add(head: "at \(row.actor.id)")
       }
       if index == chosen { lines.chosen = lines.texts.count }
       let isIn = rows.state.has(row.fault, at: row.actor.id)

@@ -80,10 +80,12 @@ enum SandboxScreen {
       view?.draw(&canvas, in: room, context)
       return
     }
-    let window = ScrollWindow(count: lines.texts.count, height: room.height).showing(lines.chosen ?? 0)
+    let chosen = lines.chosen ?? 0
+    let window = ScrollWindow(count: lines.texts.count, height: room.height).showing(max(0, chosen - 1))
+      .showing(chosen)
     for (row, index) in window.rows.enumerated() {
       ListRow.draw(
-        &canvas, room, row, lines.texts[index], chosen: index == lines.chosen,
+        &canvas, room, row, lines.texts[row == 0 ? lines.top(index) : index], chosen: index == lines.chosen,
         focused: frame.model.focus == place.pane, frame.glyphs)
     }
   }

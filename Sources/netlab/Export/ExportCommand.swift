@@ -66,7 +66,7 @@ struct ExportCommand: ParsableCommand {
       let lab = LabRuntime(catalog: loaded.catalog, surroundings: surroundings) { _ in }
       await lab.start()
       let report = await lab.play(lesson.id, with: AutoPlayer())
-      let saved = await lab.savedRun
+      let saved = await lab.playedRun
       await lab.shutDown()
       guard let report, let saved else { return nil }
       return (saved, report)
