@@ -11,8 +11,10 @@ package struct Ladder: Equatable, Sendable {
       case alert(Alert)
       case data(Int)
       case http(HTTPExchange)
-      /// TCP is up at this side, or TLS is.
-      case up(Transport)
+      /// What carries the bytes is there at this side: TCP is up, or what stands in its place.
+      case connected(Network)
+      /// TLS is up at this side.
+      case secured
       case failed(Failure)
       case closed(Fact.Closing)
     }
@@ -41,7 +43,7 @@ package struct Ladder: Equatable, Sendable {
     package var crosses: Bool {
       switch kind {
       case .inferred, .message, .alert, .data: true
-      case .up, .failed, .closed, .http: false
+      case .connected, .secured, .failed, .closed, .http: false
       }
     }
   }

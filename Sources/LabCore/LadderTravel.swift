@@ -21,12 +21,16 @@ enum LadderTravel {
         number: entry.number, microseconds: entry.microseconds, side: side ?? end.side, kind: kind,
         travel: travel, encrypted: encrypted)
     }
+    // Only TCP has segments to infer: a pair of pipes has none, and no socket of one machine.
+    let hasSegments = end.opening.map { $0.network == .tcp } ?? (end.target?.isTCP ?? true)
     switch entry.event {
-    case .connecting: return [rung(.inferred("SYN"), by: .client, .sent)]
+    case .connecting(let target): return target.isTCP ? [rung(.inferred("SYN"), by: .client, .sent)] : []
     case .opened:
+      let up = rung(.connected(end.opening?.network ?? .tcp))
+      guard hasSegments else { return [up] }
       return [
         rung(.inferred("SYN"), by: .client), rung(.inferred("SYN+ACK"), by: .server),
-        rung(.inferred("ACK"), by: .client), rung(.up(.plain)),
+        rung(.inferred("ACK"), by: .client), up,
       ]
     // The lines of a dialogue cross as data; TLS comes and goes with its own messages.
     case .tlsStarted, .tlsStopped, .dialogue: return []
@@ -36,16 +40,16 @@ enum LadderTravel {
       return crossing(.alert(alert), direction, encrypted: alerts.next(direction))
     case .data(let direction, let count):
       return crossing(.data(count), direction, encrypted: end.tls.started)
-    case .established: return [rung(.up(.tls))]
+    case .established: return [rung(.secured)]
     case .http(let exchange): return [rung(.http(exchange))]
     case .failed(let failure):
-      let answer = failure.code == .refused ? [rung(.inferred("RST"), by: end.side.other)] : []
+      let answer = failure.code == .refused && hasSegments ? [rung(.inferred("RST"), by: end.side.other)] : []
       return answer + [rung(.failed(failure))]
     case .halfClosed(let direction):
-      return otherIsHere && direction == .received
+      return !hasSegments || otherIsHere && direction == .received
         ? [] : [rung(.inferred("FIN"), by: direction == .sent ? end.side : end.side.other)]
     case .closed(let closing):
-      let reset = closing.manner == .reset ? [rung(.inferred("RST"), by: end.side.other)] : []
+      let reset = closing.manner == .reset && hasSegments ? [rung(.inferred("RST"), by: end.side.other)] : []
       return reset + [rung(.closed(closing))]
     }
 
@@ -95,7 +99,7 @@ enum LadderTravel {
       case .message(let message): bytes += recordHeader + message.length
       case .alert: bytes += recordHeader + 2
       case .data(let count): bytes += count
-      case .inferred, .http, .up, .failed, .closed: break
+      case .inferred, .http, .connected, .secured, .failed, .closed: break
       }
       rungs[index].travel = bytes <= arrived ? .arrived : receiver.isOver ? .unread : .sent
     }
@@ -122,7 +126,7 @@ enum LadderTravel {
       case .message: self = .message
       case .alert: self = .alert
       case .data: self = .data
-      case .inferred, .http, .up, .failed, .closed: return nil
+      case .inferred, .http, .connected, .secured, .failed, .closed: return nil
       }
     }
   }

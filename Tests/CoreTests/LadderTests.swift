@@ -17,7 +17,8 @@ private func picture(_ story: FactStory, of end: EndID = tcli) -> [String] {
       case .alert(let alert): "alert \(alert.number)"
       case .data(let count): "data \(count)"
       case .http(let exchange): exchange.target
-      case .up(let transport): "\(transport) up"
+      case .connected(let network): "\(network == .tcp ? "plain" : network.rawValue) up"
+      case .secured: "tls up"
       case .failed(let failure): "! \(failure.code.rawValue)"
       case .closed(let closing): "closed \(closing.manner.rawValue)"
       }

@@ -52,7 +52,8 @@ extension LessonRun {
     if !again.tried.contains(tried) { again.tried.append(tried) }
     awaiting = .answer(again)
     pane.question = again
-    say(feedback: nearness(keys, question) + fill(observation.wrong, lab))
+    let way = again.hasTriedEnough ? " A hint tells the answer now." : ""
+    say(feedback: nearness(keys, question) + fill(observation.wrong, lab) + way)
   }
 
   /// How near a wrong answer came, where it has parts.

@@ -11,22 +11,26 @@ extension LessonRun {
 
   /// Everything an end has written and nobody has carried yet goes to the other side: one flight.
   ///
-  /// An engine makes a flight in one go, but its records are told one by one. So this goes on until
-  /// none is left, and doesn't count those that happen to be told by now.
+  /// An engine makes a flight in one go, but its records are told one by one. So this waits a moment for the
+  /// first, goes on until none is left, and doesn't count those that happen to be told by now.
   mutating func beginCarry(_ subject: Subject, _ lab: LabState) -> [Effect] {
     guard let end = ends(of: subject, lab).last else { return nobody(subject) }
-    guard heldQueue.contains(end) else {
-      return impossible(
-        Mismatch(subject: subject.text, expected: "something to carry", seen: "nothing in its buffer"))
-    }
     journal.append(.did("Carry what \(subject.text) has written."))
-    return begin(.carrying(end), milliseconds: Script.settleMilliseconds) + letGo(end)
+    guard heldQueue.contains(end) else {
+      return begin(.carrying(end, hasBegun: false), milliseconds: Script.writeMilliseconds)
+    }
+    return begin(.carrying(end, hasBegun: true), milliseconds: Script.settleMilliseconds) + letGo(end)
   }
 
-  /// One record of a flight has gone: the next one, or the flight is over.
-  mutating func carry(_ end: EndID, after fact: Fact, _ lab: LabState) -> [Effect] {
-    guard case .released(end, _, _) = fact else { return [] }
-    return heldQueue.contains(end) ? letGo(end) : finishWait(lab)
+  /// A record of the flight is there, or has gone: the next one goes, or the flight is over.
+  mutating func carry(_ end: EndID, hasBegun: Bool, after fact: Fact, _ lab: LabState) -> [Effect] {
+    switch fact {
+    case .held(end, _, _) where !hasBegun:
+      setWait(.carrying(end, hasBegun: true))
+      return letGo(end)
+    case .released(end, _, _): return heldQueue.contains(end) ? letGo(end) : finishWait(lab)
+    default: return []
+    }
   }
 
   /// One record of a subject was, or is now, let go.

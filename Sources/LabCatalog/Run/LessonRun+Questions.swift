@@ -80,7 +80,10 @@ extension LessonRun {
 
   mutating func showHint(_ lab: LabState) {
     if stage == .asking, case .observe(let observation) = step?.kind {
-      addHint(fill(observation.wrong, lab))
+      guard case .answer(let question) = awaiting, question.hasTriedEnough else {
+        return addHint(fill(observation.wrong, lab))
+      }
+      addHint("It is \(question.answerWords(rightAnswer)). Find it there, then answer.")
     } else if holdsHints {
       pane.feedback = LessonRun.tryFirst
     } else if stage == .bench, case .attempt(let bench) = step?.kind, pane.hints.count < bench.hints.count {

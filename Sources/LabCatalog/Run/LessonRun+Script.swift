@@ -49,7 +49,7 @@ extension LessonRun {
       setScript(script)
       return []
     case .releasing(let subject, let left): return release(subject, left: left, after: fact, lab)
-    case .carrying(let end): return carry(end, after: fact, lab)
+    case .carrying(let end, let hasBegun): return carry(end, hasBegun: hasBegun, after: fact, lab)
     case .walking: return walk(lab)
     case .condition, .expecting: return checkConditions(lab)
     case .nothing: return []
@@ -124,7 +124,9 @@ extension LessonRun {
       [Mismatch(subject: settling.subject, expected: settling.expected, seen: "nothing in 5 seconds")]
     case .releasing(let subject, _):
       [Mismatch(subject: subject.text, expected: "a record held at its gate", seen: "none in 5 seconds")]
-    case .carrying(let end):
+    case .carrying(let end, hasBegun: false):
+      [Mismatch(subject: Subject.path(end), expected: "something to carry", seen: "nothing in its buffer")]
+    case .carrying(let end, hasBegun: true):
       [Mismatch(subject: Subject.path(end), expected: "its records carried", seen: "not all in 5 seconds")]
     case .nothing: []
     }
@@ -226,7 +228,7 @@ extension Script.Wait {
     case .nothing: "the next action"
     case .settling(let settling): "\(settling.subject): \(settling.expected)"
     case .releasing(let subject, _): "a record of \(subject.text)"
-    case .carrying(let end): "the records of \(Subject.path(end))"
+    case .carrying(let end, _): "the records of \(Subject.path(end))"
     case .walking: "the next message"
     case .condition(let condition): condition.sentence
     case .expecting: "what the lesson expects"

@@ -74,7 +74,7 @@ package enum PointRows {
     case .alert(let alert): "alert \(alert.number)"
     case .data: "data"
     case .http: "http"
-    case .up: "up"
+    case .connected, .secured: "up"
     case .failed: "failed"
     case .closed: "closed"
     }
@@ -97,7 +97,7 @@ extension Ladder.Rung {
   fileprivate var isSeen: Bool {
     switch kind {
     case .message, .alert, .data: true
-    case .inferred, .up, .http, .failed, .closed: false
+    case .inferred, .connected, .secured, .http, .failed, .closed: false
     }
   }
 }

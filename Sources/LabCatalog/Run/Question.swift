@@ -75,6 +75,18 @@ package struct Question: Equatable, Sendable {
   /// May it be left out? What is to be observed may not.
   package var isSkippable: Bool { kind != .observe }
 
+  /// After three looks in vain a hint tells what is to be seen: nobody is to be held at the gate.
+  var hasTriedEnough: Bool { tried.count >= 3 }
+
+  /// What is right, for such a hint.
+  func answerWords(_ right: [String]) -> String {
+    switch form {
+    case .pick: words(right)
+    case .point: words(Array(right.prefix(1)))
+    case .number, .fill, .order: words(right)
+    }
+  }
+
   package func text(of key: String) -> String {
     if let option = options.first(where: { $0.key == key }) { return option.text }
     if case .point = form { return "a mark between the rows" }

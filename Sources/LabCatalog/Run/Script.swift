@@ -19,8 +19,8 @@ struct Script: Equatable, Sendable {
     case settling(Settling)
     /// Records of this subject are to be let go.
     case releasing(Subject, left: Int)
-    /// Everything this end has written is to be let go.
-    case carrying(EndID)
+    /// Everything this end has written is to be let go, as soon as there is something.
+    case carrying(EndID, hasBegun: Bool)
     case walking(until: [Condition])
     case condition(Condition)
     /// All actions are done.
@@ -48,5 +48,7 @@ struct Script: Equatable, Sendable {
 
   /// How long an action may take before the run counts as stuck.
   static let settleMilliseconds = 5000
+  /// How long an engine may take to write what it has to say.
+  static let writeMilliseconds = 1000
   static let sampleMilliseconds = 100
 }

@@ -47,7 +47,8 @@ struct LadderDetail {
           Span("answered with \(exchange.status)."),
         ]
       ]
-    case .up(let transport): return [[Span(up(transport, rung.side))]]
+    case .connected(let network): return [[Span(connected(network, rung.side))]]
+    case .secured: return [[Span(secured(rung.side))]]
     case .failed(let failure): return failed(failure)
     case .closed(let closing):
       return [[Span("\(FailureWords.closing(closing)): ", .strong), Span(ended(closing))]]
@@ -82,14 +83,19 @@ struct LadderDetail {
     }
   }
 
-  private func up(_ transport: Transport, _ side: Side) -> String {
-    switch transport {
-    case .plain: "TCP is up at the \(side.rawValue)."
-    case .tls:
-      side == .client && pair.isVersion13
-        ? "The client considers TLS up. The server may still refuse what it has not read yet."
-        : "The \(side.rawValue) considers TLS up."
+  private func connected(_ network: Network, _ side: Side) -> String {
+    switch network {
+    case .tcp: "TCP is up at the \(side.rawValue)."
+    case .unix: "The \(side.rawValue) has its socket. Both are on this machine: no TCP."
+    case .udp: "The \(side.rawValue) has heard of the other. UDP knows no connections."
+    case .pipe: "The \(side.rawValue) has its two pipes. There is no socket, and no TCP."
     }
+  }
+
+  private func secured(_ side: Side) -> String {
+    side == .client && pair.isVersion13
+      ? "The client considers TLS up. The server may still refuse what it has not read yet."
+      : "The \(side.rawValue) considers TLS up."
   }
 
   private func failed(_ failure: Failure) -> [Line] {

@@ -126,14 +126,14 @@ struct LadderRow: Equatable {
   var isTelling: Bool {
     switch rung.kind {
     case .message, .alert, .failed, .data, .http: true
-    case .inferred, .up, .closed: false
+    case .inferred, .connected, .secured, .closed: false
     }
   }
 
   static func rows(_ rungs: [Ladder.Rung]) -> [LadderRow] {
     rungs.reduce(into: []) { rows, rung in
-      if case .up(let transport) = rung.kind, let last = rows.last, last.twin == nil,
-        last.rung.kind == .up(transport), last.rung.side != rung.side
+      if rung.isUp, let last = rows.last, last.twin == nil, last.rung.kind == rung.kind,
+        last.rung.side != rung.side
       {
         rows[rows.count - 1].twin = rung
       } else {
@@ -151,5 +151,14 @@ extension PaneConnection {
     }
     let hellos = [client, server].compactMap { $0 }.flatMap { $0.tls.messagesSent + $0.tls.messagesReceived }
     return hellos.contains { $0.type == 2 && $0.values(.versions).contains("TLS 1.3") }
+  }
+}
+
+extension Ladder.Rung {
+  fileprivate var isUp: Bool {
+    switch kind {
+    case .connected, .secured: true
+    case .inferred, .message, .alert, .data, .http, .failed, .closed: false
+    }
   }
 }

@@ -130,20 +130,29 @@ enum LadderWords {
       message.type == HandshakeMessage.changeCipherSpec ? message.name : "\(message.name) \(message.length) B"
     case .alert(let alert): FailureWords.alert(alert)
     case .data(let count): rung.encrypted ? "application data \(count) B" : "data \(count) B"
-    case .http, .up, .failed, .closed: ""
+    case .http, .connected, .secured, .failed, .closed: ""
     }
   }
 
   static func mark(_ rung: Ladder.Rung, _ glyphs: Glyphs) -> Span {
     switch rung.kind {
-    case .up(.plain): Span("TCP up")
-    case .up(.tls): Span("TLS up", .good)
+    case .connected(let network): Span(connected(network))
+    case .secured: Span("TLS up", .good)
     case .failed(let failure):
       Span("\(glyphs.bad) \(failure.code.rawValue) \(FailureWords.decided(failure))", .failure)
     case .closed(let closing): Span(FailureWords.closing(closing), .dim)
     case .http(let exchange):
       Span("\(exchange.method) \(exchange.target) \(glyphs.to) \(exchange.status)", .good)
     case .inferred, .message, .alert, .data: Span("")
+    }
+  }
+
+  private static func connected(_ network: Network) -> String {
+    switch network {
+    case .tcp: "TCP up"
+    case .unix: "socket open"
+    case .udp: "UDP open"
+    case .pipe: "pipes open"
     }
   }
 

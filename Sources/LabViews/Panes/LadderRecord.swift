@@ -25,7 +25,7 @@ enum LadderRecord {
     case .message(let message): message.name
     case .alert: "alert"
     case .data, .http: "data"
-    case .inferred, .up, .failed, .closed: nil
+    case .inferred, .connected, .secured, .failed, .closed: nil
     }
   }
 

@@ -38,8 +38,8 @@ extension PairRows {
   }
 
   private func route(_ end: EndState) -> Line {
-    let local = end.local.map { "\($0.port)" } ?? glyphs.ellipsis
-    let peer = end.peer.map { $0.isIPv6 ? "\($0)" : "\($0.port)" } ?? "?"
+    let local = end.local.map { $0.isTCP ? "\($0.port)" : $0.pipeName ?? "" } ?? glyphs.ellipsis
+    let peer = end.peer.map { $0.isTCP && !$0.isIPv6 ? "\($0.port)" : "\($0)" } ?? "?"
     return [Span(local + " "), glyphs.arrow(encrypted: words(end).isEncrypted), Span(" " + peer)]
   }
 

@@ -170,7 +170,7 @@ struct PairRows {
 
   /// `#3 ↔ 43804`.
   private func acceptedName(_ end: EndState) -> Line {
-    let peer = end.peer.map { "\($0.port)" } ?? "?"
+    let peer = end.peer.map { $0.isTCP ? "\($0.port)" : $0.pipeName ?? "unix" } ?? "?"
     return [
       Span("#\(end.id.ordinal) \(glyphs.marks.pair) \(peer)", highlighted.has(end.id) ? .notice : .text)
     ]
