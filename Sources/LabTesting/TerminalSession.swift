@@ -33,10 +33,14 @@ package final class TerminalSession {
     _ what: String, within seconds: Double = 10, until condition: (TerminalEmulator) -> Bool
   ) throws {
     let deadline = ContinuousClock.now + .seconds(seconds)
-    while !condition(screen) {
-      guard !isAtEnd else { throw failure("The program ended before \(what).") }
-      guard pump(until: deadline) else { throw failure("No \(what) within \(seconds) s.") }
-    }
+    repeat {
+      while !condition(screen) {
+        guard !isAtEnd else { throw failure("The program ended before \(what).") }
+        guard pump(until: deadline) else { throw failure("No \(what) within \(seconds) s.") }
+      }
+      // A frame comes in pieces: what holds on a torn one, half of the old, must hold on the whole.
+      while !isAtEnd, pump(until: min(deadline, .now + .milliseconds(10))) {}
+    } while !condition(screen)
   }
 
   package func type(_ text: String) { terminal.write(Array(text.utf8)) }

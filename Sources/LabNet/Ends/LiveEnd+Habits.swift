@@ -6,27 +6,26 @@ extension LiveEnd {
   /// Everything beneath the application is up. Proxies, STARTTLS and handshakes need their answers read.
   func arrived() {
     guard settings.habits.readsWhenTold, let channel else { return }
-    wire?.isManual = true
+    wire?.readWhenTold()
     channel.setOption(.autoRead, value: false).assumeIsolated().whenComplete { _ in }
     // One recv() for each read that is asked for.
     channel.setOption(.maxMessagesPerRead, value: 1).assumeIsolated().whenComplete { _ in }
   }
 
-  /// One read of at most so many bytes, as soon as there are any. After the peer's FIN what is left comes at once,
-  /// because the event loop reads up to the end.
+  /// One read of at most so many bytes, as soon as there are any.
   func read(maximum: Int) {
     guard let channel else { return }
     let allocator = FixedSizeRecvByteBufferAllocator(capacity: max(1, maximum))
     channel.setOption(.recvAllocator, value: allocator).assumeIsolated().whenComplete { _ in
-      self.wire?.readNow()
+      self.wire?.readNow(maximum: max(1, maximum))
     }
   }
 
   /// Reads by itself from now on.
   func readAlways() {
     guard let channel else { return }
-    wire?.isManual = false
     reporter.report(.read(id, .always))
+    wire?.readByItself()
     channel.setOption(.recvAllocator, value: AdaptiveRecvByteBufferAllocator()).assumeIsolated()
       .whenComplete { _ in }
     channel.setOption(.maxMessagesPerRead, value: 4).assumeIsolated().whenComplete { _ in }

@@ -22,7 +22,11 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
   private let localPortChosenBy: PortChooser
   private let onClose: () -> Void
   /// The program reads when it is told to, and closes without waiting for the peer's last word.
-  var isManual = false
+  private var isManual = false
+  /// What the event loop read without being asked: it reads up to the end once the peer's FIN is there.
+  private var unread = ByteBuffer()
+  private var isAsked = false
+  private var unreadEnd: ChannelEvent?
   private var context: ChannelHandlerContext?
   private var inputEnded = false
   private var outputEnded = false
@@ -53,8 +57,43 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
   func handlerAdded(context: ChannelHandlerContext) { self.context = context }
   func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
 
-  /// One read, past everything that might hold it back.
-  func readNow() { context?.read() }
+  // MARK: Reading when told
+
+  /// From now on the program is given what it asked for, and nothing else.
+  func readWhenTold() { isManual = true }
+
+  /// One read of at most so many bytes, past everything that might hold it back.
+  func readNow(maximum: Int) {
+    guard let context else { return }
+    guard unread.readableBytes > 0 else {
+      isAsked = true
+      return context.read()
+    }
+    unread.readSlice(length: min(maximum, unread.readableBytes)).map { give($0, context) }
+    giveEnd(context)
+  }
+
+  /// The program reads by itself again: first what is left from before.
+  func readByItself() {
+    isManual = false
+    guard let context else { return }
+    if unread.readableBytes > 0 {
+      give(unread, context)
+      unread.clear()
+    }
+    giveEnd(context)
+  }
+
+  private func give(_ buffer: ByteBuffer, _ context: ChannelHandlerContext) {
+    take(buffer, context)
+    context.fireChannelReadComplete()
+  }
+
+  private func giveEnd(_ context: ChannelHandlerContext) {
+    guard unread.readableBytes == 0, let end = unreadEnd else { return }
+    unreadEnd = nil
+    userInboundEventTriggered(context: context, event: end)
+  }
 
   func channelActive(context: ChannelHandlerContext) {
     if let local = pipes?.local ?? endpoint(context.localAddress),
@@ -72,14 +111,23 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    let buffer = unwrapInboundIn(data)
+    defer { isAsked = false }
+    guard !isManual || isAsked else {
+      var buffer = unwrapInboundIn(data)
+      unread.writeBuffer(&buffer)
+      return
+    }
+    take(unwrapInboundIn(data), context)
+  }
+
+  private func take(_ buffer: ByteBuffer, _ context: ChannelHandlerContext) {
     if reporter.tlsDepth == 0 {
       reporter.clear(.received, buffer)
     } else {
       reporter.countWire(.received, buffer.readableBytes)
     }
     if isManual { reporter.report(.read(reporter.id, .once(bytes: buffer.readableBytes))) }
-    context.fireChannelRead(data)
+    context.fireChannelRead(wrapInboundOut(buffer))
   }
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -112,7 +160,11 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    if case .inputClosed? = event as? ChannelEvent, !inputEnded {
+    if let end = event as? ChannelEvent, end == .inputClosed, !inputEnded {
+      guard unread.readableBytes == 0 else {
+        unreadEnd = end
+        return
+      }
       inputEnded = true
       reporter.report(.halfClosed(reporter.id, .received))
       context.fireUserInboundEventTriggered(event)
@@ -192,6 +244,7 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
   /// One close(): where something was left unread, the kernel makes a reset of it.
   private func closeAtOnce(_ context: ChannelHandlerContext) {
     reporter.report(.halfClosed(reporter.id, .sent))
+    if unread.readableBytes > 0 { return reset(context) }
     context.close(promise: nil)
   }
 
