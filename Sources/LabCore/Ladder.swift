@@ -57,7 +57,7 @@ package struct Ladder: Equatable, Sendable {
     var all: [Rung] = []
     for (end, other) in [(client, server), (server, client)] {
       guard let end else { continue }
-      var mine = LadderTravel.rungs(of: end, otherIsHere: other != nil)
+      var mine = LadderTravel.rungs(of: end, other: other)
       LadderTravel.mark(&mine, sender: end, receiver: other)
       all += mine
     }

@@ -4,15 +4,38 @@ import LabFacts
 enum LadderTravel {
   typealias Rung = Ladder.Rung
 
-  static func rungs(of end: EndState, otherIsHere: Bool) -> [Rung] {
+  static func rungs(of end: EndState, other: EndState?) -> [Rung] {
     var alerts = AlertCipher(end)
-    return end.timeline.elements.flatMap { entry in
-      rungs(for: entry, of: end, otherIsHere: otherIsHere, &alerts)
+    var isUnderTLS = end.transport == .tls && end.timeline.forgotten > 0
+    let speaksForOther = other.map { speaks(end, for: $0) } ?? true
+    let tunnel = other.flatMap { speaks($0, for: end) ? tunnelStart($0) : nil }
+    return end.timeline.elements.flatMap { entry -> [Rung] in
+      if entry.event == .tlsStarted { isUnderTLS = true }
+      if entry.event == .tlsStopped { isUnderTLS = false }
+      if let tunnel, entry.number > tunnel, entry.event.isData { return [] }
+      let hearsAll = other == nil || speaksForOther && isUnderTLS
+      return rungs(
+        for: entry, of: end, otherIsHere: other != nil, drawsReceived: hearsAll, isUnderTLS: isUnderTLS,
+        &alerts)
     }
   }
 
+  /// Does an end understand what the other only passes on? A TLS client behind a proxy shakes hands with somebody
+  /// further on: its report has messages where the proxy's has bytes.
+  private static func speaks(_ end: EndState, for other: EndState) -> Bool {
+    end.tls.started && !other.tls.started
+      && end.timeline.elements.contains {
+        if case .message(.received, _) = $0.event { true } else { false }
+      }
+  }
+
+  private static func tunnelStart(_ end: EndState) -> Int? {
+    end.timeline.elements.first { $0.event == .tlsStarted }?.number
+  }
+
   private static func rungs(
-    for entry: TimelineEntry, of end: EndState, otherIsHere: Bool, _ alerts: inout AlertCipher
+    for entry: TimelineEntry, of end: EndState, otherIsHere: Bool, drawsReceived: Bool, isUnderTLS: Bool,
+    _ alerts: inout AlertCipher
   ) -> [Rung] {
     func rung(
       _ kind: Rung.Kind, by side: Side? = nil, _ travel: Rung.Travel = .arrived, encrypted: Bool = false
@@ -39,7 +62,7 @@ enum LadderTravel {
     case .alert(let direction, let alert):
       return crossing(.alert(alert), direction, encrypted: alerts.next(direction))
     case .data(let direction, let count):
-      return crossing(.data(count), direction, encrypted: end.tls.started)
+      return crossing(.data(count), direction, encrypted: isUnderTLS)
     case .established: return [rung(.secured)]
     case .http(let exchange): return [rung(.http(exchange))]
     case .failed(let failure):
@@ -56,7 +79,7 @@ enum LadderTravel {
     /// What was received is drawn from the sender's own report, where the sender is in the lab.
     func crossing(_ kind: Rung.Kind, _ direction: Direction, encrypted: Bool) -> [Rung] {
       if direction == .sent { return [rung(kind, .sent, encrypted: encrypted)] }
-      return otherIsHere ? [] : [rung(kind, by: end.side.other, encrypted: encrypted)]
+      return drawsReceived ? [rung(kind, by: end.side.other, encrypted: encrypted)] : []
     }
   }
 
@@ -165,5 +188,11 @@ private struct AlertCipher {
 
   mutating func next(_ direction: Direction) -> Bool {
     (direction == .sent ? sent.popFirst() : received.popFirst()) ?? false
+  }
+}
+
+extension TimelineEntry.Event {
+  fileprivate var isData: Bool {
+    if case .data = self { true } else { false }
   }
 }

@@ -158,3 +158,37 @@ func `what an end never read after its failure is marked so, and its alert is en
     .wire(tcli, .received, WireSegment(kind: .clear, offset: 0, bytes: Bytes(text: "Hey"))))
   #expect(picture(story).last == "server data 3 arrived")
 }
+
+@Test func `behind a proxy the client's report has the messages, and what came before TLS is clear`() {
+  var story = FactStory()
+  story.listen("prx", 8080)
+  story.open(tcli, from: 51572, to: 8080)
+  story.accept(EndID("prx", 1), at: 8080, from: 51572)
+  let prx = EndID("prx", 1)
+  story.tell(.data(tcli, .sent, Bytes(text: "CONNECT")))
+  story.tell(.data(prx, .received, Bytes(text: "CONNECT")))
+  story.tell(.data(prx, .sent, Bytes(text: "200")))
+  story.tell(.data(tcli, .received, Bytes(text: "200")))
+  story.tell(.tlsStarted(tcli, .client))
+  story.tell(.message(tcli, .sent, FactStory.clientHello))
+  story.tell(.data(prx, .received, Bytes(kept: [], total: 400)))
+  story.tell(.data(prx, .sent, Bytes(kept: [], total: 900)))
+  story.tell(.message(tcli, .received, FactStory.serverHello))
+  #expect(
+    picture(story) == tcp + [
+      "client data 7 arrived", "server data 3 arrived", "client ClientHello arrived",
+      "server ServerHello arrived",
+    ])
+}
+
+@Test func `two pipes have no segments`() {
+  var story = FactStory()
+  story.tell(.connecting(tcli, Fact.Connecting(to: .pipe("tsrv"), transport: .tls)))
+  story.tell(
+    .opened(
+      tcli,
+      Fact.Opening(
+        network: .pipe, side: .client, transport: .tls, local: .pipe("tcli"), peer: .pipe("tsrv"),
+        localPortChosenBy: .configured)))
+  #expect(picture(story) == ["client pipe up"])
+}
