@@ -72,7 +72,8 @@ enum LadderTravel {
       return !hasSegments || otherIsHere && direction == .received
         ? [] : [rung(.inferred("FIN"), by: direction == .sent ? end.side : end.side.other)]
     case .closed(let closing):
-      let reset = closing.manner == .reset && hasSegments ? [rung(.inferred("RST"), by: end.side.other)] : []
+      let sender = closing.by == .here ? end.side : end.side.other
+      let reset = closing.manner == .reset && hasSegments ? [rung(.inferred("RST"), by: sender)] : []
       return reset + [rung(.closed(closing))]
     }
 

@@ -48,6 +48,18 @@ struct FailureDiagnosisTests {
     #expect(FailureDiagnosis.diagnose(situation(reason: reason)).code == code)
   }
 
+  @Test(arguments: [
+    (Phase.handshake, FailureCode.malformedHandshake), (.established, .eofWithoutCloseNotify),
+    (.shutdown, .eofWithoutCloseNotify),
+  ])
+  func `alert 50 means another thing once TLS is up`(phase: Phase, code: FailureCode) {
+    var situation = situation(reason: 1050)
+    situation.phase = phase
+    let found = FailureDiagnosis.diagnose(situation)
+    #expect(found.code == code)
+    #expect(found.decidedBy == .peer)
+  }
+
   @Test func `no number is without a diagnosis`() {
     for side in Side.allCases {
       for phase in Phase.allCases {

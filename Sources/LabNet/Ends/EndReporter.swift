@@ -33,6 +33,8 @@ final class EndReporter {
   private var isFlushScheduled = false
   private var helloAt: NIODeadline?
   private var closedFirst: Failure.Decider?
+  /// This end's close made its kernel send RST.
+  var hasReset = false
   private var isClosed = false
 
   /// Bytes of one chunk kept in a fact.
@@ -118,12 +120,12 @@ final class EndReporter {
     guard !isClosed else { return }
     isClosed = true
     flush()
-    let by = failure?.decidedBy ?? closedFirst ?? .here
+    let by = failure?.decidedBy ?? (hasReset ? .here : closedFirst) ?? .here
     sink(.closed(id, Fact.Closing(manner: manner, by: by, traffic: traffic)))
   }
 
   private var manner: Fact.Closing.Manner {
-    guard let failure else { return .clean }
+    guard let failure else { return hasReset ? .reset : .clean }
     switch failure.code {
     case .resetByPeer: return .reset
     case .eofInHandshake, .eofWithoutCloseNotify: return .truncated

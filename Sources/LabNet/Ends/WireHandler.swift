@@ -245,10 +245,18 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
   private func closeAtOnce(_ context: ChannelHandlerContext) {
     reporter.report(.halfClosed(reporter.id, .sent))
     if unread.readableBytes > 0 { return reset(context) }
+    reporter.hasReset = context.channel.descriptor.map(WireHandler.hasUnread) ?? false
     context.close(promise: nil)
   }
 
+  /// Has the kernel bytes for this socket that nobody has read (FIONREAD, ioctl_tty(2))?
+  private static func hasUnread(_ descriptor: Int) -> Bool {
+    var count: Int32 = 0
+    return ioctl(Int32(descriptor), UInt(FIONREAD), &count) == 0 && count > 0
+  }
+
   private func reset(_ context: ChannelHandlerContext) {
+    reporter.hasReset = true
     // SO_LINGER with a time of zero: close() sends RST (socket(7)).
     guard let socket = context.channel as? any SocketOptionProvider else {
       return context.close(promise: nil)

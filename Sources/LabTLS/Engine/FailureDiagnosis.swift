@@ -65,6 +65,8 @@ enum FailureDiagnosis {
     case SSL_AD_BAD_RECORD_MAC, SSL_AD_DECRYPTION_FAILED, SSL_AD_DECRYPT_ERROR: .decryptError
     case SSL_AD_UNKNOWN_PSK_IDENTITY: .pskMismatch
     case SSL_AD_NO_RENEGOTIATION: .legacyRenegotiation
+    // What OpenSSL says to a stream that ended without close_notify, once the handshake is behind both.
+    case SSL_AD_DECODE_ERROR where !isHandshake(situation.phase): .eofWithoutCloseNotify
     case SSL_AD_UNEXPECTED_MESSAGE, SSL_AD_ILLEGAL_PARAMETER, SSL_AD_DECODE_ERROR, SSL_AD_RECORD_OVERFLOW,
       TLS13_AD_MISSING_EXTENSION, SSL_AD_UNSUPPORTED_EXTENSION:
       .malformedHandshake

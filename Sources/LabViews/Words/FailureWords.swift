@@ -43,7 +43,7 @@ enum FailureWords {
   static func closing(_ closing: Fact.Closing) -> String {
     switch closing.manner {
     case .clean: "closed clean"
-    case .reset: "closed by reset"
+    case .reset: closing.by == .here ? "closed with a reset" : "closed by reset"
     case .truncated: "closed truncated"
     case .aborted: "closed after a failure"
     }
