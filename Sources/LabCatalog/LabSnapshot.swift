@@ -26,6 +26,8 @@ package struct LabSnapshot: Equatable, Sendable {
   package var environment: EnvironmentInfo
   /// Absent where no lesson is being written.
   package var preview: PreviewState?
+  /// How many intents had been taken when this was so: whoever sent one knows by it whether this is the answer.
+  package var intentsTaken = 0
 
   package init(
     catalog: Catalog = Catalog(), progress: Progress = Progress(), today: Day = Day(number: 0),

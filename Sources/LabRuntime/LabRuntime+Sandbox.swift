@@ -19,11 +19,13 @@ extension LabRuntime {
     switch intent {
     case .open(let actor):
       guard sandbox == nil else { return }
-      var state = run.map { SandboxState($0) } ?? SandboxState()
+      let fresh = run.map { SandboxState($0) } ?? SandboxState()
+      var state = sandboxLeft?.resumed(on: fresh) ?? fresh
       if let actor { state.look(at: actor) }
       sandbox = SandboxLab(state: state)
     case .close:
       let bench = sandbox?.bench
+      sandboxLeft = sandbox?.state
       sandbox = nil
       Task { await bench?.shutDown() }
     case .run: runSandbox()

@@ -71,6 +71,9 @@ package actor LabRuntime {
   var demoCertificateText: [String] = []
 
   var sandbox: SandboxLab?
+  /// The sandbox as it was when it was left last.
+  var sandboxLeft: SandboxState?
+  private var intentsTaken = 0
 
   /// The lesson that is being written.
   var preview: PreviewState?
@@ -154,6 +157,7 @@ package actor LabRuntime {
       environment: environment)
     snapshot.moment = PastMoment(look, marks)
     snapshot.preview = preview
+    snapshot.intentsTaken = intentsTaken
     return snapshot
   }
 
@@ -183,7 +187,9 @@ package actor LabRuntime {
     case .programEnded(let actor, let end, let run, let at):
       if run == programs.generation { takeLessonFact(.programEnded(actor, end), at) }
     case .fact(let fact, .sandbox, let at): takeSandboxFact(fact, at)
-    case .intent(let intent): takeIntent(intent)
+    case .intent(let intent):
+      intentsTaken += 1
+      takeIntent(intent)
     case .identitiesReady(let store, let notice):
       pki = store
       if let notice { notices.append(notice) }

@@ -38,9 +38,16 @@ package final class TerminalSession {
         guard !isAtEnd else { throw failure("The program ended before \(what).") }
         guard pump(until: deadline) else { throw failure("No \(what) within \(seconds) s.") }
       }
+      // What goes by line by line has been seen, and may be gone by now.
+      guard screen.isAlternateScreen else { return }
       // A frame comes in pieces: what holds on a torn one, half of the old, must hold on the whole.
       while !isAtEnd, pump(until: min(deadline, .now + .milliseconds(10))) {}
     } while !condition(screen)
+  }
+
+  /// Takes in what the keys so far have led to, until nothing more comes for a moment.
+  package func waitUntilStill() {
+    while !isAtEnd, pump(until: .now + .milliseconds(50)) {}
   }
 
   package func type(_ text: String) { terminal.write(Array(text.utf8)) }

@@ -33,13 +33,14 @@ struct LineSession {
     var isReading = true
     var typed: [String] = []
     // Between a wish and the lab's answer to it there is nothing to ask: the old question would come again.
-    var isAnswered = true
+    var sent = firstIntent == nil ? 0 : 1
+    var isAnswered: Bool { latest.intentsTaken >= sent }
     show(plain.lines(for: latest))
     loop: while true {
       for event in input.wait(readsInput: isReading) {
         switch event {
         case .wake:
-          if let snapshot = mailbox.take() { (latest, isAnswered) = (snapshot, true) }
+          if let snapshot = mailbox.take() { latest = snapshot }
         case .line(let text): typed.append(text)
         case .end: isReading = false
         case .stop: break loop
@@ -55,10 +56,10 @@ struct LineSession {
         show(reply.text)
         if reply.savesLesson { show([LessonSaver.save(latest)]) }
         for intent in reply.intents { lab.send(intent) }
+        sent += reply.intents.count
         if reply.quit { break loop }
-        isAnswered = reply.intents.isEmpty
         // A saved run answers at once: of many lines that come together, each is about the moment before it.
-        if let snapshot = mailbox.take() { (latest, isAnswered) = (snapshot, true) }
+        if let snapshot = mailbox.take() { latest = snapshot }
         if isAnswered { show(plain.lines(for: latest)) }
       }
     }

@@ -109,6 +109,15 @@ import Testing
     }
   }
 
+  @Test func `left and opened again it is as it was, on the same programs only`() {
+    var state = SandboxState()
+    #expect(state.resumed(on: SandboxState()).note == nil)
+    state.take(.fault("tsrv", "refuse-accept"), Self.catalog)
+    let again = state.resumed(on: SandboxState())
+    #expect(again.setup == state.setup)
+    #expect(again.note == "As you left it.")
+  }
+
   @Test func `the settings know all that a lesson file can say of a program`() {
     let known = Set(
       SandboxSettings.all.filter { $0.yaml != nil }.map { String($0.key.split(separator: ".")[0]) })

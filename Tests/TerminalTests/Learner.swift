@@ -2,64 +2,132 @@ import LabCanvas
 import LabTesting
 import Testing
 
-/// A person who goes through a lesson by what the screen says, and by nothing else.
+/// A person who goes through a lesson by what the screen says, and by nothing else. It knows no answers: it tries,
+/// and asks for hints.
 struct Learner {
-  let session: TerminalSession
+  private let session: TerminalSession
+  /// The question that is open, by what the top line says of the step, and how often it was answered.
+  private var question = ""
+  private var tries = 0
 
   init(_ session: TerminalSession) { self.session = session }
 
   /// Goes on until the lesson's end is on the screen.
   mutating func finish() throws {
-    for _ in 0..<400 {
-      try session.wait("something to do") { Learner.isAsking($0.text) }
+    for _ in 0..<600 {
+      try session.wait("something to do", within: 30) { Learner.footer($0).contains(Learner.ways) }
       let seen = session.screen.text
-      if Learner.isOver(seen) { return }
-      press(for: seen)
-      try session.wait("the screen goes on after \(lastKey)\n\(seen)") { $0.text != seen }
+      let footer = Learner.footer(session.screen)
+      if footer.contains("n next lesson") || seen.contains("n opens the next lesson") { return }
+      try act(on: footer)
+      try session.wait("the screen goes on\n\(seen)", within: 30) { $0.text != seen }
     }
     Issue.record("the lesson does not end:\n\(session.screen.text)")
   }
 
-  private var lastKey = ""
-
-  private static func isOver(_ text: String) -> Bool { text.contains("n next lesson") }
-
-  private static func isAsking(_ text: String) -> Bool {
-    isOver(text) || prompts.contains { text.contains($0) }
+  /// The keys that the last line names.
+  private static func footer(_ screen: TerminalEmulator) -> String {
+    screen.lines.last { !$0.allSatisfy(\.isWhitespace) } ?? ""
   }
 
-  private static let prompts = ["Press ", "How sure", "v solution", pointing]
-  private static let pointing = "Put the cursor on the row"
-
-  private mutating func press(for text: String) {
-    if text.contains("How sure") { return type("2") }
-    if text.contains("H hint"), text.contains("v solution") { return type("v") }
-    if text.contains("Press Space") { return type(" ") }
-    if text.contains(Learner.pointing) { return point() }
-    // A question: the first answer that was not told to be wrong.
-    type(Learner.open(text).first ?? " ")
-    if text.contains("then Enter") { session.press(.enter) }
+  private static var ways: Regex<Substring> {
+    /how sure|Esc close|Space next|n next lesson|v solution|answer|Enter type|0-9 type|Enter this row/
   }
 
-  /// Letters of the answers on the screen that bear no mark yet.
-  private static func open(_ text: String) -> [String] {
-    text.split(separator: "\n").compactMap { line in
-      guard let letter = "abcde".first(where: { line.contains(" \($0)) ") }), !line.contains("✘") else {
-        return nil
+  private mutating func act(on footer: String) throws {
+    let isNew = question != session.screen.lines.first
+    if isNew { (question, tries) = (session.screen.lines.first ?? "", 0) }
+    if footer.contains("how sure") { return session.type("2") }
+    if footer.contains("Esc close") { return session.press(.escape) }
+    if footer.contains("v solution") { return session.type("v") }
+    if footer.contains("s skip"), !footer.contains(/[a-e](-[a-e])? answer/) { return session.type("s") }
+    if footer.contains("J item down") { return try order() }
+    if footer.contains("Enter this row") { return point() }
+    if footer.contains("0-9 type") || footer.contains("Enter type") { return try typed(footer) }
+    if footer.contains("answer") { return try choose(footer) }
+    (question, tries) = ("", 0)
+    session.type(" ")
+  }
+
+  /// One letter after the other. Where several are right: as they come, and then as the hint says.
+  private mutating func choose(_ footer: String) throws {
+    if footer.contains("s skip"), tries > 0 { return session.type("s") }
+    let letters = Array("abcde")
+    let before = session.screen.text
+    let letter = letters[tries % letters.count]
+    tries += 1
+    session.type(String(letter))
+    try session.wait("an answer to \(letter)\n\(before)") { $0.text != before }
+    guard let chosen = Learner.chosen(session.screen) else { return }
+    if tries > 3, !footer.contains("s skip") {
+      let texts = try hint().split(separator: "; ")
+      let prose = Learner.prose(session.screen)
+      let right = letters.map(String.init).filter { key in
+        texts.contains { prose.contains("\(key)) \($0)") }
       }
-      return String(letter)
+      for key in Set(right).symmetricDifference(chosen).sorted() { session.type(key) }
     }
-  }
-
-  /// One row after the other, until one is right.
-  private mutating func point() {
-    if lastKey == "Enter" { session.press(.down) }
-    lastKey = "Enter"
     session.press(.enter)
   }
 
-  private mutating func type(_ key: String) {
-    lastKey = key
-    session.type(key)
+  /// `chosen: a c` of a question with several right answers.
+  private static func chosen(_ screen: TerminalEmulator) -> Set<String>? {
+    screen.text.firstMatch(of: /chosen: ([a-e ]+)/).map { Set($0.1.split(separator: " ").map(String.init)) }
+  }
+
+  /// Wrong numbers or words, until the hint tells what is there to be seen.
+  private mutating func typed(_ footer: String) throws {
+    tries += 1
+    let word = tries > 3 ? try hint() : String(tries)
+    if footer.contains("Enter type") { session.press(.enter) }
+    session.type(word)
+    session.press(.enter)
+  }
+
+  /// One row after the other, from the first, until one is right.
+  private mutating func point() {
+    if tries == 0 { session.type("g") } else { session.press(.down) }
+    tries += 1
+    session.waitUntilStill()
+    session.press(.enter)
+    session.waitUntilStill()
+  }
+
+  /// As it stands, which may be wrong, and then as the hint says.
+  private mutating func order() throws {
+    tries += 1
+    if tries > 3 {
+      let wanted = try hint().split(separator: ", then ", omittingEmptySubsequences: true)
+      for (place, item) in wanted.enumerated() {
+        let rows = items()
+        guard let now = rows.firstIndex(where: { item.hasPrefix($0) || $0.hasPrefix(item) }) else { continue }
+        for _ in rows { session.type("k") }
+        for _ in 0..<now { session.type("j") }
+        for _ in 0..<max(0, now - place) { session.type("K") }
+        session.waitUntilStill()
+      }
+    } else {
+      session.type("J")
+    }
+    session.press(.enter)
+  }
+
+  /// The items of an order as they stand, as far as their rows show them.
+  private func items() -> [Substring] {
+    session.screen.text.matches(of: /┃ [▸ ] [1-9]  ([^┃]*?) *┃/).map(\.1)
+  }
+
+  /// What the third hint tells: `It is 7777. Find it there, then answer.`
+  private func hint() throws -> String {
+    let text = /It is (.+)\. Find it there/
+    session.type("H")
+    try session.wait("a hint that tells the answer") { Learner.prose($0).contains(text) }
+    return Learner.prose(session.screen).firstMatch(of: text).map { String($0.1) } ?? ""
+  }
+
+  /// The text of the pane, its lines joined.
+  private static func prose(_ screen: TerminalEmulator) -> String {
+    screen.lines.compactMap { line in line.firstMatch(of: /┃ (.*?) *┃/).map { String($0.1) } }
+      .joined(separator: " ")
   }
 }

@@ -1,6 +1,8 @@
+import Foundation
 import Testing
 
-/// A person who goes through a lesson by the lines that are printed, and by nothing else.
+/// A person at the plain mode: reads what is printed and types numbers. It knows no answers: it tries, and asks for
+/// hints.
 struct LineLearner {
   private let session: PipedProgram
   /// The last question, and how many of its answers were tried.
@@ -11,7 +13,7 @@ struct LineLearner {
 
   /// Goes on until the lesson's end is told.
   mutating func finish() throws {
-    for _ in 0..<200 {
+    for _ in 0..<400 {
       let new = try session.wait("something to do", LineLearner.isPrompt)
       let prompt = new.dropLast().split(separator: "\n").last ?? ""
       if prompt.contains("n next lesson") { return }
@@ -21,18 +23,51 @@ struct LineLearner {
   }
 
   private static func isPrompt(_ line: Substring) -> Bool {
-    ["Enter ", "Answer 1 to ", "Answer with the row", "Move 1 to ", "How sure?"].contains { line.hasPrefix($0) }
+    ["Enter ", "Answer ", "Type ", "Move 1 to ", "How sure?"].contains { line.hasPrefix($0) }
       || line.contains("Enter lets the oldest go")
   }
 
   private mutating func reply(to prompt: Substring, _ new: Substring) -> String {
     if prompt.hasPrefix("How sure?") { return "2" }
     if prompt.hasPrefix("Move 1 to ") { return "solution" }
-    guard prompt.hasPrefix("Answer ") else { return "" }
-    // One after the other, until one is right.
-    let asked = new.split(separator: "\n").last { $0.hasPrefix("Question: ") }.map(String.init)
-    if let asked, asked != question { (question, tried) = (asked, 0) }
+    guard prompt.hasPrefix("Answer ") || prompt.hasPrefix("Type ") else { return "" }
+    if let asked = new.split(separator: "\n").last(where: { $0.hasPrefix("Question: ") }).map(String.init),
+      asked != question
+    {
+      (question, tried) = (asked, 0)
+    }
+    let isPlainChoice = prompt.hasPrefix("Answer ") && !prompt.contains("such as")
+    if prompt.contains("s skip") {
+      tried += 1
+      return isPlainChoice ? "1" : "s"
+    }
+    if let told = new.firstMatch(of: /It is (.+)\. Find it there/) { return answer(String(told.1), prompt) }
     tried += 1
-    return String(tried)
+    if isPlainChoice, !prompt.contains("with the row") { return String(tried) }
+    return tried > 3 ? "h" : wrong(prompt)
+  }
+
+  /// Something to be wrong with, each time another thing.
+  private func wrong(_ prompt: Substring) -> String {
+    guard let example = prompt.firstMatch(of: /such as ([0-9 ]+)/)?.1.split(separator: " ") else {
+      return String(tried)
+    }
+    let place = tried % example.count
+    return (example[place...] + example[..<place]).joined(separator: " ")
+  }
+
+  /// What the hint told, as this prompt wants it typed.
+  private func answer(_ told: String, _ prompt: Substring) -> String {
+    guard prompt.hasPrefix("Answer ") || prompt.contains("right order") else { return told }
+    let parts = told.components(separatedBy: prompt.contains("right order") ? ", then " : "; ")
+    return parts.compactMap { number(of: $0) }.joined(separator: " ")
+  }
+
+  /// The number in front of an answer, where its question stands last.
+  private func number(of text: String) -> String? {
+    let since = session.said.range(of: question, options: .backwards).map { session.said[$0.upperBound...] }
+    return since?.split(separator: "\n").compactMap { line in
+      line.firstMatch(of: /^ +([0-9]+)  (.*)$/).flatMap { $0.2 == text ? String($0.1) : nil }
+    }.first
   }
 }

@@ -16,7 +16,7 @@ struct BenchPlay: Equatable, Sendable {
 
 extension LessonRun {
   /// How long a move may take to show its effect.
-  private static let moveMilliseconds = 1000
+  private static let moveMilliseconds = 600
   /// How long a learner tries alone where a *try* stands before its explanation.
   static let patienceMilliseconds = 180_000
 

@@ -78,10 +78,10 @@ package struct Question: Equatable, Sendable {
   /// After three looks in vain a hint tells what is to be seen: nobody is to be held at the gate.
   var hasTriedEnough: Bool { tried.count >= 3 }
 
-  /// What is right, for such a hint.
+  /// What is right, for such a hint. Without letters: plain mode has none.
   func answerWords(_ right: [String]) -> String {
     switch form {
-    case .pick: words(right)
+    case .pick: right.map(text).joined(separator: "; ")
     case .point: words(Array(right.prefix(1)))
     case .number, .fill, .order: words(right)
     }

@@ -52,6 +52,16 @@ package struct SandboxState: Equatable, Sendable {
 
   package var isRunning: Bool { play != nil }
 
+  /// Left and opened again on the same programs, it is as it was: nobody's work is lost by a key.
+  package func resumed(on fresh: SandboxState) -> SandboxState {
+    guard origin == fresh.origin, base == fresh.base, !isRunning, setup != base || !runs.isEmpty else {
+      return fresh
+    }
+    var state = self
+    state.note = "As you left it."
+    return state
+  }
+
   /// A lesson of these programs without steps: what panes ask for who stands where.
   package var lesson: Lesson {
     Lesson(

@@ -7,7 +7,7 @@ import Synchronization
 /// Shows a saved run. It opens no socket, makes no certificate and writes nothing.
 final class ReplayDesk: Backstage {
   private let saved: SavedRun
-  private let replay: Mutex<Replay>
+  private let replay: Mutex<(replay: Replay, intents: Int)>
   private let catalog: Catalog
   private let environment: EnvironmentInfo
   private let mailbox: Mailbox
@@ -17,7 +17,7 @@ final class ReplayDesk: Backstage {
     _ mailbox: Mailbox
   ) {
     self.saved = saved
-    self.replay = Mutex(replay)
+    self.replay = Mutex((replay, 0))
     self.catalog = catalog
     self.environment = environment
     self.mailbox = mailbox
@@ -26,9 +26,10 @@ final class ReplayDesk: Backstage {
   func start() async { mailbox.put(snapshot(of: replay.withLock { $0 })) }
 
   func send(_ intent: Intent) {
-    let now = replay.withLock { replay in
-      replay.take(intent)
-      return replay
+    let now = replay.withLock { desk in
+      desk.replay.take(intent)
+      desk.intents += 1
+      return desk
     }
     mailbox.put(snapshot(of: now))
   }
@@ -37,5 +38,9 @@ final class ReplayDesk: Backstage {
 
   func taken() async -> (saved: SavedRun?, run: LessonRun?) { (saved, nil) }
 
-  private func snapshot(of replay: Replay) -> LabSnapshot { replay.snapshot(catalog, environment) }
+  private func snapshot(of desk: (replay: Replay, intents: Int)) -> LabSnapshot {
+    var snapshot = desk.replay.snapshot(catalog, environment)
+    snapshot.intentsTaken = desk.intents
+    return snapshot
+  }
 }

@@ -1,0 +1,51 @@
+import Foundation
+import LabCanvas
+import LabTesting
+import Testing
+
+extension TerminalTests {
+  /// Every lesson from its first step to its end, by a person at the smallest screen, and by one who hears lines.
+  @Suite struct EveryLessonTests {
+    /// The codes of the lessons that are shipped.
+    static let codes: [String] = {
+      let root = URL(fileURLWithPath: Program.root).appendingPathComponent("lessons")
+      let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)
+      let names = (files?.allObjects as? [URL] ?? []).filter { $0.pathExtension == "yaml" }.map {
+        $0.deletingPathExtension().lastPathComponent
+      }
+      return names.compactMap { $0.firstMatch(of: /^([a-z]{2}[1-9])-/).map { $0.1.uppercased() } }.sorted()
+    }()
+
+    @Test(.timeLimit(.minutes(4)), arguments: codes)
+    func `a person comes to the end of it at 80 by 24`(code: String) throws {
+      try Program.withCatalog { session, _ in
+        session.type("/\(code)")
+        session.press(.enter)
+        try session.expect("Found: \(code)")
+        session.press(.enter)
+        try session.wait("the first step") { $0.lines.first?.contains("\(code) ") == true }
+        var learner = Learner(session)
+        try learner.finish()
+        session.type("qq")
+        try #expect(session.waitForExit() == .status(0))
+        #expect(session.screen.problems == [])
+      }
+    }
+
+    @Test(.timeLimit(.minutes(4)), arguments: codes)
+    func `somebody who hears lines comes to the end of it`(code: String) throws {
+      let program = try Program()
+      defer { program.remove() }
+      let session = try PipedProgram(program, ["--plain"])
+      _ = try session.wait("the catalog") { $0.hasSuffix("q quit:") }
+      session.type(code)
+      var learner = LineLearner(session)
+      try learner.finish()
+      session.type("q")
+      let result = try session.finish()
+      #expect(result.status == 0)
+      #expect(!result.output.contains("means nothing here"))
+      #expect(!result.output.unicodeScalars.contains("\u{1b}"))
+    }
+  }
+}
