@@ -1,4 +1,5 @@
 package import LabCanvas
+import LabCatalog
 import LabCore
 import LabFacts
 
@@ -23,7 +24,7 @@ package enum ErrorsPane: PaneView {
       return
     }
     let table = columns(context.glyphs)
-    let chosen = min(max(0, context.selection ?? entries.count - 1), entries.count - 1)
+    let chosen = chosen(context) ?? 0
     let cells = entries.indices.map { row(entries[$0], isChosen: $0 == chosen, context) }
     let slots = table.fit(cells, width: rect.width)
     canvas.write(line: table.header(slots), x: rect.x, y: rect.y, clip: rect)
@@ -35,6 +36,23 @@ package enum ErrorsPane: PaneView {
         line: table.line(cells[index], slots), x: rect.x, y: y, reversed: index == chosen && context.focused,
         clip: rect)
       if index == chosen, context.focused { canvas.cursor = (rect.x, y) }
+    }
+  }
+
+  /// The row with the mark: where the person moved it, what the lesson points at, otherwise the newest.
+  static func chosen(_ context: PaneContext) -> Int? {
+    let entries = context.lab.failures.elements
+    guard !entries.isEmpty else { return nil }
+    let row = context.selection ?? pointedAt(entries, context) ?? entries.count - 1
+    return min(max(0, row), entries.count - 1)
+  }
+
+  /// Nothing while the lesson asks for a row: it does not answer itself.
+  private static func pointedAt(_ entries: [LabState.FailureEntry], _ context: PaneContext) -> Int? {
+    if case .answer(let question) = context.run?.awaiting, case .point = question.form { return nil }
+    let highlighted = Highlighted(context)
+    return entries.lastIndex { entry in
+      entry.end.map { highlighted.has($0) } ?? highlighted.has(actor: entry.actor)
     }
   }
 

@@ -27,6 +27,12 @@ struct WireBytes {
     return body + remarks.flatMap { Text.wrap([Span($0, .notice)], width: width) } + decrypted(width: width)
   }
 
+  /// The line that shows a byte: the innermost part that holds it, or its row.
+  func line(of byte: Int, width: Int) -> Int? {
+    guard !isRaw, hasNames else { return byte / HexDump.count(width) }
+    return segment.ranges.lastIndex { $0.start <= byte && byte < $0.start + $0.length }
+  }
+
   /// The text in a record, line by line.
   private func decrypted(width: Int) -> [Line] {
     guard let inside else { return [] }
@@ -86,7 +92,7 @@ struct WireBytes {
 /// The classic picture of bytes: offset, hexadecimal, and what is printable of them.
 enum HexDump {
   static func lines(_ bytes: [UInt8], width: Int, hidden: Set<Int> = []) -> [Line] {
-    let count = width >= 71 ? 16 : width >= 40 ? 8 : 4
+    let count = count(width)
     return stride(from: 0, to: bytes.count, by: count).map { start in
       let row = bytes[start..<min(start + count, bytes.count)]
       let hex = Text.pad(digits(row, hidden: hidden), width: count * 3 - 1)
@@ -96,6 +102,9 @@ enum HexDump {
       ]
     }
   }
+
+  /// Bytes of one row.
+  static func count(_ width: Int) -> Int { width >= 71 ? 16 : width >= 40 ? 8 : 4 }
 
   /// `??` for what is blank.
   static func digits(_ bytes: ArraySlice<UInt8>, hidden: Set<Int>) -> String {
