@@ -7,6 +7,8 @@ extension AppModel {
     var step: Int?
     var finished = false
     var question: String?
+    /// Hints of this step that have been shown.
+    var hints = 0
     /// Has this step asked something? Rows are moved to for its answer, then.
     var hasAsked = false
   }
@@ -25,13 +27,14 @@ extension AppModel {
     let isNewStep = seen.step != run.stepIndex
     if isNewStep { beginStep(run) }
     if run.result != nil, !seen.finished { endLesson() }
+    if run.pane.hints.count > (isNewStep ? 0 : seen.hints) { self[.explain].followsNews = true }
     let asked = openQuestion(run)
     // A wrong answer asks the same one again, with another list of what was tried.
     let question = asked.map { "\($0.kind) \(run.stepIndex) \(run.itemIndex)" }
     if let asked, question != seen.question { beginQuestion(asked, snapshot) }
     seen = Seen(
       lesson: run.lesson.id, step: run.stepIndex, finished: run.result != nil, question: question,
-      hasAsked: question != nil || seen.hasAsked && !isNewStep)
+      hints: run.pane.hints.count, hasAsked: question != nil || seen.hasAsked && !isNewStep)
   }
 
   /// Once, before anything else has been asked for.

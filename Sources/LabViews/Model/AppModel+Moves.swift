@@ -82,13 +82,15 @@ extension AppModel {
   private mutating func scroll(_ step: Int, _ snapshot: LabSnapshot, _ size: Size) {
     let farthest = max(0, contentHeight(snapshot, size) - roomHeight(snapshot, size))
     self[focus].scroll = min(max(0, min(startingLine(snapshot, size), farthest) + step), farthest)
-    self[focus].byteInSight = nil
+    (self[focus].byteInSight, self[focus].followsNews) = (nil, false)
   }
 
   /// The first line in sight, where nobody has scrolled yet.
   private func startingLine(_ snapshot: LabSnapshot, _ size: Size) -> Int {
-    guard focus == .wire else { return self[focus].scroll }
-    return WirePane.offset(in: room(snapshot, size), LessonPanes.context(.wire, self, snapshot))
+    let context = LessonPanes.context(focus, self, snapshot)
+    if focus == .wire { return WirePane.offset(in: room(snapshot, size), context) }
+    guard focus == .explain, !LessonPanes.isFinished(snapshot) else { return self[focus].scroll }
+    return ExplainPane.offset(in: room(snapshot, size), context)
   }
 
   /// Where the bar is before anyone has moved it: where the pane shows it, or outside a pane that shows none.
