@@ -20,12 +20,16 @@ struct WireBytes {
     isRaw = context.rawHex
   }
 
-  func lines(width: Int) -> [Line] {
+  /// `shown`: the only ones that have to be written out, all where absent. The others are empty.
+  func lines(width: Int, shown: Range<Int>? = nil) -> [Line] {
     let body =
       isRaw || !hasNames
-      ? HexDump.lines(segment.bytes.kept, width: width, hidden: hidden) : named(width: width)
+      ? HexDump.lines(segment.bytes.kept, width: width, hidden: hidden, shown: shown) : named(width: width)
     return body + remarks.flatMap { Text.wrap([Span($0, .notice)], width: width) } + decrypted(width: width)
   }
+
+  /// How many lines there are.
+  func count(width: Int) -> Int { lines(width: width, shown: 0..<0).count }
 
   /// The line that shows a byte: the innermost part that holds it, or its row.
   func line(of byte: Int, width: Int) -> Int? {
@@ -91,9 +95,12 @@ struct WireBytes {
 
 /// The classic picture of bytes: offset, hexadecimal, and what is printable of them.
 enum HexDump {
-  static func lines(_ bytes: [UInt8], width: Int, hidden: Set<Int> = []) -> [Line] {
+  static func lines(
+    _ bytes: [UInt8], width: Int, hidden: Set<Int> = [], shown: Range<Int>? = nil
+  ) -> [Line] {
     let count = count(width)
     return stride(from: 0, to: bytes.count, by: count).map { start in
+      if let shown, !shown.contains(start / count) { return [] }
       let row = bytes[start..<min(start + count, bytes.count)]
       let hex = Text.pad(digits(row, hidden: hidden), width: count * 3 - 1)
       return [

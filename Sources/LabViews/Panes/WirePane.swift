@@ -25,7 +25,7 @@ package enum WirePane: PaneView {
     let entries = entries(context)
     guard !entries.isEmpty else { return 1 }
     let bytes = wireBytes(entries[chosen(context, entries)], context)
-    return min(entries.count, 3) + 1 + bytes.lines(width: width).count
+    return min(entries.count, 3) + 1 + bytes.count(width: width)
   }
 
   package static func draw(_ canvas: inout Canvas, in rect: Rect, _ context: PaneContext) {
@@ -111,8 +111,8 @@ package enum WirePane: PaneView {
     scrolls: Bool = true
   ) {
     let bytes = wireBytes(entry, context)
-    let lines = bytes.lines(width: rect.width)
-    let offset = scrolls ? offset(bytes, lines.count, in: rect, context) : 0
+    let offset = scrolls ? offset(bytes, in: rect, context) : 0
+    let lines = bytes.lines(width: rect.width, shown: offset..<offset + rect.height)
     canvas.write(lines: lines, in: rect, offset: offset)
   }
 
@@ -122,14 +122,14 @@ package enum WirePane: PaneView {
     guard !entries.isEmpty, let pair = PaneConnection(context) else { return 0 }
     let bytes = wireBytes(entries[chosen(context, entries)], context)
     let room = Division(rect, entries.count, pair, context).bytes
-    return offset(bytes, bytes.lines(width: room.width).count, in: room, context)
+    return offset(bytes, in: room, context)
   }
 
   /// With a byte to keep in sight: its line, and what stands around it.
-  private static func offset(_ bytes: WireBytes, _ count: Int, in rect: Rect, _ context: PaneContext) -> Int {
+  private static func offset(_ bytes: WireBytes, in rect: Rect, _ context: PaneContext) -> Int {
     let line = context.byteInSight.flatMap { bytes.line(of: $0, width: rect.width) }
     let offset = line.map { $0 - rect.height / 2 } ?? context.scroll
-    return ScrollWindow(count: count, height: rect.height, offset: offset).offset
+    return ScrollWindow(count: bytes.count(width: rect.width), height: rect.height, offset: offset).offset
   }
 }
 
