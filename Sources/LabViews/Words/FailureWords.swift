@@ -72,13 +72,14 @@ enum FailureWords {
 
 /// What an end concluded about its peer's certificate, never more than that.
 enum VerifyWords {
+  /// `verify 0 ok  CN=netlab.test`: the verdict first, for subjects are long.
   static func line(_ verification: Verification, side: Side) -> Line {
     guard let leaf = verification.chain.first else {
       return [Span(side == .client ? "no certificate came" : "no client certificate", .notice)]
     }
     let isProof = verification.forgiven.isEmpty && (verification.enforced || side == .server)
     let role: Role = verification.code == 0 ? (isProof ? .good : .notice) : .failure
-    return [Span("cert \(leaf.subject)  "), Span(verdict(verification, side: side), role)]
+    return [Span(verdict(verification, side: side), role), Span("  \(leaf.subject)")]
   }
 
   /// `verify 0 ok`, `verify 20: not trusted`, `verify 0, checking is off`, `verify 0, forgiven 10`.
