@@ -16,6 +16,10 @@ package struct PaneContext: Equatable, Sendable {
   package var selection: Int?
   /// Lines scrolled down, for panes that scroll by lines (explain).
   package var scroll: Int
+  /// The explain pane shows its newest hint.
+  package var followsNews = false
+  /// The wire pane keeps this byte of the chosen record in sight.
+  package var byteInSight: Int?
   /// The wire pane shows rows of 16 bytes without names.
   package var rawHex: Bool
   /// The connection chosen by the person. Absent: the newest one with TLS.

@@ -7,6 +7,10 @@ extension AppModel {
     var step: Int?
     var finished = false
     var question: String?
+    /// Hints of this step that have been shown.
+    var hints = 0
+    /// Has this step asked something? Rows are moved to for its answer, then.
+    var hasAsked = false
   }
 
   /// Takes in a new snapshot: a new step starts at the top of its text, points at what it is about, and
@@ -20,14 +24,17 @@ extension AppModel {
       return
     }
     if seen.lesson != run.lesson.id { beginLesson(run) }
-    if seen.step != run.stepIndex { beginStep(run) }
+    let isNewStep = seen.step != run.stepIndex
+    if isNewStep { beginStep(run) }
     if run.result != nil, !seen.finished { endLesson() }
+    if run.pane.hints.count > (isNewStep ? 0 : seen.hints) { self[.explain].followsNews = true }
     let asked = openQuestion(run)
     // A wrong answer asks the same one again, with another list of what was tried.
     let question = asked.map { "\($0.kind) \(run.stepIndex) \(run.itemIndex)" }
     if let asked, question != seen.question { beginQuestion(asked, snapshot) }
     seen = Seen(
-      lesson: run.lesson.id, step: run.stepIndex, finished: run.result != nil, question: question)
+      lesson: run.lesson.id, step: run.stepIndex, finished: run.result != nil, question: question,
+      hints: run.pane.hints.count, hasAsked: question != nil || seen.hasAsked && !isNewStep)
   }
 
   /// Once, before anything else has been asked for.
@@ -51,9 +58,16 @@ extension AppModel {
   private mutating func beginStep(_ run: LessonRun) {
     picked = []
     states[.explain] = nil
+    if seen.hasAsked || run.phase == .run { forgetRows() }
     guard screen == .lesson else { return }
     focus = .explain
     pointAt(run)
+  }
+
+  /// Panes follow what the lesson points at, or what is newest: what was chosen for an answer has served its time.
+  mutating func forgetRows() {
+    for pane in [PaneID.connections, .ladder, .wire, .errors] { states[pane] = nil }
+    connection = nil
   }
 
   /// What a step does is best seen in the pane it names; it stays in sight while questions about it are asked.

@@ -70,7 +70,7 @@ extension AppModel {
     if rows > 0 {
       let current = self[focus].selection ?? startingRow(rows, step, snapshot)
       self[focus].selection = min(max(0, current + step), rows - 1)
-      if focus == .wire { self[focus].scroll = 0 }
+      if focus == .wire { (self[focus].scroll, self[focus].byteInSight) = (0, nil) }
       if focus == .tracks { states[.lessons] = nil }
       if focus == .tracks || focus == .lessons { states[.about] = nil }
       if focus == .visitors { (states[.theirs], states[.ours]) = (nil, nil) }
@@ -81,7 +81,16 @@ extension AppModel {
 
   private mutating func scroll(_ step: Int, _ snapshot: LabSnapshot, _ size: Size) {
     let farthest = max(0, contentHeight(snapshot, size) - roomHeight(snapshot, size))
-    self[focus].scroll = min(max(0, min(self[focus].scroll, farthest) + step), farthest)
+    self[focus].scroll = min(max(0, min(startingLine(snapshot, size), farthest) + step), farthest)
+    (self[focus].byteInSight, self[focus].followsNews) = (nil, false)
+  }
+
+  /// The first line in sight, where nobody has scrolled yet.
+  private func startingLine(_ snapshot: LabSnapshot, _ size: Size) -> Int {
+    let context = LessonPanes.context(focus, self, snapshot)
+    if focus == .wire { return WirePane.offset(in: room(snapshot, size), context) }
+    guard focus == .explain, !LessonPanes.isFinished(snapshot) else { return self[focus].scroll }
+    return ExplainPane.offset(in: room(snapshot, size), context)
   }
 
   /// Where the bar is before anyone has moved it: where the pane shows it, or outside a pane that shows none.
@@ -90,7 +99,8 @@ extension AppModel {
     case .tracks, .explain, .faults, .runs: 0
     case .settings: snapshot.sandbox.map { SandboxRows($0.state, self).firstSetting } ?? 0
     case .lessons: CatalogList(snapshot, self).chosenIndex ?? 0
-    case .ladder, .wire, .errors, .visitors: rows - 1
+    case .errors: ErrorsPane.chosen(LessonPanes.context(.errors, self, snapshot)) ?? rows - 1
+    case .ladder, .wire, .visitors: rows - 1
     case .about, .plain, .tls, .connections, .happened, .advice, .address, .theirs, .ours, .text:
       step > 0 ? -1 : rows
     }

@@ -116,8 +116,8 @@ extension AppModel {
 
   private mutating func openError(_ snapshot: LabSnapshot) {
     let all = snapshot.lab.failures.elements
-    let index = self[.errors].selection ?? all.count - 1
-    guard all.indices.contains(index) else {
+    let context = LessonPanes.context(.errors, self, snapshot)
+    guard let index = ErrorsPane.chosen(context) else {
       message = "No errors so far."
       return
     }

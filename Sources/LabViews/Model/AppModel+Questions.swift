@@ -13,6 +13,7 @@ extension AppModel {
   /// A question about a pane puts the cursor there, beside the text that asks.
   mutating func beginQuestion(_ question: Question, _ snapshot: LabSnapshot) {
     (picked, arranged) = ([], [])
+    if question.kind == .recall { forgetRows() }
     guard screen == .lesson else { return }
     switch question.form {
     case .pick, .number, .order: break
@@ -25,12 +26,13 @@ extension AppModel {
   private mutating func showBlank(_ field: BlankField, _ snapshot: LabSnapshot) {
     guard let end = snapshot.lab.ends(of: field.of).last, let pair = snapshot.lab.connection(of: end.id),
       let viewer = PaneConnection(pair, snapshot.lab).viewer,
-      let place = Blanks(snapshot.run).segment(in: viewer.wire.elements)
+      let blank = Blanks(snapshot.run).place(in: viewer.wire.elements)
     else { return }
     connection = end.id
     watch = .wire
     states[.wire] = nil
-    self[.wire].selection = place
+    self[.wire].selection = blank.entry
+    self[.wire].byteInSight = blank.byte
   }
 
   private mutating func point(at target: PointTarget, _ snapshot: LabSnapshot) {
@@ -98,8 +100,8 @@ extension AppModel {
       let rows = LadderPane.rows(LessonPanes.context(.ladder, self, snapshot))
       return row(selection, of: rows).map { PointRows.key(of: $0.rung) }
     case .errors:
-      let all = snapshot.lab.failures.elements
-      return row(selection ?? all.count - 1, of: all).map { PointRows.key(of: $0) }
+      let chosen = ErrorsPane.chosen(LessonPanes.context(.errors, self, snapshot))
+      return row(chosen, of: snapshot.lab.failures.elements).map { PointRows.key(of: $0) }
     case .explain, .wire: return nil
     }
   }

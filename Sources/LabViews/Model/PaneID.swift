@@ -76,4 +76,8 @@ package struct PaneState: Hashable, Sendable {
   /// Absent until they move: the pane follows what is newest.
   package var selection: Int?
   package var scroll = 0
+  /// A new hint stays in sight until somebody scrolls.
+  package var followsNews = false
+  /// A byte of the chosen row that stays in sight until somebody scrolls.
+  package var byteInSight: Int?
 }

@@ -52,9 +52,18 @@ struct Blanks {
     return Set((innermost + spelled(in: segment.bytes.kept)).joined())
   }
 
-  /// The first record that says it in a part of its own, or in clear.
-  func segment(in entries: [EndState.WireEntry]) -> Int? {
-    entries.firstIndex { !hidden(in: $0.segment).isEmpty }
+  /// Where to look for it: a message that says it in a part of its own, otherwise clear bytes. Of several
+  /// messages of one kind the newest is meant: a hello may come back.
+  func place(in entries: [EndState.WireEntry]) -> (entry: Int, byte: Int)? {
+    let all = entries.indices.compactMap { entry in
+      hidden(in: entries[entry].segment).min().map { (entry: entry, byte: $0) }
+    }
+    let parts = all.filter { place in
+      entries[place.entry].segment.ranges.contains { $0.depth > 0 && says($0.value ?? "") }
+    }
+    guard let first = parts.first else { return all.first }
+    let title = entries[first.entry].segment.title
+    return parts.last { entries[$0.entry].segment.title == title }
   }
 
   /// Is it in this text?

@@ -1,4 +1,5 @@
 package import LabCanvas
+import LabCatalog
 import LabCore
 import LabFacts
 
@@ -22,9 +23,12 @@ package enum ErrorsPane: PaneView {
       canvas.write(lines: Text.wrap([Span(text, .dim)], width: rect.width), in: rect)
       return
     }
-    let table = columns(context.glyphs)
-    let chosen = min(max(0, context.selection ?? entries.count - 1), entries.count - 1)
-    let cells = entries.indices.map { row(entries[$0], isChosen: $0 == chosen, context) }
+    let chosen = chosen(context) ?? 0
+    let isNarrow = rect.width < 90
+    let cells = entries.indices.map {
+      row(entries[$0], isChosen: $0 == chosen, context, isNarrow: isNarrow)
+    }
+    let table = columns(cells, context.glyphs, isNarrow: isNarrow)
     let slots = table.fit(cells, width: rect.width)
     canvas.write(line: table.header(slots), x: rect.x, y: rect.y, clip: rect)
     let window = ScrollWindow(count: cells.count, height: rect.height - 1, offset: cells.count).showing(
@@ -38,33 +42,56 @@ package enum ErrorsPane: PaneView {
     }
   }
 
-  private static func columns(_ glyphs: Glyphs) -> Table {
-    Table(
+  /// The row with the mark: where the person moved it, what the lesson points at, otherwise the newest.
+  static func chosen(_ context: PaneContext) -> Int? {
+    let entries = context.lab.failures.elements
+    guard !entries.isEmpty else { return nil }
+    let row = context.selection ?? pointedAt(entries, context) ?? entries.count - 1
+    return min(max(0, row), entries.count - 1)
+  }
+
+  /// Nothing while the lesson asks for a row: it does not answer itself.
+  private static func pointedAt(_ entries: [LabState.FailureEntry], _ context: PaneContext) -> Int? {
+    if case .answer(let question) = context.run?.awaiting, case .point = question.form { return nil }
+    let highlighted = Highlighted(context)
+    return entries.lastIndex { entry in
+      entry.end.map { highlighted.has($0) } ?? highlighted.has(actor: entry.actor)
+    }
+  }
+
+  /// Number and name are what failures are told apart by: `when` goes first where there is no room.
+  private static func columns(_ cells: [[Line]], _ glyphs: Glyphs, isNarrow: Bool) -> Table {
+    func widest(_ column: Int, limit: Int) -> Int { min(limit, cells.reduce(1) { max($0, $1[column].width) }) }
+    return Table(
       [
         Table.Column("", minimum: 1, maximum: 1, priority: 8),
-        Table.Column("who", minimum: 6, maximum: 16, priority: 7),
+        Table.Column("who", minimum: max(6, widest(1, limit: 9)), maximum: 16, priority: 7),
         Table.Column("failure", minimum: 12, maximum: 26, priority: 6),
-        Table.Column("when", minimum: 17, maximum: 22, priority: 3),
-        Table.Column("decided by", minimum: 10, maximum: 10, priority: 5),
-        Table.Column("number", minimum: 8, maximum: 34, priority: 2),
+        Table.Column("when", minimum: widest(3, limit: 22), maximum: 22, priority: 2),
+        Table.Column(isNarrow ? "by" : "decided by", minimum: widest(4, limit: 10), maximum: 10, priority: 4),
+        Table.Column("number", minimum: widest(5, limit: isNarrow ? 12 : 28), maximum: 34, priority: 5),
       ], gap: 1, ellipsis: glyphs.ellipsis)
   }
 
-  private static func row(_ entry: LabState.FailureEntry, isChosen: Bool, _ context: PaneContext) -> [Line] {
+  private static func row(
+    _ entry: LabState.FailureEntry, isChosen: Bool, _ context: PaneContext, isNarrow: Bool
+  ) -> [Line] {
     let failure = entry.failure
     return [
       [Span(isChosen ? context.glyphs.marker : "")],
       [Span(EventWords.who(entry.end, entry.actor, context.lab))],
-      [Span(failure.code.rawValue, .failure)], [Span(FailureWords.phase(failure.phase))],
-      [Span(decider(failure.decidedBy))], [Span(FailureWords.number(failure) ?? "", .dim)],
+      [Span(failure.code.rawValue, .failure)],
+      [Span(isNarrow ? FailureWords.shortWhen(failure) : FailureWords.when(failure))],
+      [Span(decider(failure.decidedBy, isNarrow: isNarrow))],
+      [Span(FailureWords.number(failure) ?? "", .dim)],
     ]
   }
 
-  private static func decider(_ decider: Failure.Decider) -> String {
+  private static func decider(_ decider: Failure.Decider, isNarrow: Bool) -> String {
     switch decider {
-    case .here: "this end"
-    case .peer: "the peer"
-    case .kernel: "the kernel"
+    case .here: isNarrow ? "here" : "this end"
+    case .peer: isNarrow ? "peer" : "the peer"
+    case .kernel: isNarrow ? "kernel" : "the kernel"
     }
   }
 }

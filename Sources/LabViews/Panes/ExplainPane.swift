@@ -51,13 +51,25 @@ package enum ExplainPane: PaneView {
     let text = text(context, width: rect.width)
     let (body, foot) = rect.splitBottom(text.prompt.count)
     let lines = text.fitted(body.height)
-    let window = ScrollWindow(count: lines.count, height: body.height, offset: context.scroll)
-    let end = canvas.write(lines: lines, in: body, offset: window.offset)
+    let end = canvas.write(lines: lines, in: body, offset: offset(text, in: body, context))
     // Where there is room the prompt follows its text; otherwise it keeps the last line.
     let gap = text.spaced.count < body.height && !lines.isEmpty ? 1 : 0
     let y = min(end + gap, foot.y)
     canvas.write(lines: text.prompt, in: Rect(x: rect.x, y: y, width: rect.width, height: rect.bottom - y))
     if context.focused { canvas.cursor = (rect.x, y) }
+  }
+
+  /// The first line in sight in a pane of this size.
+  static func offset(in rect: Rect, _ context: PaneContext) -> Int {
+    let text = text(context, width: rect.width)
+    return offset(text, in: rect.splitBottom(text.prompt.count).rest, context)
+  }
+
+  /// A hint just given is shown to its end, until somebody scrolls.
+  private static func offset(_ text: StepText, in body: Rect, _ context: PaneContext) -> Int {
+    let lines = text.fitted(body.height)
+    let news = context.followsNews && lines.count > body.height ? text.newsEnd.map { $0 - body.height } : nil
+    return ScrollWindow(count: lines.count, height: body.height, offset: news ?? context.scroll).offset
   }
 
   private static func text(_ context: PaneContext, width: Int) -> StepText {
@@ -72,6 +84,8 @@ struct StepText {
   /// The same where lines are scarce: what is asked comes first, then the rest.
   private var asked: [[Line]] = []
   private var others: [[Line]] = []
+  /// The line after the newest hint, where lines are scarce.
+  private(set) var newsEnd: Int?
   private let width: Int
   private let glyphs: Glyphs
 
@@ -99,12 +113,19 @@ struct StepText {
     let pane = run.pane
     if let predicted = pane.predicted { addPrediction(predicted) }
     // The bench says its goal itself.
-    for paragraph in pane.paragraphs where paragraph != pane.bench?.goal { add(Text.emphasis(paragraph)) }
+    let isRule = pane.question?.kind == .rule
+    for paragraph in pane.paragraphs where paragraph != pane.bench?.goal {
+      // Once it is reached, the goal stands above its rule only where there is room for all.
+      if isRule { addSpare(Text.emphasis(paragraph)) } else { add(Text.emphasis(paragraph)) }
+    }
     for mismatch in pane.mismatches {
       add(block: hanging("\(glyphs.bad) ", .failure, [Span(mismatch.sentence, .failure)]))
     }
     for ran in pane.ran { addProgram(ran) }
-    if let note = pane.note { add([Span("Watch: ", .strong)] + Text.emphasis(note)) }
+    if let note = pane.note {
+      let head = pane.phase == .run ? "Watch: " : "Note: "
+      add([Span(head, .strong)] + Text.emphasis(note))
+    }
     if let question = pane.question {
       addQuestion(question, right: pane.right, draft: context.draft, chosen: context.selection)
     }
@@ -112,6 +133,7 @@ struct StepText {
     for (place, hint) in pane.hints.enumerated() {
       add([Span("Hint \(place + 1): ", .notice)] + Text.emphasis(hint))
     }
+    if !pane.hints.isEmpty { newsEnd = compact.count }
     // A prompt of the lesson's own asks it already.
     if case .confidence = run.awaiting, pane.prompt.isEmpty {
       ask(howSure)
@@ -132,6 +154,9 @@ struct StepText {
   }
 
   private mutating func add(_ line: Line) { add(block: Text.wrap(line, width: width)) }
+
+  /// Where lines are scarce it is left out.
+  private mutating func addSpare(_ line: Line) { blocks.append(Text.wrap(line, width: width)) }
 
   private mutating func add(block: [Line]) {
     blocks.append(block)

@@ -102,7 +102,7 @@ struct LadderDetail {
     let number = FailureWords.number(failure).map { " (\($0))" } ?? ""
     let head: Line = [
       Span("\(failure.code.rawValue)\(number): ", .failure),
-      Span("\(FailureWords.decided(failure)), \(FailureWords.phase(failure.phase)). e explains it."),
+      Span("\(FailureWords.decided(failure)), \(FailureWords.when(failure)). e explains it."),
     ]
     return [head] + failure.verbatim.prefix(2).map { [Span(Notation.escaped($0), .dim)] }
   }

@@ -3,11 +3,14 @@ import LabCore
 import LabFacts
 
 extension PairRows {
-  /// What the newest end of this side agreed on, the client's word before the server's.
+  /// What an end of this side agreed on: the highlighted one, otherwise the newest; the client's word before the
+  /// server's.
   func agreement(_ actors: [ActorID]) -> [WeightedLine] {
     let ends = lab.endOrder.filter { actors.contains($0.actor) }.compactMap { lab.ends[$0] }
       .filter { $0.tls.established != nil || $0.tls.verification != nil }
-    guard let end = ends.last(where: { $0.side == .client }) ?? ends.last else { return [] }
+    let pointed = ends.filter { highlighted.has($0.id) }
+    let end = [pointed, ends].compactMap { $0.last { $0.side == .client } }.first ?? ends.last
+    guard let end else { return [] }
     var suite = PartLine()
     if let agreed = end.tls.established {
       suite.add(agreed.suite, .encrypted)
@@ -16,9 +19,11 @@ extension PairRows {
       if agreed.resumed { suite.add("resumed", .notice, weight: 7) }
     }
     let certificate = certificate(end)
-    if width >= 60, end.tls.established != nil {
-      if let certificate { suite.add(certificate, weight: 9) }
-      return [WeightedLine(Weight.certificate, suite)]
+    var both = suite
+    both.add(certificate ?? [])
+    // In one line where it fits whole: a verdict is never left out for its suite.
+    if end.tls.established != nil, both.fit(.max, glyphs).width <= width {
+      return [WeightedLine(Weight.certificate, both)]
     }
     var lines: [WeightedLine] = []
     if let certificate {

@@ -55,7 +55,7 @@ extension PairRows {
         width < 40 && decided.hasPrefix("decided by ") ? String(decided.dropFirst(8)) : decided, .failure,
         weight: 9)
       line.add(FailureWords.number(failure).map { "(\($0))" } ?? "", .dim, weight: 7)
-      line.add(FailureWords.phase(failure.phase), .dim, weight: 6)
+      line.add(FailureWords.when(failure), .dim, weight: 6)
       return WeightedLine(Weight.failure + (failure.decidedBy == .here ? 1 : 0), line)
     }
   }

@@ -102,7 +102,7 @@ struct PairRows {
     } else if let failure = state?.failures.last {
       line.add("! \(failure.code.rawValue)", .failure)
       line.add(FailureWords.decided(failure), .failure, weight: 5)
-      line.add(FailureWords.phase(failure.phase), .dim, weight: 4)
+      line.add(FailureWords.when(failure), .dim, weight: 4)
     } else {
       line.add("stopped", .dim)
     }

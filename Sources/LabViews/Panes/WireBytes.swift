@@ -20,11 +20,21 @@ struct WireBytes {
     isRaw = context.rawHex
   }
 
-  func lines(width: Int) -> [Line] {
+  /// `shown`: the only ones that have to be written out, all where absent. The others are empty.
+  func lines(width: Int, shown: Range<Int>? = nil) -> [Line] {
     let body =
       isRaw || !hasNames
-      ? HexDump.lines(segment.bytes.kept, width: width, hidden: hidden) : named(width: width)
+      ? HexDump.lines(segment.bytes.kept, width: width, hidden: hidden, shown: shown) : named(width: width)
     return body + remarks.flatMap { Text.wrap([Span($0, .notice)], width: width) } + decrypted(width: width)
+  }
+
+  /// How many lines there are.
+  func count(width: Int) -> Int { lines(width: width, shown: 0..<0).count }
+
+  /// The line that shows a byte: the innermost part that holds it, or its row.
+  func line(of byte: Int, width: Int) -> Int? {
+    guard !isRaw, hasNames else { return byte / HexDump.count(width) }
+    return segment.ranges.lastIndex { $0.start <= byte && byte < $0.start + $0.length }
   }
 
   /// The text in a record, line by line.
@@ -85,9 +95,12 @@ struct WireBytes {
 
 /// The classic picture of bytes: offset, hexadecimal, and what is printable of them.
 enum HexDump {
-  static func lines(_ bytes: [UInt8], width: Int, hidden: Set<Int> = []) -> [Line] {
-    let count = width >= 71 ? 16 : width >= 40 ? 8 : 4
+  static func lines(
+    _ bytes: [UInt8], width: Int, hidden: Set<Int> = [], shown: Range<Int>? = nil
+  ) -> [Line] {
+    let count = count(width)
     return stride(from: 0, to: bytes.count, by: count).map { start in
+      if let shown, !shown.contains(start / count) { return [] }
       let row = bytes[start..<min(start + count, bytes.count)]
       let hex = Text.pad(digits(row, hidden: hidden), width: count * 3 - 1)
       return [
@@ -96,6 +109,9 @@ enum HexDump {
       ]
     }
   }
+
+  /// Bytes of one row.
+  static func count(_ width: Int) -> Int { width >= 71 ? 16 : width >= 40 ? 8 : 4 }
 
   /// `??` for what is blank.
   static func digits(_ bytes: ArraySlice<UInt8>, hidden: Set<Int>) -> String {

@@ -25,7 +25,7 @@ package enum WirePane: PaneView {
     let entries = entries(context)
     guard !entries.isEmpty else { return 1 }
     let bytes = wireBytes(entries[chosen(context, entries)], context)
-    return min(entries.count, 3) + 1 + bytes.lines(width: width).count
+    return min(entries.count, 3) + 1 + bytes.count(width: width)
   }
 
   package static func draw(_ canvas: inout Canvas, in rect: Rect, _ context: PaneContext) {
@@ -37,20 +37,36 @@ package enum WirePane: PaneView {
     }
     let index = chosen(context, entries)
     let list = WireList(entries: entries, chosen: index, pair: pair, context: context)
-    if rect.width >= 100, pair.isTLS, let plain = PaneConnection.plain(context) {
-      let (top, rest) = rect.splitTop(min(max(2, rect.height / 4), entries.count, 6))
-      list.draw(&canvas, in: top)
-      sideBySide(&canvas, in: rest, entries[index], pair, plain, context)
-    } else if rect.width >= 70 {
-      let (left, right) = rect.splitLeft(26)
-      list.draw(&canvas, in: left)
-      bytes(
-        &canvas, in: Rect(x: right.x + 1, y: right.y, width: right.width - 1, height: right.height),
-        entries[index], context)
-    } else {
-      let (top, rest) = rect.splitTop(min(max(1, rect.height / 3), entries.count, 5))
-      list.draw(&canvas, in: top)
-      bytes(&canvas, in: rest, entries[index], context)
+    let parts = Division(rect, entries.count, pair, context)
+    list.draw(&canvas, in: parts.list)
+    guard let plain = parts.plain else { return bytes(&canvas, in: parts.bytes, entries[index], context) }
+    sideBySide(&canvas, in: parts.rest, parts.bytes, entries[index], pair, plain, context)
+  }
+
+  /// What stands where.
+  private struct Division {
+    let list: Rect
+    /// Everything but the list.
+    let rest: Rect
+    /// The bytes of the chosen record.
+    let bytes: Rect
+    /// Whose bytes stand beside them.
+    var plain: PaneConnection?
+
+    init(_ rect: Rect, _ count: Int, _ pair: PaneConnection, _ context: PaneContext) {
+      if rect.width >= 100, pair.isTLS, let plain = PaneConnection.plain(context) {
+        (list, rest) = rect.splitTop(min(max(2, rect.height / 4), count, 6))
+        let right = rest.splitLeft((rest.width - 2) / 2).rest
+        let room = Rect(x: right.x + 2, y: right.y, width: right.width - 2, height: right.height)
+        bytes = room.splitTop(1).rest
+        self.plain = plain
+      } else if rect.width >= 70 {
+        (list, rest) = rect.splitLeft(26)
+        bytes = Rect(x: rest.x + 1, y: rest.y, width: rest.width - 1, height: rest.height)
+      } else {
+        (list, rest) = rect.splitTop(min(max(1, rect.height / 3), count, 5))
+        bytes = rest
+      }
     }
   }
 
@@ -69,17 +85,16 @@ package enum WirePane: PaneView {
 
   /// The plain pair's newest bytes of the same direction beside the chosen TLS record.
   private static func sideBySide(
-    _ canvas: inout Canvas, in rect: Rect, _ entry: EndState.WireEntry, _ pair: PaneConnection,
+    _ canvas: inout Canvas, in rect: Rect, _ room: Rect, _ entry: EndState.WireEntry, _ pair: PaneConnection,
     _ plain: PaneConnection, _ context: PaneContext
   ) {
-    let half = (rect.width - 2) / 2
-    let (left, right) = rect.splitLeft(half)
+    let left = rect.splitLeft((rect.width - 2) / 2).left
     let twin = plain.viewer?.wire.elements.last { $0.direction == entry.direction }
-    let rightRoom = Rect(x: right.x + 2, y: right.y, width: right.width - 2, height: right.height)
+    let head = Rect(x: room.x, y: room.y - 1, width: room.width, height: 1)
     heading(&canvas, in: left, "PLAIN \(plain.name(context.glyphs))", twin, .plain, context)
-    heading(&canvas, in: rightRoom, "TLS \(pair.name(context.glyphs))", entry, .encrypted, context)
+    heading(&canvas, in: head, "TLS \(pair.name(context.glyphs))", entry, .encrypted, context)
     if let twin { bytes(&canvas, in: left.splitTop(1).rest, twin, context, scrolls: false) }
-    bytes(&canvas, in: rightRoom.splitTop(1).rest, entry, context)
+    bytes(&canvas, in: room, entry, context)
   }
 
   private static func heading(
@@ -95,9 +110,26 @@ package enum WirePane: PaneView {
     _ canvas: inout Canvas, in rect: Rect, _ entry: EndState.WireEntry, _ context: PaneContext,
     scrolls: Bool = true
   ) {
-    let lines = wireBytes(entry, context).lines(width: rect.width)
-    let window = ScrollWindow(count: lines.count, height: rect.height, offset: scrolls ? context.scroll : 0)
-    canvas.write(lines: lines, in: rect, offset: window.offset)
+    let bytes = wireBytes(entry, context)
+    let offset = scrolls ? offset(bytes, in: rect, context) : 0
+    let lines = bytes.lines(width: rect.width, shown: offset..<offset + rect.height)
+    canvas.write(lines: lines, in: rect, offset: offset)
+  }
+
+  /// The first line of the bytes that a pane of this size shows.
+  static func offset(in rect: Rect, _ context: PaneContext) -> Int {
+    let entries = entries(context)
+    guard !entries.isEmpty, let pair = PaneConnection(context) else { return 0 }
+    let bytes = wireBytes(entries[chosen(context, entries)], context)
+    let room = Division(rect, entries.count, pair, context).bytes
+    return offset(bytes, in: room, context)
+  }
+
+  /// With a byte to keep in sight: its line, and what stands around it.
+  private static func offset(_ bytes: WireBytes, in rect: Rect, _ context: PaneContext) -> Int {
+    let line = context.byteInSight.flatMap { bytes.line(of: $0, width: rect.width) }
+    let offset = line.map { $0 - rect.height / 2 } ?? context.scroll
+    return ScrollWindow(count: bytes.count(width: rect.width), height: rect.height, offset: offset).offset
   }
 }
 

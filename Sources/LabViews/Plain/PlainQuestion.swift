@@ -28,7 +28,7 @@ extension Question {
   private func fields(_ field: BlankField, _ snapshot: LabSnapshot) -> [String] {
     let blanks = Blanks(snapshot.run)
     guard let end = snapshot.lab.ends(of: field.of).last,
-      let place = blanks.segment(in: end.wire.elements)
+      let place = blanks.place(in: end.wire.elements)?.entry
     else { return [] }
     let segment = end.wire.elements[place].segment
     let parts = segment.ranges.filter { $0.value.map(blanks.hide) != $0.value }

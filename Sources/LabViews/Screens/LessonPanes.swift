@@ -29,6 +29,8 @@ enum LessonPanes {
       focused: model.focus == pane, selection: model[pane].selection, scroll: model[pane].scroll,
       rawHex: model.rawHex, selectedConnection: connection(model, snapshot),
       zoomed: model.zoomed)
+    context.followsNews = model[pane].followsNews
+    context.byteInSight = model[pane].byteInSight
     context.draft = model.draft(snapshot)
     if let run = snapshot.run, run.result != nil {
       context.next = model.nextLesson(after: run.lesson, snapshot)

@@ -85,7 +85,9 @@ enum LessonScreen {
       let keys = pane == .wire ? "PgDn" : "Up Down"
       return "\(height - inside.height) more \(glyphs.dot) \(keys)" + others
     }
-    return ScrollWindow(count: height, height: inside.height, offset: context.scroll).note(glyphs)
+    let offset =
+      pane == .explain && context.followsNews ? ExplainPane.offset(in: inside, context) : context.scroll
+    return ScrollWindow(count: height, height: inside.height, offset: offset).note(glyphs)
   }
 
   private static func topLeft(_ frame: ScreenFrame) -> Line {

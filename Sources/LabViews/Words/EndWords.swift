@@ -62,17 +62,21 @@ struct EndWords {
   func talk(room: Int) -> [String] {
     let records = [("sent", end.dataSent), ("got", end.dataReceived)].filter { $0.1.total > 0 }
     let frame = records.reduce(2 * max(0, records.count - 1)) { $0 + $1.0.count + 3 }
-    let widths = records.map { DisplayWidth.of($0.1.text) }
+    let texts = records.map { EndWords.beginning(of: $0.1, columns: room) }
+    let widths = texts.map { DisplayWidth.of($0) }
     let half = (room - frame) / max(1, records.count)
     return records.indices.map { place in
       let others = widths.enumerated().reduce(0) { $0 + ($1.offset == place ? 0 : $1.element) }
       let limit = max(4, half, room - frame - others)
-      return EndWords.quoted(records[place].0, records[place].1, limit: limit, glyphs)
+      let (word, record) = records[place]
+      guard !record.kept.isEmpty else { return "\(word) \(record.total) bytes" }
+      return "\(word) \"\(Text.clip(texts[place], width: limit, ellipsis: glyphs.ellipsis))\""
     }
   }
 
-  private static func quoted(_ word: String, _ record: ByteRecord, limit: Int, _ glyphs: Glyphs) -> String {
-    guard !record.kept.isEmpty else { return "\(word) \(record.total) bytes" }
-    return "\(word) \"\(Text.clip(record.text, width: limit, ellipsis: glyphs.ellipsis))\""
+  /// Enough of it to fill so many columns: what is written on every frame is never the whole of it.
+  private static func beginning(of record: ByteRecord, columns: Int) -> String {
+    let bytes = record.kept.prefix(4 * max(4, columns) + 4)
+    return Notation.escaped(bytes) + (bytes.count < record.total ? "…" : "")
   }
 }

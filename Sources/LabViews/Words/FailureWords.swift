@@ -11,8 +11,8 @@ enum FailureWords {
     }
   }
 
-  static func phase(_ phase: Phase) -> String {
-    switch phase {
+  static func when(_ failure: Failure) -> String {
+    switch failure.phase {
     case .setup: "in setup"
     case .resolve: "looking up the name"
     case .bind: "at bind"
@@ -24,8 +24,23 @@ enum FailureWords {
     case .handshakeStart: "before ServerHello"
     case .handshake: "in the handshake"
     case .handshakeAfterCertificate: "after the certificate"
-    case .established: "after the handshake"
+    // A plain connection has had no handshake.
+    case .established: failure.layer == .socket ? "when open" : "after the handshake"
     case .shutdown: "at the end"
+    }
+  }
+
+  /// The same where a column is narrow.
+  static func shortWhen(_ failure: Failure) -> String {
+    switch failure.phase {
+    case .setup, .bind, .listen, .connect, .accept, .shutdown: when(failure)
+    case .resolve: "at look-up"
+    case .proxy: "at the proxy"
+    case .upgrade: "before TLS"
+    case .handshakeStart: "before hello"
+    case .handshake: "in handshake"
+    case .handshakeAfterCertificate: "after cert"
+    case .established: failure.layer == .socket ? "when open" : "when up"
     }
   }
 
@@ -57,13 +72,14 @@ enum FailureWords {
 
 /// What an end concluded about its peer's certificate, never more than that.
 enum VerifyWords {
+  /// `verify 0 ok  CN=netlab.test`: the verdict first, for subjects are long.
   static func line(_ verification: Verification, side: Side) -> Line {
     guard let leaf = verification.chain.first else {
       return [Span(side == .client ? "no certificate came" : "no client certificate", .notice)]
     }
     let isProof = verification.forgiven.isEmpty && (verification.enforced || side == .server)
     let role: Role = verification.code == 0 ? (isProof ? .good : .notice) : .failure
-    return [Span("cert \(leaf.subject)  "), Span(verdict(verification, side: side), role)]
+    return [Span(verdict(verification, side: side), role), Span("  \(leaf.subject)")]
   }
 
   /// `verify 0 ok`, `verify 20: not trusted`, `verify 0, checking is off`, `verify 0, forgiven 10`.

@@ -68,7 +68,7 @@ package struct LadderText: Sendable {
       [
         Row(
           "failed",
-          "\(failure.code.rawValue): \(FailureWords.decided(failure)), \(FailureWords.phase(failure.phase))")
+          "\(failure.code.rawValue): \(FailureWords.decided(failure)), \(FailureWords.when(failure))")
       ]
     case .closed(_, let closing): [Row("closed", LadderTextWords.closed(closing))]
     case .halfClosed(_, let direction): setting.detail > 0 ? [Row("tcp", half(direction))] : []
