@@ -1,3 +1,4 @@
+import Foundation
 import LabCanvas
 import LabTesting
 import Testing
@@ -9,6 +10,8 @@ struct Learner {
   /// The question that is open, by what the top line says of the step, and how often it was answered.
   private var question = ""
   private var tries = 0
+  /// The pane with the question has the whole screen.
+  private var isZoomed = false
 
   init(_ session: TerminalSession) { self.session = session }
 
@@ -37,6 +40,7 @@ struct Learner {
   private mutating func act(on footer: String) throws {
     let isNew = question != session.screen.lines.first
     if isNew { (question, tries) = (session.screen.lines.first ?? "", 0) }
+    if isZoomed, !footer.contains("J item down") { zoom() }
     if footer.contains("how sure") { return session.type("2") }
     if footer.contains("Esc close") { return session.press(.escape) }
     if footer.contains("v solution") { return session.type("v") }
@@ -59,8 +63,7 @@ struct Learner {
     session.type(String(letter))
     try session.wait("an answer to \(letter)\n\(before)") { $0.text != before }
     guard let chosen = Learner.chosen(session.screen) else { return }
-    if tries > 3, !footer.contains("s skip") {
-      let texts = try hint().split(separator: "; ")
+    if tries > 3, !footer.contains("s skip"), let texts = hint()?.split(separator: "; ") {
       let prose = Learner.prose(session.screen)
       let right = letters.map(String.init).filter { key in
         texts.contains { prose.contains("\(key)) \($0)") }
@@ -78,8 +81,11 @@ struct Learner {
   /// Wrong numbers or words, until the hint tells what is there to be seen.
   private mutating func typed(_ footer: String) throws {
     tries += 1
-    let word = tries > 3 ? try hint() : String(tries)
-    if footer.contains("Enter type") { session.press(.enter) }
+    let word = (tries > 3 ? hint() : nil) ?? String(tries)
+    if footer.contains("Enter type") {
+      session.press(.enter)
+      try session.wait("room to type in") { Learner.footer($0).contains("Esc cancel") }
+    }
     session.type(word)
     session.press(.enter)
   }
@@ -96,8 +102,9 @@ struct Learner {
   /// As it stands, which may be wrong, and then as the hint says.
   private mutating func order() throws {
     tries += 1
-    if tries > 3 {
-      let wanted = try hint().split(separator: ", then ", omittingEmptySubsequences: true)
+    if !isZoomed { zoom() }
+    if tries > 3, let told = hint() {
+      let wanted = told.components(separatedBy: ", then ")
       for (place, item) in wanted.enumerated() {
         let rows = items()
         guard let now = rows.firstIndex(where: { item.hasPrefix($0) || $0.hasPrefix(item) }) else { continue }
@@ -117,12 +124,17 @@ struct Learner {
     session.screen.text.matches(of: /┃ [▸ ] [1-9]  ([^┃]*?) *┃/).map(\.1)
   }
 
-  /// What the third hint tells: `It is 7777. Find it there, then answer.`
-  private func hint() throws -> String {
-    let text = /It is (.+)\. Find it there/
+  private mutating func zoom() {
+    isZoomed.toggle()
+    session.type("z")
+    session.waitUntilStill()
+  }
+
+  /// What a hint tells after three looks in vain: `It is 7777. Find it there, then answer.`
+  private func hint() -> String? {
     session.type("H")
-    try session.wait("a hint that tells the answer") { Learner.prose($0).contains(text) }
-    return Learner.prose(session.screen).firstMatch(of: text).map { String($0.1) } ?? ""
+    session.waitUntilStill()
+    return Learner.prose(session.screen).firstMatch(of: /It is (.+)\. Find it there/).map { String($0.1) }
   }
 
   /// The text of the pane, its lines joined.

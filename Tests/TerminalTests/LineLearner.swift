@@ -8,6 +8,8 @@ struct LineLearner {
   /// The last question, and how many of its answers were tried.
   private var question = ""
   private var tried = 0
+  /// An answer is on its way: a question that is asked once more because of news is not a new one.
+  private var isWaiting = false
 
   init(_ session: PipedProgram) { self.session = session }
 
@@ -17,7 +19,7 @@ struct LineLearner {
       let new = try session.wait("something to do", LineLearner.isPrompt)
       let prompt = new.dropLast().split(separator: "\n").last ?? ""
       if prompt.contains("n next lesson") { return }
-      session.type(reply(to: prompt, new))
+      if let reply = reply(to: prompt, new) { session.type(reply) }
     }
     Issue.record("the lesson does not end:\n\(session.said)")
   }
@@ -27,10 +29,15 @@ struct LineLearner {
       || line.contains("Enter lets the oldest go")
   }
 
-  private mutating func reply(to prompt: Substring, _ new: Substring) -> String {
+  private mutating func reply(to prompt: Substring, _ new: Substring) -> String? {
     if prompt.hasPrefix("How sure?") { return "2" }
     if prompt.hasPrefix("Move 1 to ") { return "solution" }
-    guard prompt.hasPrefix("Answer ") || prompt.hasPrefix("Type ") else { return "" }
+    guard prompt.hasPrefix("Answer ") || prompt.hasPrefix("Type ") else {
+      isWaiting = false
+      return ""
+    }
+    if isWaiting, !LineLearner.echoes.contains(where: { new.contains($0) }) { return nil }
+    isWaiting = true
     if let asked = new.split(separator: "\n").last(where: { $0.hasPrefix("Question: ") }).map(String.init),
       asked != question
     {
@@ -47,8 +54,12 @@ struct LineLearner {
     return tried > 3 ? "h" : wrong(prompt)
   }
 
+  /// What a line that was taken leads to.
+  private static let echoes = ["You answered", "Hint ", "Question: ", "Please choose", "digits only"]
+
   /// Something to be wrong with, each time another thing.
   private func wrong(_ prompt: Substring) -> String {
+    if prompt.contains("several") { return String(tried) }
     guard let example = prompt.firstMatch(of: /such as ([0-9 ]+)/)?.1.split(separator: " ") else {
       return String(tried)
     }
