@@ -63,6 +63,7 @@ struct Learner {
     session.type(String(letter))
     try session.wait("an answer to \(letter)\n\(before)") { $0.text != before }
     guard let chosen = Learner.chosen(session.screen) else { return }
+    if tries > 3, !isZoomed { zoom() }
     if tries > 3, !footer.contains("s skip"), let texts = hint()?.split(separator: "; ") {
       let prose = Learner.prose(session.screen)
       let right = letters.map(String.init).filter { key in
@@ -84,7 +85,8 @@ struct Learner {
     let word = (tries > 3 ? hint() : nil) ?? String(tries)
     if footer.contains("Enter type") {
       session.press(.enter)
-      try session.wait("room to type in") { Learner.footer($0).contains("Esc cancel") }
+      try session.wait("room to type in") { Learner.footer($0).contains(/Esc cancel|Space next/) }
+      if Learner.footer(session.screen).contains("Space next") { return }
     }
     session.type(word)
     session.press(.enter)

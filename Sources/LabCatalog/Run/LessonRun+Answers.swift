@@ -52,8 +52,10 @@ extension LessonRun {
     if !again.tried.contains(tried) { again.tried.append(tried) }
     awaiting = .answer(again)
     pane.question = again
-    let way = again.hasTriedEnough ? " A hint tells the answer now." : ""
-    say(feedback: nearness(keys, question) + fill(observation.wrong, lab) + way)
+    // What stands there as a hint is not said twice: the answers would have no room.
+    let advice = fill(observation.wrong, lab)
+    let way = again.hasTriedEnough && pane.hints.count < 2 ? " A hint tells the answer now." : ""
+    say(feedback: nearness(keys, question) + (pane.hints.contains(advice) ? "Not yet." : advice) + way)
   }
 
   /// How near a wrong answer came, where it has parts.

@@ -95,6 +95,7 @@ extension LessonRun {
   private mutating func addHint(_ text: String) {
     guard !pane.hints.contains(text) else { return }
     pane.hints.append(text)
+    if pane.feedback?.contains(text) == true { pane.feedback = nil }
     answers.hints += 1
     journal.append(.hintShown(number: pane.hints.count, text: text))
   }
