@@ -153,7 +153,7 @@ extension LessonRun {
 
   private mutating func setGates(_ subjects: [Subject], closed: Bool, _ lab: LabState) -> [Effect] {
     let names = subjects.map(\.text).joined(separator: ", ")
-    did(closed ? "Hold what \(names) send." : "Let what \(names) send go.")
+    did("\(closed ? "Close" : "Open") the gate\(subjects.count == 1 ? "" : "s") of \(names).")
     for subject in subjects where subject.which == .itself { cast.setGate(subject.actor, closed: closed) }
     let ends = subjects.flatMap { allEnds(of: $0, lab) }.filter { lab.ends[$0]?.isOver == false }
     let moved = ends.filter { lab.ends[$0]?.gateClosed != closed }

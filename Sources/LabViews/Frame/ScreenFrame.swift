@@ -117,7 +117,10 @@ struct ScreenFrame {
       let isAsking = model.round?.current != nil && model.round?.shown == nil
       return isAsking ? command == .next : command == .answer || command == .skip
     }
-    if model.screen == .page(.beliefs) || model.screen == .page(.test) { return command == .copyCommand }
+    if command == .copyCommand, let page = model.screen.page {
+      return snapshot.demo == nil || !page.isOfDemo
+    }
+    if case .comparison = model.screen { return command == .copyCommand || command == .copy }
     if model.screen == .catalog, command == .review {
       return snapshot.catalog.due(snapshot.progress, on: snapshot.today).isEmpty
     }

@@ -42,7 +42,8 @@ extension AppModel {
   private mutating func chooseConnection(_ step: Int, _ snapshot: LabSnapshot) {
     let all = snapshot.lab.connections
     guard !all.isEmpty else { return }
-    let index = connection.flatMap { end in all.firstIndex { $0.has(end) } } ?? (step > 0 ? all.count - 1 : 0)
+    let shown = PaneConnection(LessonPanes.context(.ladder, self, snapshot))?.connection
+    let index = shown.flatMap { all.firstIndex(of: $0) } ?? (step > 0 ? all.count - 1 : 0)
     let chosen = all[(index + step + all.count) % all.count]
     connection = chosen.client ?? chosen.server
     states[.ladder] = nil

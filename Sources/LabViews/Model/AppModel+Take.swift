@@ -49,7 +49,8 @@ extension AppModel {
       return []
     }
     guard let command = command(snapshot) else {
-      message = "There is no command for this yet: nothing listens."
+      let isOther = screen.page.map { !$0.isOfDemo } ?? false
+      message = isOther ? "No command shows this page." : "There is no command for this yet: nothing listens."
       return []
     }
     return [.copy(command, what: command)]
@@ -57,9 +58,8 @@ extension AppModel {
 
   private func command(_ snapshot: LabSnapshot) -> String? {
     switch screen {
-    case .demo, .page:
-      guard let demo = snapshot.demo else { return nil }
-      return ShellCommand.curl(demo)
+    case .demo: return snapshot.demo.flatMap(ShellCommand.curl)
+    case .page(let page): return page.isOfDemo ? snapshot.demo.flatMap(ShellCommand.curl) : nil
     case .card: return CardScreen.subject(self, snapshot)?.card.check.first?.run
     case .lesson, .sandbox: return ShellCommand.forPane(focus, self, snapshot)
     case .catalog, .round, .help, .comparison: return nil

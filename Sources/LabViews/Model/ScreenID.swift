@@ -32,6 +32,19 @@ package enum ScreenID: Hashable, Sendable {
     case test
     /// The sandbox's pair as shell commands.
     case commands
+
+    /// Does it tell of the HTTPS demo? Its server can be asked with a command.
+    var isOfDemo: Bool {
+      switch self {
+      case .certificate, .trustSteps, .visitor: true
+      case .difference, .messages, .beliefs, .test, .commands: false
+      }
+    }
+  }
+
+  var page: Page? {
+    if case .page(let page) = self { return page }
+    return nil
   }
 
   /// The panes it has, in the order of Tab.

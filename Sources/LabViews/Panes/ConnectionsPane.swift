@@ -83,17 +83,18 @@ struct ConnectionRows {
     func widest(_ column: Int, least: Int = 1, limit: Int) -> Int {
       min(limit, cells.reduce(least) { max($0, $1[column].width) })
     }
+    // Who chose the ports goes first: numbers and names are not cut for it.
     return Table(
       [
         Table.Column("", minimum: 1, maximum: 1, priority: 9),
-        Table.Column("owner", minimum: widest(1, least: 9, limit: 11), maximum: 18, priority: 8),
-        Table.Column("local address", minimum: widest(2, least: 13, limit: 15), maximum: 28, priority: 7),
+        Table.Column("owner", minimum: widest(1, least: 5, limit: 18), maximum: 18, priority: 8),
+        Table.Column("local address", minimum: widest(2, least: 13, limit: 23), maximum: 28, priority: 7),
         Table.Column("", minimum: 1, maximum: 3, priority: 2),
-        Table.Column("peer address", minimum: widest(4, least: 12, limit: 15), maximum: 28, priority: 6),
+        Table.Column("peer address", minimum: widest(4, least: 12, limit: 23), maximum: 28, priority: 6),
         Table.Column("state", minimum: widest(5, limit: 12), maximum: 13, priority: 5),
-        Table.Column("rq/sq", minimum: 5, maximum: 11, priority: 3),
+        Table.Column("rq/sq", minimum: widest(6, least: 5, limit: 15), maximum: 15, priority: 4),
         Table.Column(
-          width < 84 ? "port by" : "port chosen by", minimum: widest(7, limit: 15), maximum: 34, priority: 4),
+          width < 84 ? "port by" : "port chosen by", minimum: widest(7, limit: 15), maximum: 34, priority: 3),
       ], gap: 1, ellipsis: glyphs.ellipsis)
   }
 
@@ -124,7 +125,7 @@ struct ConnectionRows {
     return highlighted.has(row.end)
   }
 
-  private func owner(_ row: KernelTable.Row) -> String { row.owner ?? "(no program)" }
+  private func owner(_ row: KernelTable.Row) -> String { row.owner ?? "none" }
 
   private func role(_ row: KernelTable.Row) -> Role {
     switch row.holder {

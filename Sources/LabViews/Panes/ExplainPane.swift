@@ -150,7 +150,7 @@ struct StepText {
     }
     let words = pane.prompt.isEmpty ? StepText.fallback(run.awaiting) : pane.prompt
     let said = pane.feedback.map { Text.wrap(Text.emphasis($0, role: .notice), width: width) } ?? []
-    prompt = said + Text.wrap([Span(words, .key)], width: width)
+    prompt = said + Text.wrap([Span(WaitWords.mended(words), .key)], width: width)
   }
 
   private mutating func add(_ line: Line) { add(block: Text.wrap(line, width: width)) }
@@ -269,7 +269,7 @@ struct StepText {
     case .advance: "Space goes on."
     case .answer(let question): question.prompt
     case .confidence: "Press 1, 2 or 3."
-    case .facts(let what): "Waiting for \(what)."
+    case .facts(let what): WaitWords.said(what) + "."
     case .release(let waiting): "Space lets the oldest of \(waiting) held records go."
     case .move(let bench): "Press " + bench.moves.map(\.key).joined(separator: ", ") + "."
     case .finished: "Space goes back to the catalog."

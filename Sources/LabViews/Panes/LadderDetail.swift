@@ -9,7 +9,26 @@ struct LadderDetail {
 
   func lines(_ row: LadderRow?, width: Int) -> [Line] {
     guard let row, width > 0 else { return [] }
-    return Blanks(context.run).hide(words(row.rung)).flatMap { Text.wrap($0, width: width) }
+    let blanks = Blanks(context.run)
+    func wrapped(_ lines: [Line]) -> [Line] { blanks.hide(lines).flatMap { Text.wrap($0, width: width) } }
+    let all = words(row.rung)
+    let judged = LadderDetail.cut(wrapped(judged(row.rung)), to: 4, width, context.glyphs)
+    return wrapped(Array(all.prefix(1))) + judged + wrapped(Array(all.dropFirst()))
+  }
+
+  /// What the receiver of a certificate made of it, and what a person compares.
+  private func judged(_ rung: Ladder.Rung) -> [Line] {
+    guard case .message(let message) = rung.kind, message.type == 11, rung.travel == .arrived,
+      let receiver = pair.end(rung.side.other), let verification = receiver.tls.verification,
+      let leaf = verification.chain.first
+    else { return [] }
+    let why = verification.code == 0 ? "" : " (\(verification.text))"
+    let names = leaf.names.isEmpty ? "none" : leaf.names.joined(separator: ", ")
+    let verdict = VerifyWords.verdict(verification, side: receiver.side) + why
+    return [
+      [Span(verdict, VerifyWords.role(verification, side: receiver.side))],
+      [Span("names \(names); issuer \(leaf.issuer)")],
+    ]
   }
 
   /// What fits, with a mark where more follows.

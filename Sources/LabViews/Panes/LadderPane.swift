@@ -94,7 +94,8 @@ package enum LadderPane: PaneView {
     canvas.write(line: pen.legend, x: legend.x, y: legend.y, clip: legend)
     let purposes = rows.map { pen.purpose($0) }
     let hasRoom = rows.count + purposes.count(where: { $0 != nil }) <= room.height
-    let news = endsAtNews ? subject(rows, chosen: nil) : nil
+    // What is held back is news too: it stands below the newest that is not.
+    let news = endsAtNews ? rows.lastIndex { $0.isTelling } : nil
     let start = news.map { max(0, $0 + 1 - room.height) } ?? rows.count
     var window = ScrollWindow(count: rows.count, height: room.height, offset: start)
     if let row = inSight ?? subject(rows, chosen: chosen) { window = window.showing(row) }

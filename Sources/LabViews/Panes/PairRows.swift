@@ -126,15 +126,20 @@ struct PairRows {
       if let wanted = listening.preferredPort { line.add("(\(wanted) taken)", .notice, weight: 9) }
       if !isAccepting { line.add("accept paused", .notice, weight: 8) }
     }
-    let row = lab.kernel?.sockets.first { $0.state == .listen && $0.local == listening.endpoint }
-    if let row {
-      let backlog = row.sendQueue > 0 ? row.sendQueue : listening.backlog
-      line.add(
-        "queue \(row.receiveQueue)/\(backlog)", row.receiveQueue > 0 ? .notice : .text, weight: 7)
-    } else {
-      line.add("backlog \(listening.backlog)", .dim, weight: 6)
-    }
+    let queue = queue(listening)
+    // The descriptor is worth less than the queue: it never stands in its place.
+    let room = width - line.fit(.max, glyphs).width - line.gap
+    guard let form = queue.forms.first(where: { $0.count <= room }) else { return }
+    line.add(form, queue.waiting > 0 ? .notice : .text, weight: 7)
     if let descriptor = listening.descriptor { line.add("fd \(descriptor)", .dim, weight: 1) }
+  }
+
+  /// How many wait for accept(), in words of two lengths.
+  private func queue(_ listening: Fact.Listening) -> (waiting: Int, forms: [String]) {
+    let row = lab.kernel?.sockets.first { $0.state == .listen && $0.local == listening.endpoint }
+    guard let row else { return (0, ["backlog \(listening.backlog)"]) }
+    let backlog = row.sendQueue > 0 ? row.sendQueue : listening.backlog
+    return (row.receiveQueue, ["queue", "q"].map { "\($0) \(row.receiveQueue)/\(backlog)" })
   }
 
   /// Quiet ends share lines, newest first; one in trouble, in a handshake or held has a line of its own.

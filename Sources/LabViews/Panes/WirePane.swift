@@ -160,7 +160,8 @@ struct WireList {
   /// `→ ClientHello  313 B`, seen from the client.
   static func words(_ entry: EndState.WireEntry, _ glyphs: Glyphs) -> String {
     let arrow = entry.direction == .sent ? glyphs.to : glyphs.from
-    return "\(arrow) \(entry.segment.bytes.total) B \(entry.segment.title)"
+    let words = entry.segment.words
+    return "\(arrow) \(entry.segment.bytes.total) \(words == "bytes" ? words : "B \(words)")"
   }
 
   static func role(_ entry: EndState.WireEntry) -> Role {

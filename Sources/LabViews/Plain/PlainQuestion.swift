@@ -32,7 +32,7 @@ extension Question {
     else { return [] }
     let segment = end.wire.elements[place].segment
     let parts = segment.ranges.filter { $0.value.map(blanks.hide) != $0.value }
-    return ["Wire of \(Subject.path(end.id)): \(segment.title)"]
+    return ["Wire of \(Subject.path(end.id)): \(segment.words)"]
       + parts.map { "  \($0.label): \(blanks.hide($0.value ?? ""))" }
   }
 

@@ -80,7 +80,10 @@ extension PlainText {
   /// The messages of the newest connection so far, a line each; where a lesson contrasts two, left then right.
   static func ladder(_ snapshot: LabSnapshot) -> [String] {
     let context = LessonPanes.context(.ladder, AppModel(ascii: true), snapshot)
-    guard let pair = PaneConnection(context) else { return ["No connection yet."] }
+    guard let pair = PaneConnection(context) else {
+      // A run that is over is told without its lab.
+      return snapshot.run?.result == nil ? ["No connection yet."] : []
+    }
     guard let both = ContrastPair(context) else { return ladder(pair, "", snapshot) }
     return [(PairSide.left, "Left, "), (.right, "Right, ")].flatMap { side, word in
       let name = word + side.name(context) + ". "

@@ -106,7 +106,7 @@ package enum PlainText {
     case .release(let waiting):
       return
         "\(waiting) \(waiting == 1 ? "record is" : "records are") held. Enter lets the oldest go, b leave:"
-    case .facts(let what): return "Waiting for \(what)."
+    case .facts(let what): return WaitWords.said(what) + "."
     case .confidence: return "How sure? 1 a guess, 2 fairly sure, 3 sure, Enter leaves it open:"
     case .answer(let question):
       return question.plainPrompt

@@ -150,7 +150,7 @@ enum LessonScreen {
     if case .past = snapshot.cursor {
       return EventWords.newest(in: snapshot.lab) ?? "Nothing had happened yet."
     }
-    if case .facts(let what) = snapshot.run?.awaiting { return "Waiting for \(what)" }
+    if case .facts(let what) = snapshot.run?.awaiting { return WaitWords.said(what) }
     if snapshot.run?.result != nil { return "The lesson is over. Its programs have stopped." }
     return EventWords.newest(in: snapshot.lab).map(Blanks(snapshot.run).hide) ?? "Nothing has happened yet."
   }

@@ -103,7 +103,7 @@ enum ResultPane: PaneView {
 
   private static func wayOn(_ next: Lesson?) -> String {
     guard let next else { return "Space goes back to the catalog." }
-    return "Space goes back to the catalog. n opens the next lesson: \(next.code) \(next.title)."
+    return "Space goes back to the catalog. n opens the next lesson: \(next.code) \(PlainText.ended(next.title))"
   }
 
   private static func unique(_ ids: [String]) -> [String] {

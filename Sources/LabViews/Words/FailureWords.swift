@@ -77,9 +77,15 @@ enum VerifyWords {
     guard let leaf = verification.chain.first else {
       return [Span(side == .client ? "no certificate came" : "no client certificate", .notice)]
     }
+    return [
+      Span(verdict(verification, side: side), role(verification, side: side)), Span("  \(leaf.subject)"),
+    ]
+  }
+
+  static func role(_ verification: Verification, side: Side) -> Role {
+    guard verification.code == 0 else { return .failure }
     let isProof = verification.forgiven.isEmpty && (verification.enforced || side == .server)
-    let role: Role = verification.code == 0 ? (isProof ? .good : .notice) : .failure
-    return [Span(verdict(verification, side: side), role), Span("  \(leaf.subject)")]
+    return isProof ? .good : .notice
   }
 
   /// `verify 0 ok`, `verify 20: not trusted`, `verify 0, checking is off`, `verify 0, forgiven 10`.

@@ -134,7 +134,7 @@ package struct LadderText: Sendable {
 
   private func wire(_ direction: Direction, _ segment: WireSegment) -> [Row] {
     guard setting.detail > 1 else { return [] }
-    return [Row(arrow("wire", direction), "\(segment.title), \(LadderTextWords.bytes(segment.bytes.total))")]
+    return [Row(arrow("wire", direction), "\(segment.words), \(LadderTextWords.bytes(segment.bytes.total))")]
   }
 }
 
