@@ -171,7 +171,7 @@ func `what an end never read after its failure is marked so, and its alert is en
   story.tell(.data(tcli, .received, Bytes(text: "200")))
   story.tell(.tlsStarted(tcli, .client))
   story.tell(.message(tcli, .sent, FactStory.clientHello))
-  story.tell(.data(prx, .received, Bytes(kept: [], total: 400)))
+  story.tell(.data(prx, .received, Bytes(kept: [], total: 600)))
   story.tell(.data(prx, .sent, Bytes(kept: [], total: 900)))
   story.tell(.message(tcli, .received, FactStory.serverHello))
   #expect(

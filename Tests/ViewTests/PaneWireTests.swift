@@ -145,7 +145,7 @@ import Testing
 @Test func `the plain connection has its bytes too`() {
   #expect(
     PaneSamples.picture(WirePane.self, 78, 6, PaneSamples.context(PaneSamples.plain)) == """
-        → 8 B clear bytes        0000  48 65 79 20 48 65 72 62  Hey Herb
+        → 8 bytes                0000  48 65 79 20 48 65 72 62  Hey Herb
       ▸ ← 13 B clear bytes       0008  65 72 74 21 0a           ert!.
       """)
 }
