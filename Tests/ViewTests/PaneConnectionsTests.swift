@@ -87,30 +87,30 @@ import Testing
 @Test func `a taken port, the queue, new rows and rows without a program are told apart`() {
   #expect(
     PaneSamples.picture(ConnectionsPane.self, 94, 8, PaneSamples.context(PaneSamples.crowded)) == """
-        owner        local address     peer address    state       rq/sq port chosen by
-        srv listen   127.0.0.1:40123   *               LISTEN      1/5   kernel (7777 taken)
-        srv queue    127.0.0.1:40123 ↔ 127.0.0.1:43788 ESTAB *     0/0   kernel
-        cli1         127.0.0.1:43788 ↔ 127.0.0.1:40123 ESTAB *     0/0   kernel ↔ kernel
-        cli2         127.0.0.1:43790 ↔ 127.0.0.1:40123 SYN-SENT *  0/0   –
-        (no program) 127.0.0.1:43700 ↔ 127.0.0.1:40123 TIME-WAIT * 0/0   kernel ↔ kernel
+        owner      local address     peer address    state       rq/sq port chosen by
+        srv listen 127.0.0.1:40123   *               LISTEN      1/5   kernel (7777 taken)
+        srv queue  127.0.0.1:40123 ↔ 127.0.0.1:43788 ESTAB *     0/0   kernel
+        cli1       127.0.0.1:43788 ↔ 127.0.0.1:40123 ESTAB *     0/0   kernel ↔ kernel
+        cli2       127.0.0.1:43790 ↔ 127.0.0.1:40123 SYN-SENT *  0/0   –
+        none       127.0.0.1:43700 ↔ 127.0.0.1:40123 TIME-WAIT * 0/0   kernel ↔ kernel
       """)
   #expect(
     PaneSamples.picture(ConnectionsPane.self, 78, 8, PaneSamples.context(PaneSamples.crowded)) == """
-        owner        local address   peer address    state       port by
-        srv listen   127.0.0.1:40123 *               LISTEN      kernel (7777 taken)
-        srv queue    127.0.0.1:40123 127.0.0.1:43788 ESTAB *     kernel
-        cli1         127.0.0.1:43788 127.0.0.1:40123 ESTAB *     kernel ↔ kernel
-        cli2         127.0.0.1:43790 127.0.0.1:40123 SYN-SENT *  –
-        (no program) 127.0.0.1:43700 127.0.0.1:40123 TIME-WAIT * kernel ↔ kernel
+        owner      local address   peer address    state       rq/sq port by
+        srv listen 127.0.0.1:40123 *               LISTEN      1/5   kernel (taken)
+        srv queue  127.0.0.1:40123 127.0.0.1:43788 ESTAB *     0/0   kernel
+        cli1       127.0.0.1:43788 127.0.0.1:40123 ESTAB *     0/0   kernel ↔ kernel
+        cli2       127.0.0.1:43790 127.0.0.1:40123 SYN-SENT *  0/0   –
+        none       127.0.0.1:43700 127.0.0.1:40123 TIME-WAIT * 0/0   kernel ↔ kernel
       """)
   #expect(
     PaneSamples.picture(ConnectionsPane.self, 58, 8, PaneSamples.context(PaneSamples.crowded, .ascii)) == """
-        owner        local address   peer address    state
-        srv listen   127.0.0.1:40123 *               LISTEN
-        srv queue    127.0.0.1:40123 127.0.0.1:43788 ESTAB *
-        cli1         127.0.0.1:43788 127.0.0.1:40123 ESTAB *
-        cli2         127.0.0.1:43790 127.0.0.1:40123 SYN-SENT *
-        (no program) 127.0.0.1:43700 127.0.0.1:40123 TIME-WAIT *
+        owner      local address   peer address    state
+        srv listen 127.0.0.1:40123 *               LISTEN
+        srv queue  127.0.0.1:40123 127.0.0.1:43788 ESTAB *
+        cli1       127.0.0.1:43788 127.0.0.1:40123 ESTAB *
+        cli2       127.0.0.1:43790 127.0.0.1:40123 SYN-SENT *
+        none       127.0.0.1:43700 127.0.0.1:40123 TIME-WAIT *
       """)
 }
 

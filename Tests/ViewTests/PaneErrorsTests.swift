@@ -5,15 +5,15 @@ import Testing
 @Test func `each failure has its end, its moment and who decided`() {
   #expect(
     PaneSamples.picture(ErrorsPane.self, 78, 6, PaneSamples.context(PaneSamples.refused)) == """
-        who     failure         when                  decided by number
-        tcli    unknown-ca      after the certificate this end   verify 20
-      ▸ tsrv #1 peer-unknown-ca after the certificate the peer   alert 48 unknown_ca
+        who     failure         when       by   number
+        tcli    unknown-ca      after cert here verify 20
+      ▸ tsrv #1 peer-unknown-ca after cert peer alert 48 unknown_ca
       """)
   #expect(
     PaneSamples.picture(ErrorsPane.self, 42, 6, PaneSamples.context(PaneSamples.refused, .ascii)) == """
-        who     failure         decided by
-        tcli    unknown-ca      this end
-      > tsrv #1 peer-unknown-ca the peer
+        who     failure       by   number
+        tcli    unknown-ca    here verify 20
+      > tsrv #1 peer-unkno... peer alert 48 u...
       """)
   var moved3 = PaneSamples.context(PaneSamples.refused)
   moved3.selection = 0

@@ -25,7 +25,7 @@ import Testing
       tsrv  LISTEN 127.0.0.1:7443  queue 0/5  fd 4
       └ #1 ↔ 51572 ESTAB TLS 1.3
       tcli  51572 ▒▶ 7443  TLS 1.3  sent "Sabine"  got "Hey Sabine!"
-      TLS_AES_256_GCM_SHA384  X25519  cert CN=netlab.test  verify 0 ok
+      TLS_AES_256_GCM_SHA384  X25519  verify 0 ok  CN=netlab.test
       """)
   #expect(
     PaneSamples.picture(TLSPairPane.self, 38, 8, PaneSamples.context(PaneSamples.paired)) == """
@@ -33,7 +33,7 @@ import Testing
       └ #1 ↔ 51572 ESTAB TLS 1.3
       tcli  51572 ▒▶ 7443  TLS 1.3
         sent "Sabine"  got "Hey Sabine!"
-      cert CN=netlab.test  verify 0 ok
+      verify 0 ok  CN=netlab.test
       TLS_AES_256_GCM_SHA384  X25519
       """)
   #expect(
@@ -60,7 +60,7 @@ import Testing
       ` #1 <-> 51572 ESTAB TLS 1.3
       tcli  51572 #> 7443  TLS 1.3
         sent "Sabine"  got "Hey Sabine!"
-      cert CN=netlab.test  verify 0 ok
+      verify 0 ok  CN=netlab.test
       TLS_AES_256_GCM_SHA384  X25519
       """)
   #expect(
@@ -68,7 +68,7 @@ import Testing
       tsrv  LISTEN 127.0.0.1:7443  queue 0/5  fd 4
       ` #1 <-> 51572 ESTAB TLS 1.3
       tcli  51572 #> 7443  TLS 1.3  sent "Sabine"  got "Hey Sabine!"
-      TLS_AES_256_GCM_SHA384  X25519  cert CN=netlab.test  verify 0 ok
+      TLS_AES_256_GCM_SHA384  X25519  verify 0 ok  CN=netlab.test
       """)
 }
 
@@ -94,7 +94,7 @@ import Testing
       tsrv  LISTEN 127.0.0.1:7443  backlog 5  fd 4
       └ #1 ↔ 51572  handshaking
       tcli  51572 ▒▶ 7443  TLS 1.3  done here, not yet confirmed
-      TLS_AES_256_GCM_SHA384  X25519  cert CN=netlab.test  verify 0 ok
+      TLS_AES_256_GCM_SHA384  X25519  verify 0 ok  CN=netlab.test
       """)
   #expect(
     PaneSamples.picture(TLSPairPane.self, 38, 8, PaneSamples.context(PaneSamples.unconfirmed)) == """
@@ -102,7 +102,7 @@ import Testing
       └ #1 ↔ 51572  handshaking
       tcli  51572 ▒▶ 7443  TLS 1.3
         done here, not yet confirmed
-      cert CN=netlab.test  verify 0 ok
+      verify 0 ok  CN=netlab.test
       TLS_AES_256_GCM_SHA384  X25519
       """)
 }
@@ -115,7 +115,7 @@ import Testing
       ! tsrv #1 peer-unknown-ca decided by the peer (alert 48 unknown_ca)
       tcli  51572 ═▶ 7443  failed
       ! tcli unknown-ca decided here (verify 20) after the certificate
-      cert CN=netlab.test  verify 20: not trusted
+      verify 20: not trusted  CN=netlab.test
       """)
   #expect(
     PaneSamples.picture(TLSPairPane.self, 38, 8, PaneSamples.context(PaneSamples.refused, .ascii)) == """
@@ -124,7 +124,7 @@ import Testing
       ! tsrv #1 peer-unknown-ca by the peer
       tcli  51572 => 7443  failed
       ! tcli unknown-ca decided here
-      cert CN=netlab.test  verify 20: not...
+      verify 20: not trusted  CN=netlab.test
       """)
   #expect(
     PaneSamples.picture(TLSPairPane.self, 38, 4, PaneSamples.context(PaneSamples.refused)) == """
@@ -173,7 +173,7 @@ import Testing
       T └ #1 ↔ 51572 ESTAB TLS 1.3
       T tcli  51572 ▒▶ 7443  TLS 1.3
       T   sent "Sabine"  got "Hey Sabine!"
-      T cert CN=netlab.test  verify 0 ok
+      T verify 0 ok  CN=netlab.test
       T TLS_AES_256_GCM_SHA384  X25519
       """)
   #expect(
