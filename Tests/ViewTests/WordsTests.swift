@@ -5,7 +5,7 @@ import Testing
 
 @Test func `what is waited for is one sentence`() {
   #expect(WaitWords.said("page: it to run to its end") == "Waiting for page to run to its end")
-  #expect(WaitWords.said("tsrv.conn(1): its handshake to be done") == "Waiting for tsrv.conn(1): its handshake to be done")
+  #expect(WaitWords.said("srv: its gate to move") == "Waiting for srv: its gate to move")
   #expect(WaitWords.mended("Press Space: it to go") == "Press Space: it to go")
 }
 

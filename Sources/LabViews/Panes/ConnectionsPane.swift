@@ -32,7 +32,8 @@ package enum ConnectionsPane: PaneView {
       canvas.write(lines: emptyText(context, width: rect.width), in: rect)
       return
     }
-    let drawing = ConnectionRows(table: table, context: context, isNarrow: ConnectionRows.isNarrow(rect.width))
+    let isNarrow = ConnectionRows.isNarrow(rect.width)
+    let drawing = ConnectionRows(table: table, context: context, isNarrow: isNarrow)
     let cells = table.rows.indices.map(drawing.cells)
     let layout = ConnectionRows.columns(cells, width: rect.width, context.glyphs)
     let slots = layout.fit(cells, width: rect.width)
@@ -98,7 +99,8 @@ struct ConnectionRows {
         Table.Column("state", minimum: widest(5, limit: 12), maximum: 13, priority: 5),
         Table.Column("rq/sq", minimum: widest(6, least: 5, limit: 15), maximum: 15, priority: 4),
         Table.Column(
-          isNarrow(width) ? "port by" : "port chosen by", minimum: widest(7, limit: 15), maximum: 34, priority: 3),
+          isNarrow(width) ? "port by" : "port chosen by", minimum: widest(7, limit: 15), maximum: 34,
+          priority: 3),
       ], gap: 1, ellipsis: glyphs.ellipsis)
   }
 
