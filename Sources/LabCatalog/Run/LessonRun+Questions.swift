@@ -31,6 +31,7 @@ extension LessonRun {
     case .point(let target): return askPoint(question, target, lab)
     }
     open(question)
+    if lesson.layout.contrast, kind == .observe { labsAsked[journal.count - 1] = lab }
     return []
   }
 

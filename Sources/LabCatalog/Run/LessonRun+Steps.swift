@@ -136,7 +136,8 @@ extension LessonRun {
       .flatMap { Paragraphs.split(fill($0, lab)) }
     pane.note = refutation.note.map { fill($0, lab) }
     pane.cards = refutation.cards
-    journal += (pane.paragraphs + [pane.note].compactMap { $0 }).map(JournalEntry.said)
+    let note = pane.note.map { ["Note: \($0)"] } ?? []
+    journal += (pane.paragraphs + note).map(JournalEntry.said)
     awaitAdvance()
     if offersFast { pane.prompt = "Press Space to go on. > goes on fast: no more texts, only what is asked." }
   }

@@ -31,6 +31,9 @@ package struct LessonRun: Equatable, Sendable {
   package internal(set) var pane = StepPane()
   package internal(set) var highlight: Highlight?
   package internal(set) var journal: [JournalEntry] = []
+  /// The lab as it was when a question about two ladders was asked, by the question's place in the journal: the
+  /// lab of a run that is over is gone.
+  package internal(set) var labsAsked: [Int: LabState] = [:]
   package internal(set) var answers = LessonAnswers()
   /// From 0; the step shown.
   package internal(set) var stepIndex = 0

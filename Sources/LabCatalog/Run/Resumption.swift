@@ -51,6 +51,7 @@ extension LessonRun {
     let here = journal.lastIndex {
       if case .stepBegan = $0 { true } else { false }
     }
+    labsAsked = [:]
     journal = Array(journal[(here ?? journal.startIndex)...])
   }
 }

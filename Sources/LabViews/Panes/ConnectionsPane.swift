@@ -32,7 +32,8 @@ package enum ConnectionsPane: PaneView {
       canvas.write(lines: emptyText(context, width: rect.width), in: rect)
       return
     }
-    let drawing = ConnectionRows(table: table, context: context)
+    let isNarrow = ConnectionRows.isNarrow(rect.width)
+    let drawing = ConnectionRows(table: table, context: context, isNarrow: isNarrow)
     let cells = table.rows.indices.map(drawing.cells)
     let layout = ConnectionRows.columns(cells, width: rect.width, context.glyphs)
     let slots = layout.fit(cells, width: rect.width)
@@ -64,11 +65,13 @@ package enum ConnectionsPane: PaneView {
 struct ConnectionRows {
   let table: KernelTable
   let context: PaneContext
+  let isNarrow: Bool
   private let mirror: Int?
   private let highlighted: Highlighted
 
-  init(table: KernelTable, context: PaneContext) {
+  init(table: KernelTable, context: PaneContext, isNarrow: Bool) {
     self.table = table
+    self.isNarrow = isNarrow
     self.context = context
     highlighted = Highlighted(context)
     mirror = context.selection.flatMap { row in
@@ -77,6 +80,8 @@ struct ConnectionRows {
   }
 
   private var glyphs: Glyphs { context.glyphs }
+
+  static func isNarrow(_ width: Int) -> Bool { width < 84 }
 
   /// The state, and who chose the ports, are what the table is for: they are not clipped.
   static func columns(_ cells: [[Line]], width: Int, _ glyphs: Glyphs) -> Table {
@@ -94,7 +99,8 @@ struct ConnectionRows {
         Table.Column("state", minimum: widest(5, limit: 12), maximum: 13, priority: 5),
         Table.Column("rq/sq", minimum: widest(6, least: 5, limit: 15), maximum: 15, priority: 4),
         Table.Column(
-          width < 84 ? "port by" : "port chosen by", minimum: widest(7, limit: 15), maximum: 34, priority: 3),
+          isNarrow(width) ? "port by" : "port chosen by", minimum: widest(7, limit: 15), maximum: 34,
+          priority: 3),
       ], gap: 1, ellipsis: glyphs.ellipsis)
   }
 
@@ -140,6 +146,7 @@ struct ConnectionRows {
     guard let local = row.localChosenBy else { return glyphs.dash }
     let wanted = row.actor.flatMap { context.lab.servers[$0]?.listening?.preferredPort }
     switch (local, row.socket.state == .listen) {
+    case (.fallback, true) where isNarrow: return "kernel (taken)"
     case (.fallback, true): return wanted.map { "kernel (\($0) taken)" } ?? "kernel (other taken)"
     case (_, true): return word(local)
     case (_, false):

@@ -61,7 +61,9 @@ package enum ErrorsPane: PaneView {
 
   /// Number and name are what failures are told apart by: `when` goes first where there is no room.
   private static func columns(_ cells: [[Line]], _ glyphs: Glyphs, isNarrow: Bool) -> Table {
-    func widest(_ column: Int, limit: Int) -> Int { min(limit, cells.reduce(1) { max($0, $1[column].width) }) }
+    func widest(_ column: Int, limit: Int) -> Int {
+      min(limit, cells.reduce(1) { max($0, $1[column].width) })
+    }
     return Table(
       [
         Table.Column("", minimum: 1, maximum: 1, priority: 8),

@@ -123,7 +123,7 @@ struct StepText {
     }
     for ran in pane.ran { addProgram(ran) }
     if let note = pane.note {
-      let head = pane.phase == .run ? "Watch: " : "Note: "
+      let head = pane.phase == .explain ? "Note: " : "Watch: "
       add([Span(head, .strong)] + Text.emphasis(note))
     }
     if let question = pane.question {

@@ -1,11 +1,14 @@
 package import LabCatalog
+import LabCore
 
 /// A finished run as the plain mode tells it.
 package enum PlainJournal {
   /// All lines of a run, in order.
   package static func lines(for run: LessonRun, _ catalog: Catalog) -> [String] {
-    let snapshot = LabSnapshot(catalog: catalog, run: run)
-    return run.journal.flatMap { PlainText.lines($0, run, snapshot) }
+    run.journal.enumerated().flatMap { place, entry in
+      let lab = run.labsAsked[place] ?? LabState()
+      return PlainText.lines(entry, run, LabSnapshot(catalog: catalog, lab: lab, run: run))
+    }
   }
 }
 

@@ -27,7 +27,8 @@ extension Question {
   /// The parts of the first message that say it, blank.
   private func fields(_ field: BlankField, _ snapshot: LabSnapshot) -> [String] {
     let blanks = Blanks(snapshot.run)
-    guard let end = snapshot.lab.ends(of: field.of).last,
+    // In a run that is over nothing is blank any more.
+    guard blanks.isOpen, let end = snapshot.lab.ends(of: field.of).last,
       let place = blanks.place(in: end.wire.elements)?.entry
     else { return [] }
     let segment = end.wire.elements[place].segment

@@ -103,7 +103,8 @@ enum ResultPane: PaneView {
 
   private static func wayOn(_ next: Lesson?) -> String {
     guard let next else { return "Space goes back to the catalog." }
-    return "Space goes back to the catalog. n opens the next lesson: \(next.code) \(PlainText.ended(next.title))"
+    let title = PlainText.ended(next.title)
+    return "Space goes back to the catalog. n opens the next lesson: \(next.code) \(title)"
   }
 
   private static func unique(_ ids: [String]) -> [String] {
