@@ -162,7 +162,14 @@ func `what an end never read after its failure is marked so, and its alert is en
 @Test func `behind a proxy the client's report has the messages, and what came before TLS is clear`() {
   var story = FactStory()
   story.listen("prx", 8080)
-  story.open(tcli, from: 51572, to: 8080)
+  let own = Endpoint("127.0.0.1", 51572)
+  let proxy = Endpoint("127.0.0.1", 8080)
+  story.tell(.connecting(tcli, Fact.Connecting(to: proxy, transport: .tls)))
+  story.tell(
+    .opened(
+      tcli,
+      Fact.Opening(
+        side: .client, transport: .tls, local: own, peer: proxy, localPortChosenBy: .kernel)))
   story.accept(EndID("prx", 1), at: 8080, from: 51572)
   let prx = EndID("prx", 1)
   story.tell(.data(tcli, .sent, Bytes(text: "CONNECT")))

@@ -97,7 +97,7 @@ import Testing
   #expect(
     PaneSamples.picture(ConnectionsPane.self, 78, 8, PaneSamples.context(PaneSamples.crowded)) == """
         owner      local address   peer address    state       rq/sq port by
-        srv listen 127.0.0.1:40123 *               LISTEN      1/5   kernel (7777 t…
+        srv listen 127.0.0.1:40123 *               LISTEN      1/5   kernel (taken)
         srv queue  127.0.0.1:40123 127.0.0.1:43788 ESTAB *     0/0   kernel
         cli1       127.0.0.1:43788 127.0.0.1:40123 ESTAB *     0/0   kernel ↔ kernel
         cli2       127.0.0.1:43790 127.0.0.1:40123 SYN-SENT *  0/0   –

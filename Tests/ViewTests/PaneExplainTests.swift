@@ -93,7 +93,7 @@ import Testing
 @Test func `a bench shows its goal, its moves and how often each was made`() {
   #expect(
     PaneSamples.picture(ExplainPane.self, 76, 14, PaneSamples.bench()) == """
-      Note: the line that begins with cert
+      Watch: the line that begins with cert
 
       Goal: Make the client trust the server.
 
@@ -107,7 +107,7 @@ import Testing
       """)
   #expect(
     PaneSamples.picture(ExplainPane.self, 42, 14, PaneSamples.bench(.ascii)) == """
-      Note: the line that begins with cert
+      Watch: the line that begins with cert
 
       Goal: Make the client trust the server.
 
