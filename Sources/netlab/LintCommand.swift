@@ -90,9 +90,10 @@ struct LintCommand: ParsableCommand {
       for problem in problems { print(LintJSON.line(for: problem)) }
     } else {
       for problem in problems { print(problem) }
+      let warnings = problems.count - errors
       print(
-        "\(catalog.lessons.count) lessons, \(catalog.cards.count) explanations: \(errors) errors, "
-          + "\(problems.count - errors) warnings.")
+        "\(catalog.lessons.count) lessons, \(catalog.cards.count) explanations: "
+          + "\(errors) error\(errors == 1 ? "" : "s"), \(warnings) warning\(warnings == 1 ? "" : "s").")
     }
     if errors > 0 { throw Exit.differed }
   }

@@ -47,13 +47,13 @@ extension PairRows {
     end.failures.suffix(2).map { failure in
       var line = PartLine("!", .failure)
       line.gap = 1
-      line.add(EventWords.who(end.id, end.id.actor, lab), weight: 8)
+      // Whose it is stays: the line may stand far from its program.
+      line.add(EventWords.who(end.id, end.id.actor, lab))
       line.add(failure.code.rawValue, .failure)
       // `decided` goes without saying where there is no room to say it.
       let decided = FailureWords.decided(failure)
-      line.add(
-        width < 40 && decided.hasPrefix("decided by ") ? String(decided.dropFirst(8)) : decided, .failure,
-        weight: 9)
+      let short = decided.replacing("decided by ", with: "by ").replacing("decided ", with: "")
+      line.add(width < 40 ? short : decided, .failure, weight: 9)
       line.add(FailureWords.number(failure).map { "(\($0))" } ?? "", .dim, weight: 7)
       line.add(FailureWords.when(failure), .dim, weight: 6)
       return WeightedLine(Weight.failure + (failure.decidedBy == .here ? 1 : 0), line)

@@ -4,7 +4,7 @@ import LabFacts
 
 /// A question as the plain mode asks it and takes its answer: choices, rows and items by number, the rest typed.
 extension Question {
-  /// The question; before one about the screen, what the kernel shows.
+  /// The question; before one about the screen, what the lesson points at there.
   func lines(_ snapshot: LabSnapshot) -> [String] {
     plainView(snapshot) + PlainText.prose("Question: " + ask)
       + options.enumerated().map { "  \($0 + 1)  \(PlainText.plain($1.text))" }
@@ -19,8 +19,7 @@ extension Question {
       guard kind == .observe else { return [] }
       // What such a lesson wants to be looked at are its ladders.
       if snapshot.shownLesson?.layout.contrast ?? false { return PlainText.ladder(snapshot) }
-      // A run that is over is told without its table.
-      return snapshot.lab.kernel == nil ? [] : PlainText.kernel(snapshot.lab)
+      return PlainText.pointedAt(snapshot).map(Blanks(snapshot.run).hide)
     }
   }
 
@@ -39,7 +38,7 @@ extension Question {
 
   /// What can be typed now.
   var plainPrompt: String {
-    let rest = (kind == .observe ? "h hint, k kernel" : "s skip") + ", b leave, q quit:"
+    let rest = (kind == .observe ? "h hint, ? ways to look" : "s skip") + ", b leave, q quit:"
     switch form {
     case .pick(.teachBack): return "Answer with the two that belong in it, such as 1 3, \(rest)"
     case .pick:

@@ -82,7 +82,13 @@ extension PlainSession {
     case "restart": return PlainReply(intents: [.restart])
     case "h", "hint": return hint(run)
     case "past": return PlainReply(intents: [.stepBack])
-    case "ladder": return PlainReply(text: PlainText.ladder(snapshot))
+    case let words where words == "ladder" || words.hasPrefix("ladder "):
+      let name = String(words.dropFirst(6)).trimmed
+      return PlainReply(text: PlainText.ladder(of: name, snapshot))
+    case let words where words == "wire" || words.hasPrefix("wire "):
+      let name = String(words.dropFirst(4)).trimmed
+      return PlainReply(text: PlainText.wire(of: name, snapshot.lab).map(blanks.hide))
+    case "errors": return PlainReply(text: PlainText.failures(snapshot.lab).map(blanks.hide))
     case "fast" where run.offersFast: return PlainReply(intents: [.goFast(true)])
     case "slow" where run.goesFast: return PlainReply(intents: [.goFast(false)])
     default: return reply(to: run.awaiting, given, run, snapshot)

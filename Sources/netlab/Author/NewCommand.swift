@@ -64,11 +64,15 @@ struct NewCommand: ParsableCommand {
 
   private func next(_ draft: LessonDraft, _ path: String) -> [(String, String)] {
     let name = output == nil ? draft.id : path
+    let folder = data.folder.map { " --data \($0)" } ?? ""
     return [
-      ("netlab preview \(path)", "shows it while you write, and starts it anew when you save"),
-      ("netlab lint \(name)", "says what a reader would stumble over; --fix mends the small things"),
-      ("netlab run \(name)", "plays it without a person, on real sockets"),
-      ("netlab lint --run \(name)", "plays it again and again, beside others: does it always come true?"),
+      ("netlab preview \(path)\(folder)", "shows it while you write, and starts it anew when you save"),
+      ("netlab lint \(name)\(folder)", "says what a reader would stumble over; --fix mends the small things"),
+      ("netlab run \(name)\(folder)", "plays it without a person, on real sockets"),
+      (
+        "netlab lint --run \(name)\(folder)",
+        "plays it again and again, beside others: does it always come true?"
+      ),
     ]
   }
 }
