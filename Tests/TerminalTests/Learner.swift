@@ -40,28 +40,28 @@ struct Learner {
   private mutating func act(on footer: String) throws {
     let isNew = question != session.screen.lines.first
     if isNew { (question, tries) = (session.screen.lines.first ?? "", 0) }
-    if isZoomed, !footer.contains("J item down") { zoom() }
+    // What the last line says may be another thing then: it is looked at anew.
+    if isZoomed, !footer.contains("J item down") { return zoom() }
     if footer.contains("how sure") { return session.type("2") }
     if footer.contains("Esc close") { return session.press(.escape) }
     if footer.contains("v solution") { return session.type("v") }
     if footer.contains("s skip"), !footer.contains(/[a-e](-[a-e])? answer/) { return session.type("s") }
-    if footer.contains("J item down") { return try order() }
+    if footer.contains("J item down") { return order() }
     if footer.contains("Enter this row") { return point() }
     if footer.contains("0-9 type") || footer.contains("Enter type") { return try typed(footer) }
-    if footer.contains("answer") { return try choose(footer) }
+    if footer.contains("answer") { return choose(footer) }
     (question, tries) = ("", 0)
     session.type(" ")
   }
 
   /// One letter after the other. Where several are right: as they come, and then as the hint says.
-  private mutating func choose(_ footer: String) throws {
+  private mutating func choose(_ footer: String) {
     if footer.contains("s skip"), tries > 0 { return session.type("s") }
     let letters = Array("abcde")
-    let before = session.screen.text
     let letter = letters[tries % letters.count]
     tries += 1
     session.type(String(letter))
-    try session.wait("an answer to \(letter)\n\(before)") { $0.text != before }
+    session.waitUntilStill()
     guard let chosen = Learner.chosen(session.screen) else { return }
     if tries > 3, !isZoomed { zoom() }
     if tries > 3, !footer.contains("s skip"), let texts = hint()?.split(separator: "; ") {
@@ -102,7 +102,7 @@ struct Learner {
   }
 
   /// As it stands, which may be wrong, and then as the hint says.
-  private mutating func order() throws {
+  private mutating func order() {
     tries += 1
     if !isZoomed { zoom() }
     if tries > 3, let told = hint() {
