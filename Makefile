@@ -64,15 +64,15 @@ check-build:
 
 check-tests:
 	echo "== tests without sockets"
-	swift test --skip-build --disable-xctest --skip 'LoopbackTests|LessonTests|InteropTests|TerminalTests'
+	bash scripts/run-tests --skip 'LoopbackTests|LessonTests|InteropTests|TerminalTests'
 	echo "== tests on real sockets"
-	$(FEW_AT_ONCE) swift test --skip-build --disable-xctest --filter LoopbackTests
+	$(FEW_AT_ONCE) bash scripts/run-tests --filter LoopbackTests
 	echo "== every lesson, again and again"
-	$(FEW_AT_ONCE) swift test --skip-build --disable-xctest --filter LessonTests
+	$(FEW_AT_ONCE) bash scripts/run-tests --filter LessonTests
 	echo "== tests with other programs"
-	$(FEW_AT_ONCE) swift test --skip-build --disable-xctest --filter InteropTests
+	$(FEW_AT_ONCE) bash scripts/run-tests --filter InteropTests
 	echo "== tests in a terminal"
-	$(FEW_AT_ONCE) swift test --skip-build --disable-xctest --filter TerminalTests
+	$(FEW_AT_ONCE) bash scripts/run-tests --filter TerminalTests
 
 check-lessons:
 	echo "== lessons: lint, then every lesson on real sockets"

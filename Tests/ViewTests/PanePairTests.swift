@@ -123,7 +123,7 @@ import Testing
       ` #1 <-> 51572  failed
       ! tsrv #1 peer-unknown-ca by the peer
       tcli  51572 => 7443  failed
-      ! tcli unknown-ca decided here
+      ! tcli unknown-ca here (verify 20)
       verify 20: not trusted  CN=netlab.test
       """)
   #expect(
@@ -131,7 +131,7 @@ import Testing
       tsrv LISTEN 127.0.0.1:7443 backlog 5
       ! tsrv #1 peer-unknown-ca by the peer
       tcli  51572 ═▶ 7443  failed
-      ! tcli unknown-ca decided here
+      ! tcli unknown-ca here (verify 20)
       """)
 }
 

@@ -39,12 +39,18 @@ import Testing
     arguments: [
       (
         AskedKind.multi,
-        "Answer 1 to 3, several may be right, such as 1 3, h hint, k kernel, b leave, q quit:"
+        "Answer 1 to 3, several may be right, such as 1 3, h hint, ? ways to look, b leave, q quit:"
       ),
-      (.teachBack, "Answer with the two that belong in it, such as 1 3, h hint, k kernel, b leave, q quit:"),
-      (.number, "Type the number, h hint, k kernel, b leave, q quit:"),
-      (.fill, "Type what belongs in the blank, h hint, k kernel, b leave, q quit:"),
-      (.order, "Type all numbers in the right order, such as 3 2 1, h hint, k kernel, b leave, q quit:"),
+      (
+        .teachBack,
+        "Answer with the two that belong in it, such as 1 3, h hint, ? ways to look, b leave, q quit:"
+      ),
+      (.number, "Type the number, h hint, ? ways to look, b leave, q quit:"),
+      (.fill, "Type what belongs in the blank, h hint, ? ways to look, b leave, q quit:"),
+      (
+        .order,
+        "Type all numbers in the right order, such as 3 2 1, h hint, ? ways to look, b leave, q quit:"
+      ),
     ] as [(AskedKind, String)])
   func `the prompt says what to type`(kind: AskedKind, prompt: String) {
     let (_, lines) = opened(kind.snapshot)

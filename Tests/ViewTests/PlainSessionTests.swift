@@ -43,7 +43,7 @@ import Testing
         "Question: In the row for the newest accepted connection, which port is on the server's side?",
         "  1  43804",
         "  2  7777", "  3  a different one for each client",
-        "Answer 1 to 3, h hint, k kernel, b leave, q quit:",
+        "Answer 1 to 3, h hint, ? ways to look, b leave, q quit:",
       ])
     #expect(session.handle(line: "2", snapshot).intents == [.answer(["b"])])
     #expect(session.handle(line: "4", snapshot).text == ["4 means nothing here."])
