@@ -71,6 +71,13 @@ package struct Table: Hashable, Sendable {
     return line
   }
 
+  /// Is there more in a row than these slots show?
+  package func cuts(_ row: [Line], _ slots: [Slot]) -> Bool {
+    row.indices.contains { column in
+      row[column].width > (slots.first { $0.column == column }?.width ?? 0)
+    }
+  }
+
   /// Titles and rows of plain text, fitted at once.
   package func lines(_ rows: [[String]], width: Int) -> [Line] {
     let cells = rows.map { row in row.map { text in [Span(text)] } }

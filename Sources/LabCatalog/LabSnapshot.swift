@@ -52,7 +52,9 @@ package struct LabSnapshot: Equatable, Sendable {
 
 extension LookBack {
   /// The same for the top line.
-  package var cursor: Cursor { place.map { .past(event: $0 + 1, of: count) } ?? .live }
+  package func cursor(in log: FactLog) -> Cursor {
+    place(in: log).map { .past(event: $0.event, of: $0.count) } ?? .live
+  }
 }
 
 /// Which moment of a run is shown.

@@ -1,18 +1,57 @@
 package import LabFacts
 
 extension EndState {
-  /// What header, seal and padding add to the bytes inside a record.
-  private static let overhead = 16...80
+  /// What header, seal and padding add to the bytes inside a record: a header and a tag at least.
+  private static let overhead = 21...80
 
-  /// The application's bytes in a record, where this end told of them as one chunk.
+  /// The application's bytes in a record, where this end told of them as one chunk, and of nothing else with it.
+  ///
+  /// A chunk that was written is told before its records, one that was read after them. Several of either told in
+  /// one go can't be told apart: then there is nothing.
   package func inside(_ entry: WireEntry) -> Bytes? {
-    guard case .record(_, let names, true) = entry.segment.kind, names == ["application data"] else {
-      return nil
+    guard entry.isApplicationData, let chunk = entry.direction == .sent ? written(entry) : given(entry),
+      EndState.overhead.contains(entry.segment.bytes.total - chunk.bytes.total)
+    else { return nil }
+    return chunk.bytes
+  }
+
+  private func written(_ entry: WireEntry) -> DataEntry? {
+    let told = chunks.elements.filter { $0.direction == .sent }
+    guard let place = told.lastIndex(where: { $0.number < entry.number }) else { return nil }
+    let chunk = told[place]
+    let next = told.dropFirst(place + 1).first?.number ?? .max
+    guard isAlone(entry, between: chunk.number, next) else { return nil }
+    if place > 0 { return isQuiet(between: told[place - 1].number, chunk.number) ? nil : chunk }
+    // The chunk before it is forgotten, and whether a record lay between.
+    return chunks.forgotten == 0 ? chunk : nil
+  }
+
+  private func given(_ entry: WireEntry) -> DataEntry? {
+    let told = chunks.elements.filter { $0.direction == .received }
+    guard let place = told.firstIndex(where: { $0.number > entry.number }) else { return nil }
+    let before = place > 0 ? told[place - 1].number : 0
+    return isAlone(entry, between: before, told[place].number) ? told[place] : nil
+  }
+
+  private func records(_ direction: Direction, between first: Int, _ last: Int) -> [WireEntry] {
+    wire.elements.filter {
+      $0.direction == direction && $0.isApplicationData && $0.number > first && $0.number < last
     }
-    let fitting = chunks.elements.filter { chunk in
-      chunk.direction == entry.direction
-        && EndState.overhead.contains(entry.segment.bytes.total - chunk.bytes.total)
-    }
-    return fitting.min { abs($0.number - entry.number) < abs($1.number - entry.number) }?.bytes
+  }
+
+  private func isAlone(_ entry: WireEntry, between first: Int, _ last: Int) -> Bool {
+    records(entry.direction, between: first, last).map(\.number) == [entry.number]
+  }
+
+  /// Did nothing of what was written leave between two facts?
+  private func isQuiet(between first: Int, _ last: Int) -> Bool {
+    records(.sent, between: first, last).isEmpty
+  }
+}
+
+extension EndState.WireEntry {
+  fileprivate var isApplicationData: Bool {
+    guard case .record(_, let names, true) = segment.kind else { return false }
+    return names == ["application data"]
   }
 }

@@ -45,9 +45,10 @@ enum LadderTravel {
         travel: travel, encrypted: encrypted)
     }
     // Only TCP has segments to infer: a pair of pipes has none, and no socket of one machine.
-    let hasSegments = end.opening.map { $0.network == .tcp } ?? (end.target?.isTCP ?? true)
+    let hasSegments = end.opening.map { $0.network == .tcp } ?? (end.target.map { !$0.isUnix } ?? true)
     switch entry.event {
-    case .connecting(let target): return target.isTCP ? [rung(.inferred("SYN"), by: .client, .sent)] : []
+    case .connecting(let target):
+      return target.isUnix || end.failedBeforeConnect ? [] : [rung(.inferred("SYN"), by: .client, .sent)]
     case .opened:
       let up = rung(.connected(end.opening?.network ?? .tcp))
       guard hasSegments else { return [up] }
@@ -189,6 +190,14 @@ private struct AlertCipher {
 
   mutating func next(_ direction: Direction) -> Bool {
     (direction == .sent ? sent.popFirst() : received.popFirst()) ?? false
+  }
+}
+
+extension EndState {
+  /// The wish to connect is told before the name is looked up, the port bound and TLS set up: where one of them
+  /// fails, connect() was never called.
+  fileprivate var failedBeforeConnect: Bool {
+    failures.contains { [.setup, .resolve, .bind].contains($0.phase) }
   }
 }
 

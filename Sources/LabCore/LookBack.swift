@@ -27,28 +27,40 @@ extension [StepMark] {
   }
 }
 
-/// A cursor in a run's events. While it has a place, the past is shown; the run itself goes on.
+/// A cursor in a run's events. While it stands at one, the past is shown; the run itself goes on, and its log may
+/// forget the oldest. So the event is remembered, and its place is looked up.
 package struct LookBack: Equatable, Sendable {
-  /// The place among the events of the log, from 0. Absent: the newest moment is shown.
-  package private(set) var place: Int?
-  /// The event there, and the state right after it.
+  /// The event that is shown. Absent: the newest moment is.
   package private(set) var event: StampedFact?
+  /// The state right after it.
   package private(set) var state: LabState?
-  /// How many events there are.
-  package private(set) var count = 0
 
   package init() {}
 
   /// Back to the newest moment.
   package mutating func leave() { self = LookBack() }
 
+  /// Where the event stands among those of the log, from 1, and how many there are by now. 0: before all of them.
+  package func place(in log: FactLog) -> (event: Int, count: Int)? {
+    guard event != nil else { return nil }
+    let events = log.steps
+    guard let here = index(among: events) else { return nil }
+    return (event: here + 1, count: events.count)
+  }
+
+  /// From 0; -1 where the log has forgotten the event.
+  private func index(among events: [StampedFact]) -> Int? {
+    event.map { shown in events.lastIndex { $0.number <= shown.number } ?? -1 }
+  }
+
   /// Goes back (negative) or forward by so many events. Answers whether that went beyond the newest.
   @discardableResult
   package mutating func move(by change: Int, in log: FactLog) -> Bool {
-    let last = log.steps.count - 1
+    let events = log.steps
+    let last = events.count - 1
     guard last >= 0 else { return false }
-    let next = (place ?? last) + change
-    show(min(last, max(0, next)), in: log)
+    let next = (index(among: events) ?? last) + change
+    show(min(last, max(0, next)), of: events, in: log)
     return next > last
   }
 
@@ -57,30 +69,28 @@ package struct LookBack: Equatable, Sendable {
   package mutating func look(_ wish: Look, in log: FactLog, _ marks: [StepMark]) -> Bool {
     let events = log.steps
     guard !events.isEmpty else { return false }
+    let here = index(among: events) ?? events.count
     switch wish {
-    case .first: show(0, in: log)
-    case .last: show(events.count - 1, in: log)
-    case .event(let number): show(min(events.count, max(1, number)) - 1, in: log)
+    case .first: show(0, of: events, in: log)
+    case .last: show(events.count - 1, of: events, in: log)
+    case .event(let number): show(min(events.count, max(1, number)) - 1, of: events, in: log)
     case .step(let number):
       guard let mark = marks.last(where: { $0.step == number }) else { return false }
-      show(events.firstIndex { $0.number > mark.after } ?? events.count - 1, in: log)
-    case .stepBefore:
-      let here = place ?? events.count
-      show(marks.starts(events).last { $0 < here } ?? 0, in: log)
+      show(events.firstIndex { $0.number > mark.after } ?? events.count - 1, of: events, in: log)
+    case .stepBefore: show(marks.starts(events).last { $0 < here } ?? 0, of: events, in: log)
     case .stepAfter:
-      guard let next = marks.starts(events).first(where: { $0 > place ?? events.count }) else {
-        show(events.count - 1, in: log)
+      guard let next = marks.starts(events).first(where: { $0 > here }) else {
+        show(events.count - 1, of: events, in: log)
         return true
       }
-      show(next, in: log)
+      show(next, of: events, in: log)
     }
     return false
   }
 
-  private mutating func show(_ index: Int, in log: FactLog) {
-    let events = log.steps
+  private mutating func show(_ index: Int, of events: [StampedFact], in log: FactLog) {
     guard events.indices.contains(index) else { return }
-    (place, count, event) = (index, events.count, events[index])
+    event = events[index]
     state = log.state(after: events[index].number)
   }
 }

@@ -28,8 +28,6 @@ package struct Endpoint: Hashable, Sendable, Codable, CustomStringConvertible {
 
   /// Has it no port?
   package var isUnix: Bool { host.contains("/") }
-  /// Is it the address of a machine, and not a path or one side of a pair of pipes?
-  package var isTCP: Bool { !isUnix }
   package var isIPv6: Bool { !isUnix && host.contains(":") }
 
   /// The address without an IPv4-mapped prefix, for comparing two ends of one connection.

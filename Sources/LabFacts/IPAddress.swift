@@ -62,18 +62,20 @@ extension IPAddress {
       return bytes?.count == 16 ? bytes : nil
     }
     let (before, after) = (text[..<gap.lowerBound], text[gap.upperBound...])
-    guard let front = before.isEmpty ? [] : groups(before), let back = after.isEmpty ? [] : groups(after),
+    guard let front = before.isEmpty ? [] : groups(before, atEnd: false),
+      let back = after.isEmpty ? [] : groups(after),
       front.count + back.count <= 14
     else { return nil }
     return front + [UInt8](repeating: 0, count: 16 - front.count - back.count) + back
   }
 
-  private static func groups(_ text: Substring) -> [UInt8]? {
+  /// `atEnd`: these are the last of the address, so four bytes may be written as IPv4 writes them.
+  private static func groups(_ text: Substring, atEnd: Bool = true) -> [UInt8]? {
     var bytes: [UInt8] = []
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     for (index, part) in parts.enumerated() {
       if part.contains(".") {
-        guard index == parts.count - 1, let tail = version4(part) else { return nil }
+        guard atEnd, index == parts.count - 1, let tail = version4(part) else { return nil }
         bytes += tail
       } else {
         guard (1...4).contains(part.count), part.allSatisfy(\.isHexDigit), let group = UInt16(part, radix: 16)

@@ -31,7 +31,13 @@ package enum Loopback {
     guard descriptor >= 0 else { return errno }
     defer { close(descriptor) }
     var address = [UInt8](repeating: 0, count: size)
-    withUnsafeBytes(of: sa_family_t(family)) { address.replaceSubrange(0..<2, with: $0) }
+    #if canImport(Darwin)
+      // There the length stands first, and the family has one byte.
+      address[0] = UInt8(size)
+      address[1] = UInt8(family)
+    #else
+      withUnsafeBytes(of: sa_family_t(family)) { address.replaceSubrange(0..<2, with: $0) }
+    #endif
     for (offset, byte) in filled { address[offset] = byte }
     return address.withUnsafeBytes { bytes in
       bytes.withMemoryRebound(to: sockaddr.self) {

@@ -137,7 +137,6 @@ package enum JSONLines {
       case .solutionShown(let keys):
         event = "solution"
         answer = keys
-      case .restarted: event = "restart"
       case .finished: event = "finish"
       }
     }
@@ -150,6 +149,8 @@ package enum JSONLines {
     let exit: Int?
     let signal: Int?
     let timeout: Bool?
+    /// The errno of a program that could not be started.
+    let notStarted: Int?
     let ms: Int
     let output: String
     let errorOutput: String
@@ -164,10 +165,10 @@ package enum JSONLines {
       errorOutput = end.errorOutput.text
       netError = program.netError
       switch end.manner {
-      case .exit(let code): (exit, signal, timeout) = (code, nil, nil)
-      case .signal(let number): (exit, signal, timeout) = (nil, number, nil)
-      case .timeout: (exit, signal, timeout) = (nil, nil, true)
-      case .notStarted: (exit, signal, timeout) = (nil, nil, nil)
+      case .exit(let code): (exit, signal, timeout, notStarted) = (code, nil, nil, nil)
+      case .signal(let number): (exit, signal, timeout, notStarted) = (nil, number, nil, nil)
+      case .timeout: (exit, signal, timeout, notStarted) = (nil, nil, true, nil)
+      case .notStarted(let number): (exit, signal, timeout, notStarted) = (nil, nil, nil, number)
       }
     }
   }

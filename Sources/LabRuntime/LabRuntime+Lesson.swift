@@ -21,7 +21,7 @@ extension LabRuntime {
     case .keepDemoRunning(let keep): demo?.keepsRunning = keep
     case .advance:
       // Space in the past goes forward in the past; the lesson goes on only when it is seen live.
-      if look.place != nil { return lookForward() }
+      if look.event != nil { return lookForward() }
       if resumption == nil { handle(intent) }
     case .answer, .confidence, .skip, .hint, .move, .showSolution, .runFree, .goFast:
       showLive()
@@ -40,6 +40,7 @@ extension LabRuntime {
 
   func takeLessonFact(_ fact: Fact, _ at: ContinuousClock.Instant) {
     if fact == .wiped {
+      if run?.result != nil, playedRun == nil { playedRun = savedRun }
       log = FactLog()
       runBegan = at
       runBeganAt = Int(Date().timeIntervalSince1970 * 1_000_000)
@@ -87,13 +88,16 @@ extension LabRuntime {
     resumption = nil
     pendingLesson = lesson.id
     run = nil
+    playedRun = nil
     showLive()
     openPending()
   }
 
   private func resumeLesson(_ id: String) {
     openLesson(id)
-    resumption = pendingLesson.flatMap { Resumption(progress.lessons[$0]) }
+    resumption = pendingLesson.flatMap { catalog.lesson($0) }.flatMap {
+      Resumption(progress.lessons[$0.id], steps: $0.steps.count)
+    }
   }
 
   private func beginPending() {
@@ -177,7 +181,7 @@ extension LabRuntime {
 
   /// One event on; beyond the newest everything is live again.
   private func lookForward() {
-    guard look.place != nil else { return }
+    guard look.event != nil else { return }
     if look.move(by: 1, in: log) { showLive() }
   }
 }

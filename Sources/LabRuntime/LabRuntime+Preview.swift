@@ -1,4 +1,5 @@
 import LabCatalog
+import LabFacts
 
 extension LabRuntime {
   /// A good version starts anew; a broken one is told, and the last good one stays.
@@ -12,6 +13,7 @@ extension LabRuntime {
     notices.append(state.notice)
     guard let lesson = edition.lesson else { return }
     use(edition.catalog)
+    if sandbox != nil { takeSandbox(.close) }
     openLesson(lesson.id)
   }
 }

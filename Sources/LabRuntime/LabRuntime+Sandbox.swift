@@ -15,23 +15,34 @@ struct SandboxLab {
 }
 
 extension LabRuntime {
+  /// So many sandboxes are kept as they were left.
+  private static let sandboxesKept = 8
+
   func takeSandbox(_ intent: SandboxIntent) {
     switch intent {
     case .open(let actor):
       guard sandbox == nil else { return }
       let fresh = run.map { SandboxState($0) } ?? SandboxState()
-      var state = sandboxLeft?.resumed(on: fresh) ?? fresh
+      var state = sandboxesLeft.last { $0.isAbout(fresh) }?.resumed(on: fresh) ?? fresh
       if let actor { state.look(at: actor) }
       sandbox = SandboxLab(state: state)
     case .close:
       let bench = sandbox?.bench
-      sandboxLeft = sandbox?.state
+      if let state = sandbox?.state { keep(state) }
       sandbox = nil
       Task { await bench?.shutDown() }
     case .run: runSandbox()
     case .set, .turn, .fault, .predict, .asksFirst, .undo, .redo:
       sandbox?.state.take(intent, catalog)
     }
+  }
+
+  private func keep(_ state: SandboxState) {
+    guard state.isWorthKeeping else { return }
+    var left = state
+    left.abandonRun()
+    let others = sandboxesLeft.filter { !$0.isAbout(left) }
+    sandboxesLeft = Array((others + [left]).suffix(LabRuntime.sandboxesKept))
   }
 
   private func runSandbox() {

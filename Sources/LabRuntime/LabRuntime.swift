@@ -59,8 +59,8 @@ package actor LabRuntime {
   /// Asked when the lab starts, after the first picture.
   private(set) var abilities = Abilities.all
   var onFinished: (@Sendable (LessonRun) -> Void)?
-  /// The newest run that was played to its end without a person. The lab is cleared after the last step, and
-  /// its log with it; this stays.
+  /// The newest run that came to its end. The lab is cleared after the last step, and its log with it; this stays
+  /// until a lesson is opened.
   package internal(set) var playedRun: SavedRun?
 
   // The demo
@@ -71,8 +71,8 @@ package actor LabRuntime {
   var demoCertificateText: [String] = []
 
   var sandbox: SandboxLab?
-  /// The sandbox as it was when it was left last.
-  var sandboxLeft: SandboxState?
+  /// Sandboxes as they were when they were left, the newest last.
+  var sandboxesLeft: [SandboxState] = []
   private var intentsTaken = 0
 
   /// The lesson that is being written.
@@ -152,7 +152,7 @@ package actor LabRuntime {
     environment.abilities = abilities
     var snapshot = LabSnapshot(
       catalog: catalog, progress: progress, today: today, lab: look.state ?? live, run: run,
-      cursor: look.cursor,
+      cursor: look.cursor(in: log),
       runsFree: run?.runsFree ?? false, demo: demoSnapshot, sandbox: sandboxSnapshot, notices: notices,
       environment: environment)
     snapshot.moment = PastMoment(look, marks)
@@ -172,6 +172,9 @@ package actor LabRuntime {
         engine: surroundings.environment.opensslVersion, facts: log.facts, marks: marks)
     }
   }
+
+  /// What a person takes along: the open run as far as it came, or all of it once it is over.
+  package var runToTake: SavedRun? { run?.result == nil ? savedRun : playedRun ?? savedRun }
 
   private func work() async {
     for await item in items {

@@ -12,7 +12,7 @@ struct ProgressKeeper {
     let before = progress
     var entry = progress.lessons[run.lesson.id] ?? Progress.Entry()
     entry.steps = run.stepCount
-    entry.reached = max(entry.reached, run.stepNumber)
+    entry.reached = min(max(entry.reached, run.stepNumber), run.stepCount)
     entry.hints = max(entry.hints, run.answers.hints)
     if !run.answers.predictions.isEmpty {
       entry.predictions = run.answers.predictions.map {

@@ -96,8 +96,15 @@ package struct FactStory {
       let isPlain = state.ends[end]?.transport != .tls
       let wire =
         isPlain ? WireSegment(kind: .clear, offset: 0, bytes: Bytes(text: text)) : FactStory.sealed(text)
-      tell(.wire(end, direction, wire))
-      tell(.data(end, direction, Bytes(text: text)))
+      let data = Fact.data(end, direction, Bytes(text: text))
+      // Under TLS, what is written is told before the record it becomes.
+      if !isPlain, direction == .sent {
+        tell(data, after: 2000)
+        tell(.wire(end, direction, wire), after: 0)
+      } else {
+        tell(.wire(end, direction, wire))
+        tell(data)
+      }
     }
   }
 

@@ -1,7 +1,7 @@
 package import LabCanvas
 
 /// A program in a terminal, its keyboard and its screen: what a test of the whole program talks to. All waits
-/// have a deadline and end as soon as what they wait for is on the screen.
+/// have a deadline, and all but `waitUntilStill` end as soon as what they wait for is on the screen.
 package final class TerminalSession {
   package let terminal: PseudoTerminal
   package let process: TerminalProcess
@@ -45,9 +45,11 @@ package final class TerminalSession {
     } while !condition(screen)
   }
 
-  /// Takes in what the keys so far have led to, until nothing more comes for a moment.
-  package func waitUntilStill() {
-    while !isAtEnd, pump(until: .now + .milliseconds(50)) {}
+  /// Takes in what the keys so far have led to, until nothing more comes for a moment or the time is over. Only
+  /// for keys that may well change nothing: a program that is slow to begin looks still.
+  package func waitUntilStill(within seconds: Double = 10) {
+    let deadline = ContinuousClock.now + .seconds(seconds)
+    while !isAtEnd, pump(until: min(deadline, .now + .milliseconds(50))) {}
   }
 
   package func type(_ text: String) { terminal.write(Array(text.utf8)) }

@@ -13,5 +13,5 @@ protocol Backstage: Sendable {
 }
 
 extension LabRuntime: Backstage {
-  func taken() async -> (saved: SavedRun?, run: LessonRun?) { (savedRun, snapshot.run) }
+  func taken() async -> (saved: SavedRun?, run: LessonRun?) { (runToTake, snapshot.run) }
 }

@@ -52,6 +52,12 @@ enum Machine {
 
   static var state: StateFolder { StateFolder(environment: ProcessInfo.processInfo.environment) }
 
+  /// A path as a person writes it: `~` for the home folder.
+  static func shown(_ path: String) -> String {
+    let home = NSHomeDirectory()
+    return path.hasPrefix(home + "/") ? "~" + path.dropFirst(home.count) : path
+  }
+
   static func complain(_ message: String) {
     FileHandle.standardError.write(Data((message + "\n").utf8))
   }

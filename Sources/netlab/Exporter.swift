@@ -24,9 +24,9 @@ enum Exporter {
         atPath: Machine.state.exports, withIntermediateDirectories: true,
         attributes: [.posixPermissions: 0o700])
       try file.write(to: path)
-      return (["Saved as \(path)"] + file.remarks.prefix(1)).joined(separator: ": ")
+      return (["Saved as \(Machine.shown(path))"] + file.remarks.prefix(1)).joined(separator: ": ")
     } catch {
-      return "Could not be saved as \(path): \(error.localizedDescription)"
+      return "Could not be saved as \(Machine.shown(path)): \(error.localizedDescription)"
     }
   }
 }

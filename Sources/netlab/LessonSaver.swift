@@ -29,6 +29,6 @@ enum LessonSaver {
     } catch {
       return nil
     }
-    return "Saved as \(file.path): replace its REPLACE texts."
+    return "Saved as \(Machine.shown(file.path)): replace its REPLACE texts."
   }
 }

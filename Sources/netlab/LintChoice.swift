@@ -6,15 +6,17 @@ import LabFacts
 struct LintChoice {
   /// Relative to the data folder; all of them where nothing was named.
   private let files: Set<String>?
+  /// Ids of the lessons among them.
+  private let lessons: Set<String>
 
   /// Names are ids or codes of lessons, or paths.
   init(_ names: [String], _ catalog: Catalog, _ named: NamedFiles, folder: String) throws {
     guard !names.isEmpty else {
-      files = nil
+      (files, lessons) = (nil, [])
       return
     }
     let root = DataPath.real(folder) + "/"
-    files = Set(
+    let files = Set(
       try names.map { name in
         if let file = named.names.first(where: { $0.value == name })?.key { return file }
         if let lesson = catalog.lesson(name) { return lesson.file }
@@ -28,9 +30,16 @@ struct LintChoice {
           "\(Notation.escaped(name)) is no lesson and no file of \(folder).\(hint)")
         throw Exit.unable
       })
+    self.files = files
+    lessons = Set(catalog.lessons.filter { files.contains($0.file) }.map(\.id))
   }
 
   func contains(_ file: String) -> Bool { files?.contains(file) ?? true }
+
+  /// Is it one of these files, or about a lesson among them?
+  func contains(_ problem: AuthorProblem) -> Bool {
+    contains(problem.file) || problem.lesson.map(lessons.contains) ?? false
+  }
 
   /// A lesson that can't be read has no code: its file's name begins with it.
   private static func broken(_ name: String, _ catalog: Catalog) -> String? {

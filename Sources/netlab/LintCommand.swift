@@ -51,7 +51,7 @@ struct LintCommand: ParsableCommand {
       loaded = Catalog.load(from: named.source)
     }
     let catalog = loaded.catalog
-    var problems = (loaded.problems + Linter.problems(in: catalog)).filter { wanted.contains($0.file) }
+    var problems = (loaded.problems + Linter.problems(in: catalog)).filter(wanted.contains)
     if runs {
       let ids = catalog.lessons.filter { wanted.contains($0.file) }.map(\.id)
       problems += tried(ids, catalog, folder).filter { wanted.contains($0.file) || $0.file == "lessons" }
@@ -70,7 +70,7 @@ struct LintCommand: ParsableCommand {
   }
 
   private func mend(_ folder: String, _ wanted: LintChoice, _ named: NamedFiles) throws {
-    let outcome = Mender.mend(named.source, wanted: wanted.contains)
+    let outcome = Mender.mend(named.source) { wanted.contains($0) }
     for (file, text) in outcome.files.sorted(by: { $0.key < $1.key }) {
       let path = named.names[file] ?? folder + "/" + file
       do { try AuthorFile(path: path).replace(text) } catch {

@@ -43,6 +43,14 @@ import Testing
     #expect(failure?.description.contains("here") == true)
   }
 
+  @Test(.timeLimit(.minutes(1))) func `a program that never stops writing is not waited for either`() throws {
+    let session = try shell("while :; do echo more; done")
+    session.waitUntilStill(within: 0.1)
+    try session.expect("more")
+    session.signal(9)
+    #expect(try session.waitForExit() == .signal(9))
+  }
+
   @Test func `a program that is gone is not waited for`() throws {
     let session = try shell("echo bye")
     #expect(throws: TerminalFailure.self) { try session.expect("never", within: 30) }

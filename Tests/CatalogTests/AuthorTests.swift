@@ -20,7 +20,9 @@ import Testing
 
   @Test(arguments: [
     ("socks", "SP77", "Title", "There is no track socks. There are: sockets (SP), "),
-    ("sockets", "TB77", "Title", "The code TB77 is none of this track. Write SP and a number; "),
+    ("sockets", "TB77", "Title", "The code TB77 is none of this track. Write SP and a number below 1000; "),
+    ("sockets", "SP1000", "Title", "The code SP1000 is none of this track. "),
+    ("sockets", "SP", "Title", "The code SP is none of this track. "),
     ("sockets", "SP2", "Title", "SP2 is there already: sp2-port-hopping, \"Port hopping\". "),
     ("sockets", "SP77", "", "A title has 1 to 34 characters; this one has 0."),
     ("sockets", "SP77", "It's just a port", "\"just\" tells a learner that they are slow"),
@@ -30,6 +32,33 @@ import Testing
     #expect {
       try LessonDraft.plan(track: track, code: code, title: title, in: Self.shipped)
     } throws: { ($0 as? LessonDraft.Refusal)?.sentence.hasPrefix(why) == true }
+  }
+
+  @Test func `what stands in a file reaches no terminal as more than text`() {
+    let problem = AuthorProblem(
+      file: "a\u{1b}.yaml", place: .start, code: "L01", message: "`é\u{1b}[2J\u{202e}` is no \\d.\nMend it.",
+      help: "Leave \u{7f} out.")
+    #expect(problem.message == #"`é\x1b[2J\xe2\x80\xae` is no \d."# + "\nMend it.")
+    #expect(problem.help == #"Leave \x7f out."#)
+    #expect(problem.description.hasPrefix(#"a\x1b.yaml:"#))
+    #expect(problem.description.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 0x20 })
+  }
+
+  @Test func `a code that no file may have is not counted from`() throws {
+    let track = try #require(Self.shipped.tracks.first { $0.code == "SP" })
+    var catalog = Catalog()
+    func add(_ codes: String...) {
+      catalog.lessons += codes.map {
+        Lesson(
+          id: $0.lowercased() + "-x", code: $0, track: track.id, title: "", question: "",
+          layout: Lesson.Layout(), actors: [])
+      }
+    }
+    #expect(LessonDraft.nextFree(track, catalog) == "SP1")
+    add("SP3", "SP9223372036854775807", "SP-7")
+    #expect(LessonDraft.nextFree(track, catalog) == "SP4")
+    add("SP999")
+    #expect(LessonDraft.nextFree(track, catalog) == "SP1")
   }
 
   private static let source = FileSource.memory(Small.files)

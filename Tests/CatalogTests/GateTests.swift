@@ -9,7 +9,11 @@ import Testing
   let cli = EndID("cli", 1)
   let srv = EndID("srv", 1)
 
-  static func lesson() throws -> Lesson {
+  /// Until both ends are up, record by record.
+  private static let walk =
+    #"{ walk: { until: [ { fact: tls.handshake_done, of: [cli, "srv.conn(1)"] } ] } }"#
+
+  static func lesson(_ actions: String = GateTests.walk) throws -> Lesson {
     let log = ProblemLog(file: "gate")
     let root = try #require(
       YamlFile.root(
@@ -27,10 +31,7 @@ import Testing
           cli: { role: client, transport: tls, connect: srv, trust: [lab-ca], name: netlab.test }
         steps:
           - id: run
-            do:
-              - hold: [cli, srv]
-              - start: [srv, cli]
-              - walk: { until: [ { fact: tls.handshake_done, of: [cli, "srv.conn(1)"] } ] }
+            do: [ { hold: [cli, srv] }, { start: [srv, cli] }, \(actions) ]
         """, log))
     let lesson = LessonReader.read(root, file: "gate")
     #expect(log.problems == [])
@@ -38,8 +39,8 @@ import Testing
   }
 
   /// Plays up to the first held record.
-  func atTheGate() throws -> Rehearsal {
-    var play = Rehearsal(try Self.lesson())
+  func atTheGate(_ actions: String = GateTests.walk) throws -> Rehearsal {
+    var play = Rehearsal(try Self.lesson(actions))
     play.happens(Told.listening("srv", port: 7443, transport: .tls))
     play.happens(Told.opened(cli, .client, port: 45000, peer: 7443, transport: .tls))
     play.happens(Told.opened(srv, .server, port: 7443, peer: 45000, transport: .tls))
@@ -88,6 +89,21 @@ import Testing
     #expect(play.run.awaiting == .advance)
   }
 
+  @Test func `a flight has a moment to begin, and an action's time from its first record on`() throws {
+    var play = try atTheGate(#"{ carry: { from: cli } }, { carry: { from: "srv.conn(1)" } }"#)
+    play.happens(
+      .held(cli, title: "ClientHello", waiting: 1), .released(cli, title: "ClientHello", waiting: 0))
+    #expect(play.clocks.last == 1000)
+    _ = play.takeEffects()
+    play.happens(.held(srv, title: "ServerHello", waiting: 1))
+    #expect(play.clocks == [5000])
+    #expect(play.takeEffects() == [.release(srv)])
+    play.happens(.held(srv, title: "Finished", waiting: 1))
+    #expect(play.clocks == [])
+    play.happens(.released(srv, title: "ServerHello", waiting: 1))
+    #expect(play.takeEffects() == [.release(srv)])
+  }
+
   @Test func `running free lets records go as they come`() throws {
     var play = try atTheGate()
     play.happens(.held(cli, title: "ClientHello", waiting: 1))
@@ -112,5 +128,15 @@ import Testing
           ["cli", "srv.conn(1)"].map {
             Mismatch(subject: $0, expected: "tls.handshake_done holds", seen: "false")
           }))
+  }
+}
+
+extension Rehearsal {
+  /// Milliseconds of the clocks started since the last look.
+  fileprivate var clocks: [Int] {
+    effects.compactMap { effect in
+      if case .startTimer(_, let milliseconds) = effect { return milliseconds }
+      return nil
+    }
   }
 }

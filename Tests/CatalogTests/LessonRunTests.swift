@@ -147,6 +147,33 @@ import Testing
       play.takeEffects() == [.connect(cli, ConnectOrder(to: Endpoint("127.0.0.1", 7777), transport: .plain))])
   }
 
+  @Test func `a move pressed while another is at work comes after it`() throws {
+    var play = try atTheBench()
+    play.person(.move("b"))
+    play.happens(.stoppedListening("srv"))
+    play.person(.move("a"))
+    #expect(play.run.pane.prompt.hasSuffix("Next: a."))
+    #expect(play.run.awaiting.labsTurn != nil)
+    play.deadlinePasses()
+    let connects = play.takeEffects().contains { effect in
+      if case .connect = effect { true } else { false }
+    }
+    #expect(connects)
+    #expect(play.run.pane.bench?.moves.map(\.times) == [1, 1, 0])
+  }
+
+  @Test func `moves that were kept are dropped where the goal is reached before them`() throws {
+    var play = try atTheBench()
+    play.person(.move("b"))
+    play.happens(.stoppedListening("srv"))
+    play.deadlinePasses()
+    play.person(.move("a"), .move("b"))
+    let refused = Failure(layer: .socket, code: .refused, phase: .connect, decidedBy: .kernel)
+    play.happens(.failed(EndID("cli", 2), refused))
+    #expect(play.run.awaiting == .advance)
+    #expect(play.run.answers.tries.first?.moves == ["b", "a"])
+  }
+
   @Test func `the goal counts when the moves have led there`() throws {
     var play = try atTheBench()
     play.person(.move("b"))
@@ -174,18 +201,6 @@ import Testing
         "Predictions that came true: 0 of 1.", "You were sure and surprised once: those stay.",
         "Recalled: 1 of 1.",
       ])
-  }
-
-  @Test func `a restart wipes first and begins when the lab is empty`() throws {
-    var play = try atTheEndOfTheRun()
-    _ = play.takeEffects()
-    play.person(.restart)
-    #expect(play.takeEffects() == [.wipe])
-    #expect(play.run.awaiting == .facts("the lab to be empty"))
-    play.happens(.wiped)
-    #expect(play.run.stepNumber == 1)
-    #expect(play.run.answers == LessonAnswers())
-    #expect(play.run.journal.contains(.restarted))
   }
 
   @Test func `the player answers rightly and comes to the end`() throws {

@@ -59,6 +59,16 @@ import Testing
       })
   }
 
+  @Test func `a name of digits that is no address is asked for and checked as a name`() {
+    let seen = lines(
+      """
+      tsrv: { role: server, kind: greet, transport: tls, identity: server, listen: { prefer_port: 7443 } }
+      tcli: { role: client, transport: tls, connect: tsrv, trust: [lab-ca], name: "1.2.3" }
+      """, for: "tcli")
+    #expect(seen.contains { $0.contains("-servername 1.2.3 -verify_return_error -verify_hostname 1.2.3") })
+    #expect(seen.contains { $0.contains("--verify-name 1.2.3 --sni 1.2.3") })
+  }
+
   @Test(arguments: [
     ("a b", "'a b'"), ("it's", #"'it'\''s'"#), ("", "''"), ("-x:/a.b", "-x:/a.b"), ("$(x)", "'$(x)'"),
   ])

@@ -116,6 +116,21 @@ import Testing
     let again = state.resumed(on: SandboxState())
     #expect(again.setup == state.setup)
     #expect(again.note == "As you left it.")
+    // Left while a run was at work: the edits are there, the run is not.
+    _ = state.begin(LabState())
+    #expect(state.isRunning)
+    let after = state.resumed(on: SandboxState())
+    #expect(after.setup == state.setup)
+    #expect(!after.isRunning)
+  }
+
+  @Test func `a handshake may take as long as in a lesson file`() {
+    var state = SandboxState()
+    state.take(.set("tcli", setting: "handshake_seconds", to: "3600"), Self.catalog)
+    #expect(state.note == nil)
+    #expect(state.changes.map(\.words) == ["tcli handshake s 3600"])
+    state.take(.set("tcli", setting: "handshake_seconds", to: "3601"), Self.catalog)
+    #expect(state.note == "handshake s can't be 3601.")
   }
 
   @Test func `the settings know all that a lesson file can say of a program`() {

@@ -8,8 +8,8 @@ import Testing
 
   @Test func `the shipped catalog has no problems`() {
     let (catalog, problems) = Catalog.load(from: Self.folder)
-    // What is still to come is a warning.
-    let found = (problems + Linter.problems(in: catalog)).filter { $0.severity == .error }
+    // What has no lesson yet is a warning of L13; nothing else may be left to mend.
+    let found = (problems + Linter.problems(in: catalog)).filter { $0.severity == .error || $0.code != "L13" }
     #expect(found.map(\.description) == [])
     #expect(catalog.lessons.count >= 10)
   }

@@ -56,6 +56,14 @@ private let tcp = [
   #expect(picture(story) == ["client (SYN) sent", "server (RST) arrived", "client ! refused"])
 }
 
+@Test(arguments: [Phase.setup, .resolve, .bind])
+func `who failed before connect has sent no SYN`(phase: Phase) {
+  var story = FactStory()
+  story.tell(.connecting(tcli, Fact.Connecting(to: Endpoint("127.0.0.1", 9), transport: .tls)))
+  story.tell(.failed(tcli, Failure(layer: .setup, code: .setupOther, phase: phase, decidedBy: .here)))
+  #expect(picture(story) == ["client ! setup-other"])
+}
+
 @Test func `a sent message is on its way until the other end reports it`() {
   var story = opened
   story.tell(.message(tcli, .sent, FactStory.clientHello))

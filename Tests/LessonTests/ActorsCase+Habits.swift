@@ -15,6 +15,8 @@ extension ActorsCase {
         - send: { from: cli, text: "bravo" }
         - wait_for: { fact: kernel.recv_queue, of: "srv.conn(1)", is: 10 }
         - read: { at: "srv.conn(1)", bytes: 7 }
+        - wait_for: { fact: app.last_read_bytes, of: "srv.conn(1)", is: 7 }
+        - wait_for: { fact: kernel.recv_queue, of: "srv.conn(1)", is: 3 }
         - read: { at: "srv.conn(1)", bytes: 1024 }
         - send: { from: cli, size: 300000 }
         - read: { at: "srv.conn(1)", all: true }
@@ -95,7 +97,11 @@ extension ActorsCase {
       """
       do: [ { start: srv }, { start: cli }, { close: { of: "srv.conn(1)" } } ]
       allow_error: true
-      expect: [ { error: eof-without-close-notify, of: cli }, { no_error: [srv] } ]
+      expect:
+        - { error: eof-without-close-notify, of: cli, decided_by: here }
+        - { error: eof-without-close-notify, of: "srv.conn(1)", decided_by: peer }
+        - { fact: conn.closed, of: cli, is: truncated }
+        - { fact: conn.closed, of: "srv.conn(1)", is: aborted }
       """),
     ActorsCase(
       "a client that does not insist on STARTTLS, and who takes it away",

@@ -50,6 +50,46 @@ extension ActorsCase {
         - { no_error: [cli, srv] }
       """),
     ActorsCase(
+      "pipes know no reset",
+      """
+      srv: { role: server, kind: echo, transport: plain, network: pipe }
+      cli: { role: client, transport: plain, connect: srv }
+      """,
+      """
+      do: [ { start: srv }, { start: cli }, { close: { of: cli, how: reset } } ]
+      expect:
+        - { fact: conn.closed, of: [cli, "srv.conn(1)"], is: clean }
+        - { fact: conn.closed_by, of: cli, is: here }
+        - { fact: conn.closed_by, of: "srv.conn(1)", is: peer }
+        - { no_error: [cli, srv] }
+      """),
+    ActorsCase(
+      "pipes wait for accept()",
+      """
+      srv: { role: server, kind: echo, transport: plain, network: pipe, accepting: false, limit: 1 }
+      one: { role: client, transport: plain, connect: srv }
+      two: { role: client, transport: plain, connect: srv }
+      """,
+      """
+      do:
+        - start: srv
+        - wait_for: { fact: srv.accepting, is: false }
+        - start: [one, two]
+        - send: { from: one, text: "aha" }
+        - send: { from: two, text: "oho" }
+        - wait_for: { fact: srv.conn.count, is: 0 }
+        - accept: srv
+        - wait_for: { fact: app.received, of: one, is: "aha" }
+        - wait_for: { fact: srv.conn.count, is: 1 }
+        - close: { of: one }
+        - wait_for: { fact: app.received, of: two, is: "oho" }
+        - pause: srv
+      expect:
+        - { fact: srv.accepting, is: false }
+        - { fact: srv.conn.count, is: 2 }
+        - { no_error: [one, two, srv] }
+      """),
+    ActorsCase(
       "nobody at the other end of the pipes",
       pair,
       """

@@ -41,7 +41,7 @@ extension ActorsCase {
       there: "{ error: [handshake-timeout, eof-in-handshake], \(atServer) }"),
     fault(
       "a reset, at both ends", client: "{ reset: 10, after: handshake }",
-      here: "{ fact: conn.closed, of: cli, exists: true }, { no_error: [cli] }",
+      here: "{ fact: conn.closed, of: cli, is: reset }, { no_error: [cli] }",
       there: "{ error: reset-by-peer, \(atServer), errno: 104, decided_by: peer }"),
     fault(
       "slow, at both ends", server: "{ slow: 1 }",
@@ -54,8 +54,10 @@ extension ActorsCase {
       there: "{ error: [handshake-timeout, eof-in-handshake], \(atServer) }"),
     fault(
       "no close_notify, at both ends", server: "{ truncate: 0, after: handshake }",
-      here: "{ error: eof-without-close-notify, of: cli }",
-      there: "{ fact: app.received, \(atServer), is: \"Sabine\" }, { no_error: [srv] }"),
+      here: "{ error: eof-without-close-notify, of: cli, decided_by: here }",
+      there:
+        "{ fact: app.received, \(atServer), is: \"Sabine\" }, "
+        + "{ error: eof-without-close-notify, \(atServer), decided_by: peer }"),
     ActorsCase(
       "a fault on a living connection, and none again",
       """

@@ -14,10 +14,10 @@ import Testing
     #expect(report.run.missingPaths == [])
   }
 
-  /// A few at a time, in another order in each round. Those that start a browser take their time: they come twice.
+  /// A few at a time, in another order in each round.
   @Test(arguments: 1...20)
   func `lessons happen the same way again and again, in any order and side by side`(round: Int) async throws {
-    let ids = (round <= 2 ? Shipped.ids : Shipped.idsWithoutPrograms).shuffled()
+    let ids = Shipped.ids.shuffled()
     let width = 3
     try await withThrowingTaskGroup(of: LessonReport.self) { group in
       var waiting = ids[...]

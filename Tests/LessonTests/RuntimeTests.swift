@@ -57,6 +57,27 @@ struct RuntimeTests {
   }
 
   @Test(.timeLimit(.minutes(1)))
+  func `a sandbox is as it was left, whatever other was opened and closed since`() async throws {
+    let watched = Watched()
+    await watched.lab.start()
+    watched.lab.send(.sandbox(.open(at: nil)))
+    watched.lab.send(.sandbox(.fault("tsrv", "refuse-accept")))
+    watched.lab.send(.sandbox(.close))
+    watched.lab.send(.openLesson("sp2-port-hopping"))
+    _ = try await watched.first { $0.run != nil }
+    watched.lab.send(.sandbox(.open(at: nil)))
+    watched.lab.send(.sandbox(.fault("tsrv", "accept-or-die")))
+    watched.lab.send(.sandbox(.close))
+    watched.lab.send(.sandbox(.close))
+    watched.lab.send(.closeLesson)
+    watched.lab.send(.sandbox(.open(at: nil)))
+    let again = try await watched.first { $0.sandbox?.state.note == "As you left it." }
+    #expect(again.sandbox?.state.origin == SandboxState().origin)
+    #expect(again.sandbox?.state.changes.isEmpty == false)
+    await watched.lab.shutDown()
+  }
+
+  @Test(.timeLimit(.minutes(1)))
   func `a lesson that was left goes on at its step, with what was predicted then`()
     async throws
   {
@@ -100,6 +121,31 @@ struct RuntimeTests {
     watched.lab.send(.restart)
     let anew = try await watched.first { $0.run?.stepIndex == 0 && $0.lab.servers["srv"]?.listening != nil }
     #expect(anew.lab.ends.isEmpty)
+    await watched.lab.shutDown()
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a lesson that is done can still be taken along, until another is opened`() async throws {
+    let watched = Watched()
+    await watched.lab.start()
+    watched.lab.send(.openLesson("sp1-two-programs"))
+    let player = AutoPlayer()
+    var sent = 1
+    _ = try await watched.first { snapshot in
+      // Each wish waits for the answer to the one before.
+      if snapshot.intentsTaken == sent, let run = snapshot.run, let intent = player.nextIntent(for: run) {
+        sent += 1
+        watched.lab.send(intent)
+      }
+      return snapshot.run?.result == .completed && snapshot.lab.ends.isEmpty
+    }
+    let saved = try #require(await watched.lab.runToTake)
+    #expect(saved.lesson == "sp1-two-programs")
+    #expect(saved.facts.count > 10 && !saved.marks.isEmpty)
+    watched.lab.send(.openLesson("sp2-port-hopping"))
+    _ = try await watched.first { $0.run?.lesson.id == "sp2-port-hopping" }
+    let next = await watched.lab.runToTake
+    #expect(next?.lesson == "sp2-port-hopping")
     await watched.lab.shutDown()
   }
 

@@ -85,6 +85,10 @@ import Testing
     (#"{"event":"step","v":1}"#, "run.jsonl:1: this is no run that netlab saved"),
     (#"{"event":"saved-run","v":2,"what":"is new"}"#, "run.jsonl:1: saved in version 2"),
     (#"{"event":"saved-run","v":1}"#, "run.jsonl:1: its first line does not tell"),
+    (
+      header.replacingOccurrences(of: #""sp1""#, with: #""../../x""#),
+      "run.jsonl:1: its lesson has a name that no lesson has"
+    ),
     (header + "\n" + wiped + "\n" + #"{"fact":{"wip"#, "run.jsonl:3: this line is no JSON"),
     (
       header + "\n" + #"{"fact":{"lifted":{}},"microseconds":0,"number":1}"#,
@@ -92,7 +96,7 @@ import Testing
     ),
     (header + "\n" + wiped + "\n" + wiped, "run.jsonl:3: this event can't have happened here"),
     (
-      header + "\n" + #"{"fact":{"wiped":{}},"microseconds":99999999999999,"number":1}"#,
+      header + "\n" + #"{"fact":{"wiped":{}},"microseconds":999999999999999,"number":1}"#,
       "run.jsonl:2: this event is larger than any"
     ),
     (
@@ -114,6 +118,40 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    #""wire":{"_0":{"actor":"a","ordinal":1},"_1":"sent","_2":{"bytes":{"kept":[],"total":0},"kind":{"clear":{}},"offset":17179869185,"ranges":[]}}"#,
+    #""wire":{"_0":{"actor":"a","ordinal":1},"_1":"sent","_2":{"bytes":{"kept":[],"total":0},"kind":{"clear":{}},"offset":0,"ranges":[{"depth":-1,"label":"a","length":1,"start":0}]}}"#,
+    #""wire":{"_0":{"actor":"a","ordinal":1},"_1":"sent","_2":{"bytes":{"kept":[],"total":0},"kind":{"clear":{}},"offset":0,"ranges":[{"depth":9,"label":"a","length":1,"start":0}]}}"#,
+    #""traffic":{"_0":{"actor":"a","ordinal":1},"_1":{"dataReceived":0,"dataSent":0,"wireReceived":0,"wireSent":17179869185}}"#,
+    #""closed":{"_0":{"actor":"a","ordinal":1},"_1":{"by":"here","manner":"clean","traffic":{"dataReceived":0,"dataSent":0,"wireReceived":0,"wireSent":17179869185}}}"#,
+    #""keyTried":{"_0":{"actor":"a","ordinal":1},"identity":"server","_2":{"read":{"_0":{"kept":[1,2],"total":1}}}}"#,
+  ])
+  func `a fact whose numbers no run has is refused, and one number less is read`(fact: String) throws {
+    func line(_ fact: String) -> String { "{\"fact\":{\(fact)},\"microseconds\":0,\"number\":1}" }
+    do {
+      _ = try SavedRunTests.read([SavedRunTests.header, line(fact)])
+      Issue.record("was read")
+    } catch {
+      #expect("\(error)".hasPrefix("run.jsonl:2: this event can't have happened here"), "\(error)")
+    }
+    let sound = [("79869185", "79869184"), (":-1,", ":0,"), (":9,", ":8,"), ("[1,2]", "[1]")].reduce(fact) {
+      $0.replacing($1.0, with: $1.1)
+    }
+    #expect(try SavedRunTests.read([SavedRunTests.header, line(sound)]).facts.count == 1)
+  }
+
+  @Test func `a line that only a lenient reader takes is none, so that nothing in it comes out unescaped`() {
+    let fact =
+      #"{"fact":{"dialogue":{"_0":{"actor":"a","ordinal":1},"_1":"sent","_2":"\u001b[2J"}},"microseconds":0,"number":1,"zz":01}"#
+    do {
+      let run = try SavedRunTests.read([SavedRunTests.header, fact])
+      #expect(!"\(run.facts)".unicodeScalars.contains("\u{1b}"))
+      Issue.record("was read")
+    } catch {
+      #expect("\(error)".hasPrefix("run.jsonl:2: "), "\(error)")
+    }
+  }
+
   @Test func `a file that is not there, or a folder, is told by its name`() {
     for path in ["/nonexistent/a\u{7}b.jsonl", "/"] {
       do {
@@ -127,14 +165,17 @@ import Testing
   }
 
   @Test func `nothing in it can reach a terminal as more than text`() throws {
-    let evil = #"a\u001b[2J\u202e\u0007b"#
+    let evil = #"a\u001b[2J\u202e\u0007b"# + "\u{7f}"
     let run = try SavedRunTests.read([
       SavedRunTests.header.replacingOccurrences(of: "SP1 T", with: evil),
       #"{"fact":{"dialogue":{"_0":{"actor":"\#(evil)","ordinal":1},"_1":"sent","_2":"\#(evil)"}},"microseconds":0,"number":1}"#,
+      #"{"fact":{"dialogue":{"_0":{"actor":"a","ordinal":1},"_1":"sent","_2":"a\#u{7f}b"}},"microseconds":0,"number":2}"#,
     ])
+    #expect(run.facts.count == 2)
     let all = run.title + "\(run.facts)"
-    #expect(!all.unicodeScalars.contains("\u{1b}") && !all.unicodeScalars.contains("\u{202e}"))
-    #expect(run.title == #"a\x1b[2J\xe2\x80\xae\x07b"#)
+    #expect(!all.unicodeScalars.contains("\u{1b}") && !all.unicodeScalars.contains("\u{7f}"))
+    #expect(!all.unicodeScalars.contains("\u{202e}"))
+    #expect(run.title == #"a\x1b[2J\xe2\x80\xae\x07b\x7f"#)
   }
 
   private struct Unexpected: Error {}

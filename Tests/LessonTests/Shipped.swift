@@ -12,11 +12,6 @@ enum Shipped {
 
   static let ids = catalog.lessons.map(\.id)
 
-  /// Lessons that need no program of the machine.
-  static let idsWithoutPrograms = catalog.lessons.filter { lesson in
-    lesson.actors.allSatisfy { $0.settings.program == nil }
-  }.map(\.id)
-
   /// A lab that leaves nothing behind.
   static var surroundings: LabRuntime.Surroundings {
     LabRuntime.Surroundings(

@@ -60,6 +60,13 @@ struct FailureDiagnosisTests {
     #expect(found.decidedBy == .peer)
   }
 
+  @Test func `alert 50 of a peer that may still be in its handshake is about that`() {
+    var situation = situation(reason: 1050)
+    situation.phase = .established
+    situation.peerMayStillShake = true
+    #expect(FailureDiagnosis.diagnose(situation).code == .malformedHandshake)
+  }
+
   @Test func `no number is without a diagnosis`() {
     for side in Side.allCases {
       for phase in Phase.allCases {

@@ -75,6 +75,29 @@ struct ForeignBytesTests {
     #expect(talk.failure(.client)?.phase == .established)
   }
 
+  @Test func `a client that is done hears of a server that is not`() throws {
+    let talk = try TLSConversation(client: Setups.client(), server: Setups.server())
+    talk.carry(from: .client)
+    while talk.carry(from: .server) {}
+    try #require(talk.client.isEstablished && !talk.server.isEstablished)
+    talk.end(to: .server)
+    while talk.carry(from: .server) {}
+    #expect(talk.failure(.server)?.code == .eofInHandshake)
+    let failure = try #require(talk.failure(.client))
+    #expect(failure.evidence.alert?.number == 50)
+    #expect(failure.code == .malformedHandshake)
+    #expect(failure.decidedBy == .peer)
+  }
+
+  @Test func `a client with a ticket knows that its server was done`() throws {
+    let talk = try TLSConversation(client: Setups.client(), server: Setups.server())
+    talk.carryAll()
+    talk.end(to: .server)
+    while talk.carry(from: .server) {}
+    #expect(talk.failure(.client)?.evidence.alert?.number == 50)
+    #expect(talk.failure(.client)?.code == .eofWithoutCloseNotify)
+  }
+
   @Test func `a stream that ends after our close_notify is in order`() throws {
     let talk = try TLSConversation(client: Setups.client(), server: Setups.server())
     talk.carryAll()

@@ -7,8 +7,8 @@ import Testing
 @Suite(.serialized) struct EveryKindTests {
   /// A program that knows this lesson alone.
   private func program() throws -> Program {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("netlab-\(UUID().uuidString)")
-    let program = try Program(["NETLAB_DATA": folder.path])
+    let program = try Program(ownData: true)
+    let folder = program.data
     let lessons = folder.appendingPathComponent("lessons")
     try FileManager.default.createDirectory(
       at: lessons.appendingPathComponent("sockets"), withIntermediateDirectories: true)

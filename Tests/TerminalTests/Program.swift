@@ -13,7 +13,10 @@ struct Program {
   let state: URL
   let environment: [String: String]
 
-  init(_ changes: [String: String] = [:]) throws {
+  /// A data folder of its own, for a test to fill. It goes with the state.
+  var data: URL { state.appendingPathComponent("data") }
+
+  init(_ changes: [String: String] = [:], ownData: Bool = false) throws {
     state = FileManager.default.temporaryDirectory.appendingPathComponent("netlab-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: state, withIntermediateDirectories: true)
     let own = ProcessInfo.processInfo.environment
@@ -21,7 +24,8 @@ struct Program {
       "PATH": own["PATH"] ?? "/usr/bin:/bin", "HOME": state.path, "XDG_STATE_HOME": state.path,
       "NETLAB_DATA": Program.root, "LD_LIBRARY_PATH": own["LD_LIBRARY_PATH"] ?? "",
     ]
-    environment = base.merging(changes) { _, given in given }
+    let place = ownData ? ["NETLAB_DATA": state.appendingPathComponent("data").path] : [:]
+    environment = base.merging(place) { _, given in given }.merging(changes) { _, given in given }
   }
 
   func start(_ arguments: [String] = [], size: Size = Size(80, 24)) throws -> TerminalSession {

@@ -42,6 +42,20 @@ import Testing
     expectPicture("handout", canvas)
   }
 
+  @Test func `what was not right is marked, and what was typed is no markup`() {
+    var run = Samples.run(.finished(.completed), step: 6)
+    run.journal = [
+      .stepBegan(id: "guess", number: 1, count: 2, phase: .predict),
+      .asked(Question(kind: .predict, ask: "Which port?", options: [.init(key: "b", text: "43804")])),
+      .answered(keys: ["b"], correct: nil, belief: nil),
+      .stepBegan(id: "look", number: 2, count: 2, phase: .observe),
+      .asked(Question(kind: .observe, form: .number, ask: "Which number?")),
+      .gave("*1*", correct: false, belief: nil), .gave("2", correct: true, belief: nil),
+    ]
+    let answers = HandOut.lines(of: run, Samples.story.state).suffix(3)
+    #expect(Array(answers) == ["- **1.** b *(not right)*", #"- **2.** \*1\* *(not right)*"#, "- **2.** 2"])
+  }
+
   @Test func `each ladder is a table whose rows have all its columns`() {
     let tables = HandOutTests.page.filter { $0.hasPrefix("| ") && ($0.contains("→") || $0.contains("←")) }
     #expect(tables.count > 10)

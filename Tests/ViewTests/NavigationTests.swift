@@ -123,6 +123,26 @@ import Testing
     #expect(person.press("R", "y") == [.intent(.restart)])
   }
 
+  @Test func `a lesson that begins anew after its end is not zoomed like its end`() {
+    var person = Person(Samples.snapshot(Samples.run(.finished(.completed), step: 6)))
+    #expect(person.model.zoomed)
+    #expect(person.press("R", "y") == [.intent(.restart)])
+    person.snapshot = Samples.snapshot(Samples.run(.advance, step: 0))
+    person.model.follow(person.snapshot)
+    #expect(!person.model.zoomed)
+  }
+
+  @Test func `a lesson that is done has no past to look at, one that differed has`() {
+    var person = Person(Samples.snapshot(Samples.run(.finished(.completed), step: 6)))
+    #expect(person.press(.backspace, "P", "r") == [])
+    #expect(person.model.message == "The lab was cleared at the end. S saves the run, for netlab replay.")
+    person = Person(Samples.snapshot(Samples.run(.finished(.differed([])), step: 6)))
+    #expect(
+      person.press(.backspace, "P", "r") == [
+        .intent(.stepBack), .intent(.look(.stepBefore)), .intent(.replay),
+      ])
+  }
+
   @Test func `q leaves a lesson and escape does not`() {
     var person = Person(Samples.snapshot(Samples.run(.advance)))
     #expect(person.press(.escape) == [])
@@ -179,6 +199,29 @@ import Testing
     #expect(person.press(.enter) == [.intent(.openLesson("sp4-listen-queue"))])
   }
 
+  @Test func `a lesson from the palette closes the sandbox`() {
+    var person = Person(Samples.snapshot(Samples.run(.advance)))
+    #expect(person.press("o") == [.intent(.sandbox(.open(at: nil)))])
+    person.press(":")
+    person.type("go sp4")
+    #expect(
+      person.press(.enter) == [
+        .intent(.sandbox(.close)), .intent(.closeLesson), .intent(.openLesson("sp4-listen-queue")),
+      ])
+    #expect(person.model.stack == [.catalog, .lesson])
+  }
+
+  @Test func `a new version of the lesson that is written closes the sandbox`() {
+    var person = Person(Samples.snapshot(Samples.run(.advance)))
+    person.press("o")
+    #expect(person.model.screen == .sandbox)
+    var preview = PreviewState(file: "mine.yaml")
+    preview.edition = 2
+    person.snapshot.preview = preview
+    person.model.follow(person.snapshot)
+    #expect(person.model.stack == [.catalog, .lesson])
+  }
+
   @Test func `the palette answers too`() {
     var person = Person(Samples.snapshot(Samples.run()))
     person.press(.control("p"))
@@ -192,6 +235,14 @@ import Testing
     person.type("bytes")
     #expect(person.press(.enter) == [])
     #expect(person.screen.contains("only on an error card"))
+  }
+
+  @Test func `what works in more than one place is not called only there`() {
+    var person = Person(Samples.snapshot())
+    person.press(":")
+    person.type("skip")
+    #expect(person.press(.enter) == [])
+    #expect(person.model.message == "skip: not here, but while a question is open.")
   }
 
   @Test func `q is a letter while typing`() {
@@ -267,32 +318,5 @@ import Testing
     var person = Person(Samples.snapshot(Samples.run()))
     person.press("A")
     #expect(person.screen.filter { !$0.isASCII } == "")
-  }
-
-  @Test func `in a saved run the keys go through its events and nothing else is asked for`() {
-    var person = Person(Samples.replay())
-    person.model = .replaying(ascii: true)
-    #expect(
-      person.press(" ", .backspace, "r", "P", "N", .home, .end) == [
-        .intent(.stepForward), .intent(.stepBack), .intent(.replay), .intent(.look(.stepBefore)),
-        .intent(.look(.stepAfter)), .intent(.look(.first)), .intent(.look(.last)),
-      ])
-    #expect(person.press("R", "D", "o", "H", "F", "a", ".", .escape) == [])
-    person.press("S")
-    #expect(person.press("j") == [.save(.json)])
-    #expect(person.press("q") == [.quit])
-  }
-
-  @Test func `while looking back keys go by steps, and answers wait for the present`() {
-    var snapshot = Samples.snapshot(Samples.run())
-    var person = Person(snapshot)
-    #expect(person.press("P") == [.intent(.look(.stepBefore))])
-    snapshot.cursor = .past(event: 2, of: 9)
-    person.snapshot = snapshot
-    #expect(
-      person.press("N", .home, .end, "a") == [
-        .intent(.look(.stepAfter)), .intent(.look(.first)), .intent(.look(.last)),
-      ])
-    #expect(person.screen.contains("Press . for live"))
   }
 }

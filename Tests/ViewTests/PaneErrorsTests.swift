@@ -15,6 +15,16 @@ import Testing
         tcli    unknown-ca    here verify 20
       > tsrv #1 peer-unkno... peer alert 48 u...
       """)
+  #expect(
+    PaneSamples.picture(ErrorsPane.self, 42, 7, PaneSamples.context(PaneSamples.refused, .ascii)) == """
+        who     failure       by   number
+        tcli    unknown-ca    here verify 20
+      > tsrv #1 peer-unkno... peer alert 48 u...
+
+      > tsrv #1, peer-unknown-ca, after the
+      certificate, decided by the peer, alert 48
+      unknown_ca
+      """)
   var moved3 = PaneSamples.context(PaneSamples.refused)
   moved3.selection = 0
   #expect(

@@ -111,11 +111,32 @@ import Testing
     run.journal.append(.finished(.completed))
     let snapshot = Samples.snapshot(run)
     let lines = session.lines(for: snapshot)
-    #expect(lines.contains("SP2 Port hopping: done."))
+    #expect(lines.contains("Done: SP2 Port hopping."))
     #expect(lines.last == "Enter goes back to the catalog, n next lesson, q quit:")
     #expect(session.handle(line: "", snapshot).intents == [.closeLesson])
     #expect(
       session.lines(for: Samples.snapshot()).last == "Lesson 1 to 6, / and words to search, ? help, q quit:")
+  }
+
+  @Test func `a lesson that begins anew stays the place, while there is no run yet`() {
+    var session = PlainSession(inLesson: true)
+    let snapshot = Samples.snapshot(Samples.run())
+    _ = session.lines(for: snapshot)
+    #expect(session.handle(line: "restart", snapshot).intents == [.restart])
+    #expect(session.lines(for: Samples.snapshot()) == ["Opening the lesson."])
+    #expect(session.lines(for: snapshot).contains("[SP2 step 4 of 7] OBSERVE"))
+  }
+
+  @Test func `a lesson that is done has no past, and the next one goes on where it was left`() {
+    var session = PlainSession(inLesson: true)
+    var run = LessonRun(lesson: Samples.catalog.lessons[0], catalog: Samples.catalog)
+    run.awaiting = .finished(.completed)
+    let snapshot = Samples.snapshot(run)
+    #expect(
+      session.handle(line: "past", snapshot).text
+        == ["The lab was cleared at the end: there is no past to look at."])
+    #expect(
+      session.handle(line: "n", snapshot).intents == [.closeLesson, .resumeLesson("sp2-port-hopping")])
   }
 
   @Test func `the demo tells each visitor once`() {
@@ -150,7 +171,7 @@ import Testing
     let last = session.handle(line: "1 2", snapshot)
     #expect(last.intents == [.reviewed(item: "sp1-two-programs/recall/1", belief: nil, right: true)])
     #expect(
-      last.text.last == "1 of 2 right. What was right rests longer; the rest comes back tomorrow.")
+      last.text.last == "1 of 2 right. What was right rests longer. What was not comes back tomorrow.")
     #expect(session.lines(for: snapshot) == ["Lesson 1 to 6, / and words to search, ? help, q quit:"])
   }
 
@@ -229,6 +250,10 @@ import Testing
     #expect(told.contains { $0.hasPrefix("PAST. Event 3 of 9, 0.012 s into the run: #") })
     #expect(told.last == "Past: Enter forward, p back, live returns, ? help:")
     #expect(session.handle(line: "step 4", snapshot).intents == [.look(.step(4))])
+    for line in ["k", "e", "e srv", "t srv", "ladder", "ladder srv", "wire", "wire srv", "errors"] {
+      let text = session.handle(line: line, snapshot).text
+      #expect(!text.isEmpty && !text.joined().contains("means nothing here"), "\(line)")
+    }
     #expect(session.handle(line: "2", snapshot).intents == [])
     #expect(session.handle(line: "live", snapshot).intents == [.backToLive])
     snapshot.cursor = .live

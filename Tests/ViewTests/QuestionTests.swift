@@ -105,6 +105,69 @@ extension PictureTests {
     }
   }
 
+  @Test func `what belongs in a blank is not told of the past either`() {
+    var story = AskedKind.story
+    story.add(.data(EndID("tcli2", 1), .sent, Bytes(text: "netlab.test")))
+    var snapshot = Samples.snapshot(AskedKind.fill.run, story)
+    var session = PlainSession(inLesson: true)
+    _ = session.lines(for: AskedKind.fill.snapshot)
+    snapshot.cursor = .past(event: 3, of: 9)
+    snapshot.moment = PastMoment(microseconds: 12_000, step: nil)
+    #expect(LessonScreen.statusText(snapshot).contains("____"))
+    #expect(PastNote(snapshot)?.event.contains("____") == true)
+    let told = session.lines(for: snapshot).joined()
+    #expect(told.contains("____") && !told.contains("netlab.test"))
+    for line in ["k", "e", "t", "t tcli2", "wire tcli2", "ladder tcli2", "errors"] {
+      let reply = session.handle(line: line, snapshot)
+      #expect(!reply.text.isEmpty && !reply.text.joined().contains("netlab.test"), "\(line)")
+    }
+  }
+
+  @Test func `a command that is copied is not told with what belongs in a blank`() {
+    let snapshot = AskedKind.fill.snapshot
+    var model = AppModel()
+    model.follow(snapshot)
+    model.focus = .tls
+    let commands = model.handle("Y", snapshot, size: size)
+    guard case .copy(let text, let what) = commands.first else {
+      Issue.record("nothing was copied")
+      return
+    }
+    #expect(text.hasSuffix("-servername netlab.test -msg"))
+    #expect(what.hasSuffix("-servername ____ -msg"))
+  }
+
+  @Test func `a copied command names the server that the chosen connection asked for, or the newest one`() {
+    let (first, second) = (EndID("tcli", 1), EndID("tcli", 2))
+    var story = Story()
+    story.listen("tsrv", 7778, .tls)
+    for (end, name) in [(first, "one.test"), (second, "two.test")] {
+      story.connect(end, 43000 + end.ordinal, to: EndID("tsrv", end.ordinal), 7778, .tls)
+      let hello = HandshakeMessage(
+        type: 1, length: 300, encrypted: false, fields: [HandshakeField(.serverName, [name])])
+      story.add(.tlsStarted(end, .client))
+      story.add(.message(end, .sent, hello))
+    }
+    let snapshot = Samples.snapshot(Samples.run(), story)
+    var model = AppModel()
+    #expect(ShellCommand.forPane(.tls, model, snapshot)?.contains("two.test") == true)
+    model.connection = first
+    #expect(ShellCommand.forPane(.wire, model, snapshot)?.contains("one.test") == true)
+  }
+
+  @Test func `several answers wait for the present too`() {
+    var snapshot = AskedKind.multi.snapshot
+    var (model, _) = press(["a"], at: snapshot)
+    snapshot.cursor = .past(event: 3, of: 9)
+    #expect(model.handle(.enter, snapshot, size: size) == [])
+  }
+
+  @Test(arguments: [AskedKind.order, .pointRow]) func `Space tells what is asked for`(kind: AskedKind) {
+    let (model, commands) = press([" "], at: kind.snapshot)
+    #expect(commands == [])
+    #expect(model.message?.hasPrefix("A question is open: ") == true)
+  }
+
   @Test func `once the blank is filled, everything is shown again`() {
     let snapshot = AskedKind.fill.snapshot(after: [" NetLab.Test "])
     #expect(snapshot.run?.awaiting == .advance)

@@ -5,6 +5,7 @@ import Testing
 
 @Test func `what is waited for is one sentence`() {
   #expect(WaitWords.said("page: it to run to its end") == "Waiting for page to run to its end")
+  #expect(WaitWords.still("srv: it to listen") == "Still waiting for srv to listen.")
   #expect(WaitWords.said("srv: its gate to move") == "Waiting for srv: its gate to move")
   #expect(WaitWords.mended("Press Space: it to go") == "Press Space: it to go")
 }

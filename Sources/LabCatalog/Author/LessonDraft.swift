@@ -19,11 +19,10 @@ package struct LessonDraft: Equatable, Sendable {
     let title = title.trimmed()
     let track = try track(name, catalog)
     let code = code.uppercased()
-    let number = code.dropFirst(track.code.count)
-    guard code.hasPrefix(track.code), !number.isEmpty, number.allSatisfy({ $0.isASCII && $0.isNumber }) else {
+    guard NameRules.isCode(code, of: track) else {
       throw Refusal(
         sentence: "The code \(Notation.escaped(code)) is none of this track. "
-          + "Write \(track.code) and a number; \(nextFree(track, catalog)) is free.")
+          + "Write \(track.code) and a number below 1000; \(nextFree(track, catalog)) is free.")
     }
     try check(title)
     let draft = LessonDraft(id: id(code, title), code: code, track: track.id, title: title)
@@ -66,10 +65,13 @@ package struct LessonDraft: Equatable, Sendable {
         + "\(LessonDraft.nextFree(track, catalog)) is free.")
   }
 
-  /// The first code after the track's last.
+  /// The first code after the track's last, or the first gap where that one is 999.
   static func nextFree(_ track: Track, _ catalog: Catalog) -> String {
-    let numbers = catalog.lessons(in: track.id).compactMap { Int($0.code.dropFirst(track.code.count)) }
-    return "\(track.code)\((numbers.max() ?? 0) + 1)"
+    let codes = catalog.lessons(in: track.id).map(\.code).filter { NameRules.isCode($0, of: track) }
+    let taken = Set(codes.compactMap { Int($0.dropFirst(track.code.count)) })
+    let next = (taken.max() ?? 0) + 1
+    let free = next < 1000 ? next : (1..<1000).first { !taken.contains($0) } ?? next
+    return "\(track.code)\(free)"
   }
 
   /// The code and the title's words, as far as they fit.

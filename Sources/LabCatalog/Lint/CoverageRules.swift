@@ -24,10 +24,11 @@ enum CoverageRules {
       let deaf = belief.lessons.compactMap { scope.catalog.lesson($0) }.filter {
         !$0.beliefs.contains(belief.id)
       }
-      return deaf.flatMap {
+      return deaf.flatMap { lesson in
         problem(
-          "\(belief.id) names the lesson `\($0.id)`, which does not list it.",
-          "Add it to the lesson's `beliefs`, or take the lesson away here.", .error)
+          "\(belief.id) names the lesson `\(lesson.id)`, which does not list it.",
+          "Add it to the lesson's `beliefs`, or take the lesson away here.", .error
+        ).map { $0.about(lesson) }
       }
         + (asked.contains(belief.id) || !scope.broken.isEmpty
           ? []

@@ -66,7 +66,9 @@ extension Action {
 extension Condition {
   fileprivate var isAboutFailure: Bool {
     switch kind {
-    case .failure, .noFailure: true
+    case .failure: true
+    // That nothing failed is no reason to allow failures.
+    case .noFailure: false
     case .fact(let property, _, _): property.contains("error.")
     }
   }

@@ -73,7 +73,7 @@ package struct LintRule: Equatable, Sendable {
         LintRule("L40", "what it tells happens every time, in any order, beside other lessons", .running),
         LintRule("L41", "it keeps to its `max_seconds`", .running),
         LintRule("L42", "no socket and no file is left behind", .running),
-        LintRule("L43", "it uses loopback addresses alone", .running),
+        LintRule("L43", "it uses loopback addresses alone, but for listeners that say otherwise", .running),
         LintRule("L44", "a wrong choice says something else than the right one, and is wrong in the run"),
       ]
     ),
@@ -93,7 +93,10 @@ package struct LintRule: Equatable, Sendable {
     groups.flatMap { title, rules in
       ["", title]
         + rules.map { rule in
-          let marks = [rule.means == .running ? "with --run" : nil, rule.fixable ? "--fix mends" : nil]
+          let marks = [
+            rule.means == .running ? "with --run" : nil,
+            rule.fixable ? "--fix mends" : nil,
+          ]
           let tail = marks.compactMap { $0 }.joined(separator: ", ")
           return "  \(rule.code)  \(rule.says)\(tail.isEmpty ? "" : " (\(tail))")"
         }

@@ -43,15 +43,16 @@ enum NameRules {
       problems.append(
         lesson.problem(
           "L04", at: place, "The code \(lesson.code) is none of track `\(track.id)`.",
-          help: "Write \(track.code) and a number."))
+          help: "Write \(track.code) and a number below 1000."))
     }
     return problems
   }
 
-  private static func isCode(_ code: String, of track: Track) -> Bool {
+  /// The track's letters and a number of at most three digits.
+  static func isCode(_ code: String, of track: Track) -> Bool {
     guard code.hasPrefix(track.code) else { return false }
     let number = code.dropFirst(track.code.count)
-    return !number.isEmpty && number.allSatisfy { $0.isASCII && $0.isNumber }
+    return (1...3).contains(number.count) && number.allSatisfy { $0.isASCII && $0.isNumber }
   }
 
   private static func isKebab(_ id: String) -> Bool {

@@ -158,14 +158,17 @@ enum ReferenceRules {
     _ belief: String, _ lesson: Lesson, _ place: Place, _ scope: LintScope
   ) -> [AuthorProblem] {
     guard scope.catalog.belief(belief) == nil else { return [] }
-    return [unknown("belief", belief, scope.catalog.beliefs.map(\.id), lesson, place)]
+    let names = scope.catalog.beliefs.map(\.id)
+    return [
+      unknown("belief", belief, names, lesson, place, advice: " A new one goes into lessons/beliefs.yaml.")
+    ]
   }
 
   private static func unknown(
-    _ what: String, _ name: String, _ names: [String], _ lesson: Lesson, _ place: Place
+    _ what: String, _ name: String, _ names: [String], _ lesson: Lesson, _ place: Place, advice: String = ""
   ) -> AuthorProblem {
     lesson.problem(
       "L10", at: place, "There is no \(what) `\(name)`.",
-      help: DidYouMean.hint(for: name, among: names).trimmingStart())
+      help: (DidYouMean.hint(for: name, among: names) + advice).trimmingStart())
   }
 }

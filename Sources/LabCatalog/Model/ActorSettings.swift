@@ -3,6 +3,9 @@ package import LabFacts
 /// What a lesson says about a program. Every field may be absent, so that the same type serves for a
 /// declaration and for the changes a `set:` action makes to it.
 package struct ActorSettings: Equatable, Sendable {
+  /// Seconds a handshake may be given.
+  package static let handshakeRange = 1...3600
+
   // Both roles
   package var transport: Transport?
   /// The identity it shows: a name of `certs/pki.yaml`.

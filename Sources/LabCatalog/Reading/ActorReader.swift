@@ -75,7 +75,7 @@ enum ActorReader {
     settings.identity = map["identity"].flatMap(name)
     settings.trust = map["trust"]?.texts()
     settings.tls = map["tls"].map(limits) ?? TLSLimits()
-    settings.handshakeSeconds = map["handshake_seconds"]?.int(1...3600)
+    settings.handshakeSeconds = map["handshake_seconds"]?.int(ActorSettings.handshakeRange)
     settings.secondHandshake = map["second_handshake"]?.word()
     settings.clearAfterTLS = map["clear_after_tls"]?.flag()
     settings.network = map["network"]?.word()

@@ -1,3 +1,5 @@
+import LabFacts
+
 /// Something an author should change, with where and how.
 package struct AuthorProblem: Hashable, Sendable, CustomStringConvertible {
   package enum Severity: String, Sendable {
@@ -18,6 +20,8 @@ package struct AuthorProblem: Hashable, Sendable, CustomStringConvertible {
   package let severity: Severity
   /// Changes of the file that mend it, where no judgement is needed.
   package var edits: [TextEdit] = []
+  /// The id of a lesson it is about, where it stands in another file than that lesson's.
+  package var lesson: String?
 
   package init(
     file: String, place: Place, code: String, message: String, help: String = "", severity: Severity = .error
@@ -26,9 +30,18 @@ package struct AuthorProblem: Hashable, Sendable, CustomStringConvertible {
     line = place.line
     column = place.column
     self.code = code
-    self.message = message
-    self.help = help
+    self.message = AuthorProblem.printable(message)
+    self.help = AuthorProblem.printable(help)
     self.severity = severity
+  }
+
+  /// Texts of a file stand in them, and YAML can write any character. Line breaks and backslashes are ours.
+  private static func printable(_ text: String) -> String {
+    guard !text.utf8.allSatisfy({ (0x20...0x7e).contains($0) }) else { return text }
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      line.split(separator: "\\", omittingEmptySubsequences: false).map { Notation.escaped(String($0)) }
+        .joined(separator: "\\")
+    }.joined(separator: "\n")
   }
 
   /// The same with what mends it.
@@ -38,9 +51,16 @@ package struct AuthorProblem: Hashable, Sendable, CustomStringConvertible {
     return problem
   }
 
+  /// The same, as one about a lesson that has a file of its own.
+  func about(_ lesson: Lesson) -> AuthorProblem {
+    var problem = self
+    problem.lesson = lesson.id
+    return problem
+  }
+
   /// `lessons/x.yaml:3:7: error[L01]: …`, and the help on a line of its own.
   package var description: String {
-    let head = "\(file):\(line):\(column): \(severity.rawValue)[\(code)]: \(message)"
+    let head = "\(AuthorProblem.printable(file)):\(line):\(column): \(severity.rawValue)[\(code)]: \(message)"
     return help.isEmpty ? head : head + "\n  help: \(help)"
   }
 }

@@ -61,7 +61,7 @@ package struct Replay: Equatable, Sendable {
   {
     var snapshot = LabSnapshot(
       catalog: catalog, lab: look.state ?? log.base,
-      cursor: look.place == nil ? .past(event: 0, of: 0) : look.cursor,
+      cursor: look.event == nil ? .past(event: 0, of: 0) : look.cursor(in: log),
       notices: notices, environment: environment)
     snapshot.moment = PastMoment(look, source.marks)
     snapshot.replay = source

@@ -14,7 +14,7 @@ package struct AutoPlayer: Equatable, Sendable {
     case .advance, .release: .advance
     case .answer(let question): answer(question, run)
     case .confidence: .confidence(2)
-    case .move: move(run)
+    case .move(let bench): bench.labsTurn == nil ? move(run) : nil
     case .facts, .finished: nil
     }
   }

@@ -10,8 +10,17 @@ package enum Awaiting: Equatable, Sendable {
   /// Space lets the oldest of the held records go.
   case release(waiting: Int)
   case move(TryBench)
-  /// `Intent.restart` begins anew, `Intent.closeLesson` clears the lab away.
+  /// It stays over: where the lesson is begun anew, that is another run.
   case finished(LessonResult)
+
+  /// What the lab has to show first, in words: nothing where it is the person's turn.
+  package var labsTurn: String? {
+    switch self {
+    case .facts(let what): what
+    case .move(let bench): bench.labsTurn
+    case .advance, .answer, .confidence, .release, .finished: nil
+    }
+  }
 }
 
 /// How a lesson ended.
@@ -19,8 +28,6 @@ package enum LessonResult: Equatable, Sendable {
   case completed
   /// The run was not what the lesson tells.
   case differed([Mismatch])
-  /// The person went away.
-  case left
 }
 
 /// A *try* step as a learner sees it.
@@ -41,10 +48,13 @@ package struct TryBench: Equatable, Sendable {
   package var moves: [Move]
   /// Hints not shown yet; none while they are still held back.
   package var hintsLeft: Int
+  /// What the move before waits for. A move made meanwhile is kept, and done next.
+  package var labsTurn: String?
 
-  package init(goal: String, moves: [Move], hintsLeft: Int) {
+  package init(goal: String, moves: [Move], hintsLeft: Int, labsTurn: String? = nil) {
     self.goal = goal
     self.moves = moves
     self.hintsLeft = hintsLeft
+    self.labsTurn = labsTurn
   }
 }

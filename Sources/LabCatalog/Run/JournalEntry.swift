@@ -28,6 +28,5 @@ package enum JournalEntry: Equatable, Sendable {
   case moved(key: String, text: String)
   case goalReached
   case solutionShown([String])
-  case restarted
   case finished(LessonResult)
 }

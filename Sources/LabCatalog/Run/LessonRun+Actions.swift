@@ -41,7 +41,7 @@ extension LessonRun {
     case .moving(var script):
       script.actions = actions + script.actions
       stage = .moving(script)
-    case .idle, .reading, .asking, .sure, .bench, .clearing, .over: break
+    case .idle, .reading, .asking, .sure, .bench, .over: break
     }
   }
 
@@ -57,7 +57,7 @@ extension LessonRun {
     let allowed = allowError || (script?.allowsErrors ?? false)
     switch role {
     case .server: return startServer(actor, wait: wait, allowError: allowed, lab)
-    case .client: return startClient(actor, wait: wait, allowError: allowed)
+    case .client: return startClient(actor, wait: wait, allowError: allowed, lab)
     }
   }
 
@@ -71,19 +71,22 @@ extension LessonRun {
     if let other = cast.settings(of: actor).portOf, cast.port(of: other) == nil {
       return impossible(
         Mismatch(
-          subject: actor.rawValue, expected: "the port of \(other)", seen: "a server that never listened"))
+          subject: actor.rawValue, expected: "the port of \(other)", seen: "a server that never listened"),
+        lab)
     }
     let start = cast.startOrder(actor)
     did("Start \(actor), \(start.words).")
     return [start.effect] + (wait ? settle(.listening(actor, allowError: allowError)) : [])
   }
 
-  private mutating func startClient(_ actor: ActorID, wait: Bool, allowError: Bool) -> [Effect] {
+  private mutating func startClient(_ actor: ActorID, wait: Bool, allowError: Bool, _ lab: LabState)
+    -> [Effect]
+  {
     guard let (end, order) = cast.connectOrder(actor) else {
       return impossible(
         Mismatch(
           subject: actor.rawValue, expected: "a server to connect to",
-          seen: "a server that was never started and prefers no port"))
+          seen: "a server that was never started and prefers no port"), lab)
     }
     did("Start \(actor): it connects to \(order.to).")
     guard wait else { return [.connect(end, order)] }
@@ -124,7 +127,7 @@ extension LessonRun {
   private mutating func write(_ bytes: [UInt8], from subject: Subject, words: String, _ lab: LabState)
     -> [Effect]
   {
-    guard let end = ends(of: subject, lab).last else { return nobody(subject) }
+    guard let end = ends(of: subject, lab).last else { return nobody(subject, lab) }
     did("\(subject.text) \(words).")
     if lab.ends[end]?.isOver ?? false { return [.send(end, bytes)] }
     return [.send(end, bytes)] + settle(.sent(end))
@@ -176,14 +179,14 @@ extension LessonRun {
   private mutating func startTLS(
     _ subject: Subject, _ side: Side, _ settings: ActorSettings, _ place: TLSPlace, _ lab: LabState
   ) -> [Effect] {
-    guard let end = ends(of: subject, lab).last else { return nobody(subject) }
+    guard let end = ends(of: subject, lab).last else { return nobody(subject, lab) }
     did("\(subject.text) begins a handshake as the \(side.rawValue).")
     let effect = Effect.startTLS(end, side, settings.tlsOptions(side), place)
     return [effect] + settle(.tlsStarted(end))
   }
 
   private mutating func stopTLS(_ subject: Subject, _ lab: LabState) -> [Effect] {
-    guard let end = ends(of: subject, lab).last else { return nobody(subject) }
+    guard let end = ends(of: subject, lab).last else { return nobody(subject, lab) }
     did("\(subject.text) takes TLS off.")
     return [.stopTLS(end)] + settle(.tlsStopped(end))
   }
@@ -193,15 +196,15 @@ extension LessonRun {
     return [.setHooks(actor, hooks)] + settle(.hooks(actor))
   }
 
-  mutating func nobody(_ subject: Subject) -> [Effect] {
-    impossible(Mismatch(subject: subject.text, expected: "a connection to use", seen: "none yet"))
+  mutating func nobody(_ subject: Subject, _ lab: LabState) -> [Effect] {
+    impossible(Mismatch(subject: subject.text, expected: "a connection to use", seen: "none yet"), lab)
   }
 
   /// An action that can't be done now. A learner may try such moves; a lesson's own steps may not.
-  mutating func impossible(_ mismatch: Mismatch) -> [Effect] {
+  mutating func impossible(_ mismatch: Mismatch, _ lab: LabState) -> [Effect] {
     guard script?.purpose == .move else { return differ([mismatch]) }
     return cancelTimers()
-      + moveMissed("That needs \(mismatch.expected): \(mismatch.subject) has \(mismatch.seen).")
+      + moveMissed(lab, "That needs \(mismatch.expected): \(mismatch.subject) has \(mismatch.seen).")
   }
 
   /// The ends a subject names now; a client's own newest one also before the lab has heard of it.

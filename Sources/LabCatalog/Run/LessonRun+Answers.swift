@@ -15,8 +15,9 @@ extension LessonRun {
       answers.beliefsBeaten += prediction.allBeliefs
     } else {
       answers.beliefsMissed += missed
-      openBeliefs += missed
+      openBeliefs += missed.filter { !openBeliefs.contains($0) }
     }
+    lastMissed = missed
     let words = question.words(keys)
     let isOne = !question.isMultiple && question.isPick
     lastPrediction = StepPane.Recalled(text: isOne ? question.text(of: keys[0]) : words, correct: isRight)

@@ -4,6 +4,8 @@ import LabFacts
 /// What was done at the bench so far.
 struct BenchPlay: Equatable, Sendable {
   var moves: [String] = []
+  /// Pressed while a move was at work.
+  var next: [String] = []
   var solutionShown = false
   /// Hints are held back until this timer fires.
   var patience: TimerID?
@@ -17,6 +19,8 @@ struct BenchPlay: Equatable, Sendable {
 extension LessonRun {
   /// How long a move may take to show its effect.
   private static let moveMilliseconds = 600
+  /// More than a person presses ahead on purpose.
+  private static let movesAhead = 4
   /// How long a learner tries alone where a *try* stands before its explanation.
   static let patienceMilliseconds = 180_000
 
@@ -60,24 +64,35 @@ extension LessonRun {
   }
 
   mutating func awaitMove(_ bench: Bench) {
-    let moves = bench.moves.map { move in
-      TryBench.Move(key: move.key, text: move.text, times: self.bench.moves.filter { $0 == move.key }.count)
-    }
-    let left = self.bench.patience == nil ? bench.hints.count - pane.hints.count : 0
-    let shown = TryBench(goal: pane.paragraphs.first ?? bench.goal, moves: moves, hintsLeft: left)
+    let shown = shown(bench)
     stage = .bench
     awaiting = .move(shown)
     pane.bench = shown
-    let keys = moves.map(\.key).joined(separator: ", ")
+    let keys = shown.moves.map(\.key).joined(separator: ", ")
+    let left = shown.hintsLeft
     let hints = left > 0 ? " H gives a hint (\(left) left)." : ""
     let way = bench.first ? "s goes on to the explanation." : "s leaves it out."
     pane.prompt = "Make moves (\(keys)) until the goal is reached.\(hints) \(way)"
   }
 
+  /// The bench as a learner sees it now.
+  func shown(_ bench: Bench, labsTurn: String? = nil) -> TryBench {
+    let moves = bench.moves.map { move in
+      TryBench.Move(key: move.key, text: move.text, times: self.bench.moves.filter { $0 == move.key }.count)
+    }
+    let left = self.bench.patience == nil ? bench.hints.count - pane.hints.count : 0
+    return TryBench(
+      goal: pane.paragraphs.first ?? bench.goal, moves: moves, hintsLeft: left, labsTurn: labsTurn)
+  }
+
   mutating func move(_ key: String, _ lab: LabState) -> [Effect] {
-    guard stage == .bench, case .attempt(let bench) = step?.kind,
-      let move = bench.moves.first(where: { $0.key == key })
-    else { return [] }
+    guard case .attempt(let bench) = step?.kind, let move = bench.moves.first(where: { $0.key == key }) else {
+      return []
+    }
+    guard stage == .bench else {
+      keepForLater(key)
+      return []
+    }
     self.bench.moves.append(key)
     pane.feedback = nil
     journal.append(.moved(key: key, text: move.text))
@@ -86,6 +101,13 @@ extension LessonRun {
         actions: move.actions, expect: bench.doneWhen, milliseconds: LessonRun.moveMilliseconds,
         allowsErrors: true,
         purpose: .move), lab)
+  }
+
+  /// A move takes its time to show what it does: what is pressed meanwhile comes after it.
+  private mutating func keepForLater(_ key: String) {
+    guard script?.purpose == .move, bench.next.count < LessonRun.movesAhead else { return }
+    bench.next.append(key)
+    showWaiting()
   }
 
   /// Does the moves of the solution, one after the other.
@@ -108,16 +130,18 @@ extension LessonRun {
   }
 
   mutating func moveMissed(
-    _ feedback: String = "Not there yet. Look at what changed, and try another move."
+    _ lab: LabState, _ feedback: String = "Not there yet. Look at what changed, and try another move."
   ) -> [Effect] {
     guard case .attempt(let bench) = step?.kind else { return [] }
     say(feedback: feedback)
     awaitMove(bench)
-    return []
+    guard !self.bench.next.isEmpty else { return [] }
+    return move(self.bench.next.removeFirst(), lab)
   }
 
   /// The goal holds: one question about the rule behind it, then on.
   mutating func goalReached(_ lab: LabState) -> [Effect] {
+    bench.next = []
     recordBench(solved: !bench.solutionShown)
     journal.append(.goalReached)
     let words = bench.solutionShown ? "This is how the goal is reached." : "The goal is reached."

@@ -14,7 +14,7 @@ extension LessonRun {
   /// An engine makes a flight in one go, but its records are told one by one. So this waits a moment for the
   /// first, goes on until none is left, and doesn't count those that happen to be told by now.
   mutating func beginCarry(_ subject: Subject, _ lab: LabState) -> [Effect] {
-    guard let end = ends(of: subject, lab).last else { return nobody(subject) }
+    guard let end = ends(of: subject, lab).last else { return nobody(subject, lab) }
     journal.append(.did("Carry what \(subject.text) has written."))
     guard heldQueue.contains(end) else {
       return begin(.carrying(end, hasBegun: false), milliseconds: Script.writeMilliseconds)
@@ -24,13 +24,14 @@ extension LessonRun {
 
   /// A record of the flight is there, or has gone: the next one goes, or the flight is over.
   mutating func carry(_ end: EndID, hasBegun: Bool, after fact: Fact, _ lab: LabState) -> [Effect] {
-    switch fact {
-    case .held(end, _, _) where !hasBegun:
-      setWait(.carrying(end, hasBegun: true))
-      return letGo(end)
-    case .released(end, _, _): return heldQueue.contains(end) ? letGo(end) : finishWait(lab)
-    default: return []
+    if case .held(end, _, _) = fact, !hasBegun {
+      // From here on it may take as long as an action may.
+      let cancels = cancelTimers()
+      return cancels + begin(.carrying(end, hasBegun: true), milliseconds: Script.settleMilliseconds)
+        + letGo(end)
     }
+    if case .released(end, _, _) = fact { return heldQueue.contains(end) ? letGo(end) : finishWait(lab) }
+    return []
   }
 
   /// One record of a subject was, or is now, let go.
@@ -65,7 +66,11 @@ extension LessonRun {
   mutating func walk(_ lab: LabState) -> [Effect] {
     guard let script, case .walking(let until) = script.wait else { return [] }
     if heldQueue.isEmpty, script.releasing == nil {
-      if until.allSatisfy({ $0.mismatches(in: lab).isEmpty }) { return finishWait(lab) }
+      if until.allSatisfy({ $0.mismatches(in: lab).isEmpty }) {
+        // Letting them run was meant for this walk: the next one stops at each message again.
+        runsFree = false
+        return finishWait(lab)
+      }
       return keepClock()
     }
     if runsFree { return releaseNext(lab) }
@@ -127,7 +132,7 @@ extension LessonRun {
     case .moving(var script):
       change(&script)
       stage = .moving(script)
-    case .idle, .reading, .asking, .sure, .bench, .clearing, .over: break
+    case .idle, .reading, .asking, .sure, .bench, .over: break
     }
   }
 }

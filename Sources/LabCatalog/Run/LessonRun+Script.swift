@@ -5,7 +5,7 @@ extension LessonRun {
   /// Begins a `do` step.
   mutating func perform(_ performance: Performance, _ lab: LabState) -> [Effect] {
     highlight = performance.highlight
-    pane.note = performance.note.map { fill(ifKnown: $0, lab) }
+    pane.note = performance.note.map(timeless)
     let outcome = lesson.outcome(of: stepIndex)
     let script = Script(
       actions: performance.actions, expect: performance.expect + outcome.right, order: performance.order,
@@ -22,7 +22,7 @@ extension LessonRun {
   var script: Script? {
     switch stage {
     case .performing(let script), .moving(let script): script
-    case .idle, .reading, .asking, .sure, .bench, .clearing, .over: nil
+    case .idle, .reading, .asking, .sure, .bench, .over: nil
     }
   }
 
@@ -189,7 +189,7 @@ extension LessonRun {
 
   /// A move that does not lead to the goal is no failure: the learner goes on trying.
   private mutating func settledMoveTooLate(_ script: Script, _ lab: LabState) -> [Effect] {
-    if script.wait == .expecting { return cancelTimers() + moveMissed() }
+    if script.wait == .expecting { return cancelTimers() + moveMissed(lab) }
     return finishWait(lab)
   }
 
@@ -212,13 +212,19 @@ extension LessonRun {
     } else {
       let what = script.wait.words
       awaiting = .facts(what)
-      pane.prompt = "Waiting for \(what)…"
+      if script.purpose == .move, case .attempt(let bench) = step?.kind {
+        let shown = shown(bench, labsTurn: what)
+        awaiting = .move(shown)
+        pane.bench = shown
+      }
+      let next = bench.next.isEmpty ? "" : " Next: \(bench.next.joined(separator: ", "))."
+      pane.prompt = "Waiting for \(what)…\(next)"
     }
   }
 
-  /// A note is shown early only where all its values are known.
-  private func fill(ifKnown text: String, _ lab: LabState) -> String {
-    Template.fillDropping(text) { lab.value(of: $0) } ?? ""
+  /// What a note says without a value of the run: values are told when the step is done.
+  private func timeless(_ note: String) -> String {
+    Template.fillDropping(note) { _ in nil } ?? ""
   }
 }
 

@@ -33,7 +33,7 @@ extension LessonRun {
       return []
     case .reading: break
     case .performing, .moving: return releaseNext(lab)
-    case .idle, .asking, .bench, .clearing, .over: return []
+    case .idle, .asking, .bench, .over: return []
     }
     if case .recall(let items) = step?.kind, itemIndex + 1 < items.count {
       itemIndex += 1
@@ -65,31 +65,6 @@ extension LessonRun {
     journal.append(.skipped)
     stage = .reading
     return advance(lab)
-  }
-
-  /// Closes everything and begins again once the lab is empty.
-  mutating func restart() -> [Effect] {
-    let cancels = cancelTimers() + cancelPatience()
-    stage = .clearing
-    awaiting = .facts("the lab to be empty")
-    pane = StepPane(phase: .read, title: "Restart", prompt: "Closing everything…")
-    return cancels + [.wipe]
-  }
-
-  mutating func beginAnew(_ lab: LabState) -> [Effect] {
-    let (journal, timers, free) = (journal, timersStarted, runsFree)
-    self = LessonRun(lesson: lesson, catalog: Catalog(), abilities: abilities)
-    self.journal = journal + [.restarted]
-    timersStarted = timers
-    runsFree = free
-    return begin(lab)
-  }
-
-  mutating func leave() -> [Effect] {
-    let cancels = cancelTimers() + cancelPatience()
-    if result == nil { finish(.left) }
-    stage = .over
-    return cancels + [.wipe]
   }
 
   private mutating func complete() -> [Effect] {
@@ -129,7 +104,8 @@ extension LessonRun {
   private mutating func explain(_ refutation: Refutation, _ lab: LabState) {
     let answered = openBeliefs.filter { refutation.forBelief[$0] != nil }
     openBeliefs.removeAll { answered.contains($0) }
-    pane.predicted = lastPrediction
+    // What is answered here may be an earlier guess: the newest one is quoted before its own answer only.
+    pane.predicted = answered.allSatisfy(lastMissed.contains) ? lastPrediction : nil
     pane.paragraphs =
       (answered.compactMap { refutation.forBelief[$0] } + bench.made.compactMap { refutation.forMove[$0] }
       + [refutation.say])

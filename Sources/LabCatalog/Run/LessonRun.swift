@@ -21,8 +21,6 @@ package struct LessonRun: Equatable, Sendable {
     case bench
     /// A move, or the solution, is at work. Next: bench, reading, over.
     case moving(Script)
-    /// The lab is being cleared for a new start. Next: the first step.
-    case clearing
     case over
   }
 
@@ -57,6 +55,8 @@ package struct LessonRun: Equatable, Sendable {
   var heldQueue: [EndID] = []
   /// Beliefs that a wrong prediction named and no explanation has answered yet.
   var openBeliefs: [String] = []
+  /// Those behind `lastPrediction`.
+  var lastMissed: [String] = []
   var lastPrediction: StepPane.Recalled?
   /// A question that waits for the row it is about.
   var pending: Question?
@@ -110,12 +110,8 @@ package struct LessonRun: Equatable, Sendable {
     case .showSolution: return showSolution(lab)
     case .runFree(let free): return setRunFree(free, lab)
     case .goFast(let fast): return setFast(fast, lab)
-    case .restart: return restart()
-    case .closeLesson: return leave()
-    case .openLesson, .resumeLesson, .stepBack, .stepForward, .backToLive, .replay, .look, .startDemo,
-      .stopDemo,
-      .keepDemoRunning,
-      .reviewed, .checked, .sandbox, .quit:
+    case .openLesson, .resumeLesson, .closeLesson, .restart, .stepBack, .stepForward, .backToLive, .replay,
+      .look, .startDemo, .stopDemo, .keepDemoRunning, .reviewed, .checked, .sandbox, .quit:
       break
     }
     return []
@@ -128,9 +124,6 @@ package struct LessonRun: Equatable, Sendable {
     switch stage {
     case .performing, .moving: return effects + takeInScript(fact, lab)
     case .bench: return effects + checkBench(lab)
-    case .clearing:
-      guard case .wiped = fact else { return effects }
-      return effects + beginAnew(lab)
     case .idle, .reading, .asking, .sure, .over: return effects
     }
   }

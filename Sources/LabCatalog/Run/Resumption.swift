@@ -8,10 +8,10 @@ package struct Resumption: Equatable, Sendable {
   package let target: Int
   private let predictions: [String: Progress.Prediction]
 
-  /// Nothing where the lesson is done, or was left at its first step.
-  package init?(_ entry: Progress.Entry?) {
-    guard let entry, entry.done == nil, entry.reached > 1 else { return nil }
-    target = entry.reached - 1
+  /// Nothing where the lesson is done, or was left at its first step. `steps`: as many as the lesson has now.
+  package init?(_ entry: Progress.Entry?, steps: Int) {
+    guard let entry, entry.done == nil, min(entry.reached, steps) > 1 else { return nil }
+    target = min(entry.reached, steps) - 1
     predictions = Dictionary(entry.predictions.map { ($0.step, $0) }, uniquingKeysWith: { $1 })
   }
 

@@ -108,9 +108,7 @@ package struct SandboxCommands {
     if client.settings.verify != false {
       words.append("-verify_return_error")
       if let name = client.settings.name?.text {
-        words += [
-          name.allSatisfy { $0.isNumber || ".:".contains($0) } ? "-verify_ip" : "-verify_hostname", name,
-        ]
+        words += [IPAddress(name) == nil ? "-verify_hostname" : "-verify_ip", name]
       }
     }
     return [command(words, client, table, input: sent(client))]
@@ -169,9 +167,7 @@ package struct SandboxCommands {
 
   private func asked(_ client: ActorDeclaration) -> String? {
     guard client.settings.sni == nil else { return client.settings.sni?.text }
-    return client.settings.name?.text.flatMap {
-      $0.contains(":") || $0.allSatisfy { $0.isNumber || $0 == "." } ? nil : $0
-    }
+    return client.settings.name?.text.flatMap { IPAddress($0) == nil ? $0 : nil }
   }
 
   private func proxy(_ client: ActorDeclaration) -> String? {

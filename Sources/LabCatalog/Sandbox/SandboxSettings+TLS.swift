@@ -15,8 +15,8 @@ extension SandboxSettings {
       "sni", "asks for (SNI)", \.sni, .typed("a name, or none", ["netlab.test", "other.test", "none"]),
       unset: "the name", fits: securedClients),
     .number(
-      "handshake_seconds", "handshake s", \.handshakeSeconds, 1...900, some: [1, 3], unset: "10",
-      fits: secured
+      "handshake_seconds", "handshake s", \.handshakeSeconds, ActorSettings.handshakeRange, some: [1, 3],
+      unset: "10", fits: secured
     ),
     .word("second_handshake", "2nd handshake", \.secondHandshake, unset: "no", fits: secured),
     .flag("clear_after_tls", "clear after TLS", \.clearAfterTLS, unset: "false", fits: secured),

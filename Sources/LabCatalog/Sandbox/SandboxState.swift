@@ -52,12 +52,20 @@ package struct SandboxState: Equatable, Sendable {
 
   package var isRunning: Bool { play != nil }
 
+  /// Is it about the same programs, as they were set up when it was opened?
+  package func isAbout(_ other: SandboxState) -> Bool { origin == other.origin && base == other.base }
+
+  /// Was anything done in it?
+  package var isWorthKeeping: Bool { setup != base || !runs.isEmpty }
+
+  /// What was to come of a run comes no more: its sockets are closed.
+  package mutating func abandonRun() { play = nil }
+
   /// Left and opened again on the same programs, it is as it was: nobody's work is lost by a key.
   package func resumed(on fresh: SandboxState) -> SandboxState {
-    guard origin == fresh.origin, base == fresh.base, !isRunning, setup != base || !runs.isEmpty else {
-      return fresh
-    }
+    guard isAbout(fresh), isWorthKeeping else { return fresh }
     var state = self
+    state.abandonRun()
     state.note = "As you left it."
     return state
   }

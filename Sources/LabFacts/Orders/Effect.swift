@@ -32,7 +32,7 @@ package enum Effect: Equatable, Sendable, Codable {
   /// Run a program of the machine once. It is no socket: the runtime does it, not the bench.
   case runProgram(ActorID, ProgramOrder)
   /// Try the private key of this identity on what was recorded of a connection. The runtime has the keys.
-  case tryKey(EndID, identity: String, client: [UInt8], server: [UInt8])
+  case tryKey(EndID, identity: String, client: Bytes, server: Bytes)
   case startTimer(TimerID, milliseconds: Int)
   case cancelTimer(TimerID)
   /// Read the kernel's table now, without waiting for the next sample.

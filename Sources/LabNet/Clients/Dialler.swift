@@ -146,8 +146,9 @@ final class Dialler {
   }
 
   private func connectPipes(_ context: TLSContext?) {
-    guard let pipes = PipePair(client: id, server: order.to) else {
-      return fail(SocketFailure.make(errno: PipePair.none, phase: .connect, endpoint: order.to))
+    let pipes: PipePair
+    do throws(IOError) { pipes = try PipePair(client: id, server: order.to) } catch {
+      return fail(SocketFailure.make(error, phase: .connect, endpoint: order.to))
     }
     self.pipes = pipes.client
     let me = NIOLoopBound(self, eventLoop: core.loop)

@@ -128,7 +128,8 @@ final class EndReporter {
     guard let failure else { return hasReset ? .reset : .clean }
     switch failure.code {
     case .resetByPeer: return .reset
-    case .eofInHandshake, .eofWithoutCloseNotify: return .truncated
+    // An end that left its goodbye out, and hears of it, has itself lost nothing.
+    case .eofInHandshake, .eofWithoutCloseNotify: return failure.decidedBy == .peer ? .aborted : .truncated
     default: return .aborted  // all other failures are this end giving up
     }
   }

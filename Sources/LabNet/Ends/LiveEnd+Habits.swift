@@ -15,8 +15,8 @@ extension LiveEnd {
   /// One read of at most so many bytes, as soon as there are any.
   func read(maximum: Int) {
     guard let channel else { return }
-    let allocator = FixedSizeRecvByteBufferAllocator(capacity: max(1, maximum))
-    channel.setOption(.recvAllocator, value: allocator).assumeIsolated().whenComplete { _ in
+    let buffers = ExactReadBuffers(count: max(1, maximum))
+    channel.setOption(.recvAllocator, value: buffers).assumeIsolated().whenComplete { _ in
       self.wire?.readNow(maximum: max(1, maximum))
     }
   }
@@ -51,4 +51,22 @@ extension LiveEnd {
     faults = handler
     try pipeline.addHandler(handler, position: .after(wire))
   }
+}
+
+/// Gives recv() room for exactly so many bytes, so that the kernel keeps the others in its queue. NIO's own
+/// allocator rounds up to a power of two, and its pool would hand out any larger buffer it has. One from
+/// before can still come once, at the first such read; the handler at the wire keeps what is too much.
+private struct ExactReadBuffers: RecvByteBufferAllocator {
+  let count: Int
+
+  func buffer(allocator: ByteBufferAllocator) -> ByteBuffer {
+    var buffer = allocator.buffer(capacity: count)
+    let surplus = buffer.writableBytes - count
+    buffer.moveWriterIndex(forwardBy: surplus)
+    buffer.moveReaderIndex(forwardBy: surplus)
+    return buffer
+  }
+
+  /// "It may grow": then the pool does not clear a buffer, and with it its bounds, to use it again.
+  mutating func record(actualReadBytes: Int) -> Bool { true }
 }

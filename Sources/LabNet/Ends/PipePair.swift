@@ -21,13 +21,16 @@ struct PipeEnds {
     on loop: any EventLoop, initialize: @escaping (any Channel) throws -> Void
   ) -> EventLoopFuture<any Channel> {
     let initialize = NIOLoopBound(initialize, eventLoop: loop)
+    let isTaken = NIOLoopBoundBox(false, eventLoop: loop)
     let opened = NIOPipeBootstrap(group: loop)
       .channelOption(.allowRemoteHalfClosure, value: true)
       .channelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture { try initialize.value(channel) }
+        isTaken.value = true
+        return channel.eventLoop.makeCompletedFuture { try initialize.value(channel) }
       }
       .takingOwnershipOfDescriptors(input: input, output: output)
-    opened.whenFailure { _ in close() }
+    // What fails with a channel there, NIO has closed: another may have these numbers by now.
+    opened.whenFailure { _ in if !isTaken.value { close() } }
     return opened
   }
 
@@ -40,15 +43,14 @@ struct PipeEnds {
 struct PipePair {
   let client: PipeEnds
   let server: PipeEnds
-  /// Why there can be none.
-  static var none: Int32 { EMFILE }
 
-  /// Nil where the kernel gives no more descriptors.
-  init?(client name: EndID, server: Endpoint) {
-    guard let up = PipePair.pipe() else { return nil }
-    guard let down = PipePair.pipe() else {
+  /// Throws what pipe() said.
+  init(client name: EndID, server: Endpoint) throws(IOError) {
+    let up = try PipePair.pipe()
+    let down: (read: Int32, write: Int32)
+    do throws(IOError) { down = try PipePair.pipe() } catch {
       PipeEnds(input: up.read, output: up.write).close()
-      return nil
+      throw error
     }
     let own = Endpoint.pipe(name.description)
     client = PipeEnds(input: down.read, output: up.write, local: own, peer: server)
@@ -56,9 +58,9 @@ struct PipePair {
   }
 
   /// No program that the lab starts inherits it.
-  private static func pipe() -> (read: Int32, write: Int32)? {
+  private static func pipe() throws(IOError) -> (read: Int32, write: Int32) {
     var ends: [Int32] = [0, 0]
-    guard makePipe(&ends) == 0 else { return nil }
+    guard makePipe(&ends) == 0 else { throw IOError(errnoCode: errno, reason: "pipe") }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     return (ends[0], ends[1])
   }

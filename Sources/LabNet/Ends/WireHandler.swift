@@ -23,9 +23,11 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
   private let onClose: () -> Void
   /// The program reads when it is told to, and closes without waiting for the peer's last word.
   private var isManual = false
-  /// What the event loop read without being asked: it reads up to the end once the peer's FIN is there.
+  /// What the event loop read without being asked, or beyond what was asked for: it reads up to the end once
+  /// the peer's FIN is there.
   private var unread = ByteBuffer()
-  private var isAsked = false
+  /// The size of a read that still waits for bytes. While there is one, nothing is unread.
+  private var asked: Int?
   private var unreadEnd: ChannelEvent?
   private var context: ChannelHandlerContext?
   private var inputEnded = false
@@ -66,7 +68,7 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
   func readNow(maximum: Int) {
     guard let context else { return }
     guard unread.readableBytes > 0 else {
-      isAsked = true
+      asked = maximum
       return context.read()
     }
     unread.readSlice(length: min(maximum, unread.readableBytes)).map { give($0, context) }
@@ -76,6 +78,7 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
   /// The program reads by itself again: first what is left from before.
   func readByItself() {
     isManual = false
+    asked = nil
     guard let context else { return }
     if unread.readableBytes > 0 {
       give(unread, context)
@@ -111,13 +114,12 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    defer { isAsked = false }
-    guard !isManual || isAsked else {
-      var buffer = unwrapInboundIn(data)
-      unread.writeBuffer(&buffer)
-      return
-    }
-    take(unwrapInboundIn(data), context)
+    var buffer = unwrapInboundIn(data)
+    guard isManual else { return take(buffer, context) }
+    let given = asked.flatMap { buffer.readSlice(length: min($0, buffer.readableBytes)) }
+    asked = nil
+    unread.writeBuffer(&buffer)
+    if let given { take(given, context) }
   }
 
   private func take(_ buffer: ByteBuffer, _ context: ChannelHandlerContext) {
@@ -256,12 +258,13 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   private func reset(_ context: ChannelHandlerContext) {
-    reporter.hasReset = true
-    // SO_LINGER with a time of zero: close() sends RST (socket(7)).
-    guard let socket = context.channel as? any SocketOptionProvider else {
+    // Pipes and Unix-domain sockets know no RST: there the peer sees an end like any other.
+    guard network == .tcp, let socket = context.channel as? any SocketOptionProvider else {
       return context.close(promise: nil)
     }
-    socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).assumeIsolated().whenComplete { _ in
+    // SO_LINGER with a time of zero: close() sends RST (socket(7)).
+    socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).assumeIsolated().whenComplete { result in
+      if case .success = result { self.reporter.hasReset = true }
       context.close(promise: nil)
     }
   }

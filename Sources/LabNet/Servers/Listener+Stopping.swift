@@ -13,6 +13,7 @@ extension Listener {
   }
 
   func setAccepting(_ accepting: Bool) {
+    guard !awaitsPipes else { return setAcceptingPipes(accepting) }
     let sink = sink
     let actor = actor
     channel?.setOption(.autoRead, value: accepting).whenSuccess { sink(.acceptingChanged(actor, accepting)) }
@@ -21,9 +22,10 @@ extension Listener {
   /// Stops listening; connections go on.
   func stop() {
     isFinished = true
+    isDraining = isDraining || relay?.maxConnections != nil
     datagrams?.stop()
     if awaitsPipes {
-      awaitsPipes = false
+      closePipes()
       sink(.stoppedListening(actor))
     }
     guard let channel else { return }
@@ -32,7 +34,6 @@ extension Listener {
     let actor = actor
     channel.close().whenComplete { _ in sink(.stoppedListening(actor)) }
     if order.network == .unix { SocketFile.remove(order.host) }
-    isDraining = isDraining || relay?.maxConnections != nil
   }
 
   /// Stops listening and lets connections finish; after the time they are ended.
@@ -54,7 +55,7 @@ extension Listener {
   /// Closes without a word, for the end of a run.
   func discard() {
     isFinished = true
-    awaitsPipes = false
+    closePipes()
     datagrams?.stop()
     channel?.close(promise: nil)
     if order.network == .unix, channel != nil { SocketFile.remove(order.host) }

@@ -30,6 +30,10 @@ final class Listener {
   var isFinished = false
   /// It stands in for a listening socket where there is none.
   var awaitsPipes = false
+  /// Does it call accept()? A listening socket's own channel knows; this is for pipes.
+  private var isAccepting: Bool
+  /// Ends of pipes that nobody has accepted yet: what a kernel's queue is for sockets.
+  private var queuedPipes: [PipeEnds] = []
   var isDraining = false
   private var accepted = 0
   private var lastAcceptError: Int32?
@@ -49,6 +53,7 @@ final class Listener {
     self.trouble = trouble
     self.core = core
     self.sink = sink
+    isAccepting = order.accepting
     hooks = relay?.hooks ?? []
   }
 
@@ -77,16 +82,39 @@ final class Listener {
           network: .pipe, endpoint: .pipe(actor.rawValue), transport: order.transport, chosenBy: .configured,
           backlog: 0)))
     if let trouble { sink(.actorFailed(actor, trouble)) }
+    if !isAccepting { sink(.acceptingChanged(actor, false)) }
   }
 
-  /// Takes one end of a pair of pipes as its next connection. Answers whether it takes any.
+  /// Takes one end of a pair of pipes as its next connection, as soon as it may. Answers whether it takes any.
   func join(_ pipes: PipeEnds) -> Bool {
     guard awaitsPipes else { return false }
-    let me = NIOLoopBound(self, eventLoop: core.loop)
-    pipes.open(on: core.loop) { try me.value.accept($0, pipes) }.whenFailure { error in
-      me.value.sink(.acceptFailed(me.value.actor, SocketFailure.make(error, phase: .accept)))
-    }
+    queuedPipes.append(pipes)
+    acceptPipes()
     return true
+  }
+
+  /// Pauses or resumes accept() where there is no socket to do it for.
+  func setAcceptingPipes(_ accepting: Bool) {
+    isAccepting = accepting
+    sink(.acceptingChanged(actor, accepting))
+    acceptPipes()
+  }
+
+  private func acceptPipes() {
+    let me = NIOLoopBound(self, eventLoop: core.loop)
+    while awaitsPipes, isAccepting, mayAccept, !queuedPipes.isEmpty {
+      let pipes = queuedPipes.removeFirst()
+      pipes.open(on: core.loop) { try me.value.accept($0, pipes) }.whenFailure { error in
+        me.value.sink(.acceptFailed(me.value.actor, SocketFailure.make(error, phase: .accept)))
+      }
+    }
+  }
+
+  /// Takes no more pipes; whoever waits in the queue sees the end.
+  func closePipes() {
+    awaitsPipes = false
+    for pipes in queuedPipes { pipes.close() }
+    queuedPipes = []
   }
 
   private func bind(port: Int, chosenBy: PortChooser) {
@@ -282,6 +310,7 @@ final class Listener {
   private func shook(_ id: EndID) {
     shaking.remove(id)
     governor?.reconsider()
+    acceptPipes()
   }
 
   private func closed(_ id: EndID) {
@@ -289,6 +318,7 @@ final class Listener {
     shaking.remove(id)
     core.forget(id)
     governor?.reconsider()
+    acceptPipes()
     finishIfDrained()
   }
 }

@@ -4,19 +4,18 @@ import LabFacts
 /// JSON of a stranger: what could harm a terminal or overflow a sum is found before it is read.
 enum JSONText {
   /// No number of a run has more digits: its time in microseconds for a year, bytes by the terabyte.
-  private static let mostDigits = 13
+  private static let mostDigits = 14
 
   static func isWhole(_ line: Data) -> Bool {
     (try? JSONSerialization.jsonObject(with: line, options: .fragmentsAllowed)) != nil
   }
 
   /// The same with all texts safe to print. Texts that netlab wrote seldom need it, so it is looked for first.
-  static func escaped(_ line: Data) -> Data {
-    guard line.contains(where: { $0 == UInt8(ascii: "\\") || $0 >= 0x80 || $0 < 0x20 }),
-      let value = try? JSONSerialization.jsonObject(with: line),
-      let text = try? JSONSerialization.data(withJSONObject: escaped(value))
-    else { return line }
-    return text
+  /// Nothing where it can't be had: the decoder forgives more than this reader, so the line must not go on as it is.
+  static func escaped(_ line: Data) -> Data? {
+    guard line.contains(where: { $0 == UInt8(ascii: "\\") || $0 >= 0x7f || $0 < 0x20 }) else { return line }
+    guard let value = try? JSONSerialization.jsonObject(with: line) else { return nil }
+    return try? JSONSerialization.data(withJSONObject: escaped(value))
   }
 
   private static func escaped(_ value: Any) -> Any {

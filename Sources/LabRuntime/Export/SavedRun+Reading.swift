@@ -55,8 +55,9 @@ extension SavedRun {
       guard line.count <= mostOfLine, !JSONText.hasHugeNumber(line) else {
         throw problem("this event is larger than any that netlab saves")
       }
-      let text = JSONText.escaped(line)
-      guard let stamped = try? JSONDecoder().decode(StampedFact.self, from: text) else {
+      guard let text = JSONText.escaped(line),
+        let stamped = try? JSONDecoder().decode(StampedFact.self, from: text)
+      else {
         throw problem(
           JSONText.isWhole(line)
             ? "this is no event of a run that this netlab knows"
@@ -75,7 +76,7 @@ extension SavedRun {
     _ line: Data, _ problem: (String) -> SavedRunProblem
   ) throws(SavedRunProblem) -> SavedRun {
     let decoder = JSONDecoder()
-    let text = line.count <= mostOfLine ? JSONText.escaped(line) : Data()
+    let text = (line.count <= mostOfLine ? JSONText.escaped(line) : nil) ?? Data()
     guard let kind = try? decoder.decode(Kind.self, from: text), kind.event == event else {
       throw problem(
         "this is no run that netlab saved (its first line tells of the run; netlab run --json prints "
@@ -86,6 +87,9 @@ extension SavedRun {
     }
     guard let header = try? decoder.decode(Header.self, from: text) else {
       throw problem("its first line does not tell what was run")
+    }
+    guard header.lesson.isLessonID else {
+      throw problem("its lesson has a name that no lesson has: small letters, digits and hyphens")
     }
     let steps = header.steps ?? []
     guard steps.count <= mostSteps, zip(steps, steps.dropFirst()).allSatisfy({ $0.after <= $1.after }) else {
@@ -98,17 +102,53 @@ extension SavedRun {
   }
 }
 
+extension String {
+  /// Files are named after it, so it must lead nowhere.
+  fileprivate var isLessonID: Bool {
+    !isEmpty
+      && unicodeScalars.allSatisfy { ("a"..."z").contains($0) || ("0"..."9").contains($0) || $0 == "-" }
+  }
+}
+
 extension StampedFact {
+  /// No stream of a run is longer. Saved as packets, a gap in one costs a packet for each 64 KB of it.
+  private static let longestStream = 1 << 34
+
   /// Could netlab have made this? Whoever shows a run relies on it.
   fileprivate var isSound: Bool {
     switch fact {
     case .wire(_, _, let segment):
-      segment.offset >= 0 && segment.offset < 1 << 48 && segment.bytes.isSound
-        && segment.ranges.allSatisfy { $0.start >= 0 && $0.length >= 0 && $0.start + $0.length < 1 << 24 }
+      (0...StampedFact.longestStream).contains(segment.offset) && segment.bytes.isSound
+        && segment.ranges.allSatisfy(\.isSound)
     case .data(_, _, let bytes): bytes.isSound
     case .hooked(_, _, let before, let after): before.isSound && after.isSound
-    default: true  // other facts carry no bytes to count
+    case .programEnded(_, let end): end.output.isSound && end.errorOutput.isSound
+    case .keyTried(_, _, .read(let bytes)): bytes.isSound
+    case .read(_, .once(let bytes)): (0...StampedFact.longestStream).contains(bytes)
+    case .traffic(_, let traffic): isSound(traffic)
+    case .closed(_, let closing): isSound(closing.traffic)
+    // The others carry no bytes to count.
+    case .listening, .stoppedListening, .actorFailed, .acceptingChanged, .acceptFailed, .weakened,
+      .hooksChanged, .drained, .programStarted, .connecting, .resolved, .opened, .relayed, .dialogue, .ready,
+      .tlsStarted, .tlsStopped, .read(_, .always), .faultsChanged, .faultStruck, .keyTried(_, _, .closed),
+      .halfClosed,
+      .failed, .message, .alert, .tlsState, .verified, .established, .ticket, .keyLogged, .gateChanged, .held,
+      .released, .http, .kernel, .portRange, .timerFired, .wiped:
+      true
     }
+  }
+
+  private func isSound(_ traffic: Fact.Traffic) -> Bool {
+    [traffic.wireSent, traffic.wireReceived, traffic.dataSent, traffic.dataReceived].allSatisfy {
+      (0...StampedFact.longestStream).contains($0)
+    }
+  }
+}
+
+extension LabelledRange {
+  /// netlab names parts of parts down to depth 2.
+  fileprivate var isSound: Bool {
+    start >= 0 && length >= 0 && start + length < 1 << 24 && (0...8).contains(depth)
   }
 }
 

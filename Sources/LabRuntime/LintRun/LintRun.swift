@@ -83,7 +83,7 @@ package struct LintRun: Sendable {
       return AuthorProblem(
         file: key.file, place: key.place, code: key.code,
         message: "In \(found.count) of \(rounds) runs: " + (text.hasSuffix(".") ? text : text + "."),
-        help: LintRun.help[key.code] ?? "", severity: key.severity)
+        help: LintRun.help[key.code] ?? "")
     }
   }
 

@@ -9,11 +9,10 @@ struct RunFinding: Hashable, Sendable {
   let code: String
   let message: String
   let detail: String
-  var severity = AuthorProblem.Severity.error
 
   /// The same in every run.
   var key: RunFinding {
-    RunFinding(file: file, place: place, code: code, message: message, detail: "", severity: severity)
+    RunFinding(file: file, place: place, code: code, message: message, detail: "")
   }
 }
 
@@ -21,7 +20,7 @@ struct RunFinding: Hashable, Sendable {
 enum RunJudge {
   static func findings(_ report: LessonReport, _ facts: [Fact]) -> [RunFinding] {
     let lesson = report.run.lesson
-    return outcome(report) + time(report) + addresses(facts, lesson) + choices(report.run)
+    return outcome(report) + time(report) + addresses(facts, report.run) + choices(report.run)
   }
 
   private static func finding(
@@ -53,7 +52,8 @@ enum RunJudge {
     ]
   }
 
-  private static func addresses(_ facts: [Fact], _ lesson: Lesson) -> [RunFinding] {
+  private static func addresses(_ facts: [Fact], _ run: LessonRun) -> [RunFinding] {
+    let lesson = run.lesson
     let touched = facts.flatMap { fact -> [Endpoint] in
       if case .listening(_, let listening) = fact { return [listening.endpoint] }
       if case .opened(_, let opening) = fact { return [opening.local, opening.peer] }
@@ -62,14 +62,11 @@ enum RunJudge {
     }
     let hosts = Set(touched.map(\.unmapped).filter { !isLoopback($0) }.map(\.host)).sorted()
     let place = lesson.places["actors"] ?? .start
-    return hosts.map { host in
-      // A lesson about such a listener must have one; nobody is called by it.
-      guard ["0.0.0.0", "::"].contains(host) else {
-        return finding("L43", lesson, at: place, "It uses the address \(host), which is no loopback one")
-      }
-      var open = finding("L43", lesson, at: place, "It listens on every address of the machine (\(host))")
-      open.severity = .warning
-      return open
+    // A lesson about a listener on every address must have one, and says so at the program.
+    let told = Set((lesson.actors + run.presentActors).compactMap(\.settings.host))
+    let everywhere = told.intersection(["0.0.0.0", "::"])
+    return hosts.filter { !everywhere.contains($0) }.map { host in
+      finding("L43", lesson, at: place, "It uses the address \(host), which is no loopback one")
     }
   }
 
@@ -95,7 +92,7 @@ enum RunJudge {
         found.append(
           finding(
             "L44", run.lesson, at: asked.place,
-            "Choice \(option.key) of `\(asked.id)` says what the right one says",
+            "Choice \(option.key) of \(asked.name(ofQuestion: item)) says what the right one says",
             option.text))
       }
     }
@@ -104,6 +101,12 @@ enum RunJudge {
 }
 
 extension Step {
+  /// A step, or one of its questions, from 1, where it has several: runs are counted by what is said of them.
+  fileprivate func name(ofQuestion number: Int) -> String {
+    if case .recall(let items) = kind, items.count > 1 { return "item \(number) of `\(id)`" }
+    return "`\(id)`"
+  }
+
   /// Keys of the right choices of its question, or of one of its questions.
   fileprivate func rightKeys(_ item: Int) -> [String] {
     let answering: Answering? =

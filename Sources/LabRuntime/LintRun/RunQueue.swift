@@ -1,4 +1,4 @@
-/// Who plays what next: rounds in random order, no lesson beside itself, and never one alone.
+/// Who plays what next: rounds in random order, no lesson beside itself, and seldom one alone.
 actor RunQueue {
   struct Job: Sendable {
     let id: String

@@ -22,6 +22,8 @@ enum FailureDiagnosis {
     var chainCount = 0
     /// The lone leaf names a trusted CA above its missing issuer.
     var leafPointsToTrusted = false
+    /// This end is done with its handshake, and nothing says yet that the peer is too.
+    var peerMayStillShake = false
   }
 
   static func diagnose(_ situation: Situation) -> (code: FailureCode, decidedBy: Failure.Decider) {
@@ -66,7 +68,8 @@ enum FailureDiagnosis {
     case SSL_AD_UNKNOWN_PSK_IDENTITY: .pskMismatch
     case SSL_AD_NO_RENEGOTIATION: .legacyRenegotiation
     // What OpenSSL says to a stream that ended without close_notify, once the handshake is behind both.
-    case SSL_AD_DECODE_ERROR where !isHandshake(situation.phase): .eofWithoutCloseNotify
+    case SSL_AD_DECODE_ERROR where !isHandshake(situation.phase) && !situation.peerMayStillShake:
+      .eofWithoutCloseNotify
     case SSL_AD_UNEXPECTED_MESSAGE, SSL_AD_ILLEGAL_PARAMETER, SSL_AD_DECODE_ERROR, SSL_AD_RECORD_OVERFLOW,
       TLS13_AD_MISSING_EXTENSION, SSL_AD_UNSUPPORTED_EXTENSION:
       .malformedHandshake

@@ -45,7 +45,17 @@ extension TLSEngine {
       peerIsNotTLS: !startsLikeTLS, peerHasTLS: sawLateHello || startsInsideTLS,
       hasIdentity: SSL_get_certificate(ssl) != nil,
       sentCertificate: trace.sentCertificate,
-      chainCount: trace.verification?.chain.count ?? 0, leafPointsToTrusted: trace.leafPointsToTrusted)
+      chainCount: trace.verification?.chain.count ?? 0, leafPointsToTrusted: trace.leafPointsToTrusted,
+      peerMayStillShake: peerMayStillShake)
+  }
+
+  /// In TLS 1.3 a client is done when it has sent its Finished; only a ticket or data tell it that the server
+  /// has got that.
+  private var peerMayStillShake: Bool {
+    guard isUp, !hasHeardData, context.setup.role == .client, SSL_version(ssl) == TLS1_3_VERSION else {
+      return false
+    }
+    return SSL_get_session(ssl).map { SSL_SESSION_has_ticket($0) == 0 } ?? true
   }
 
   /// Were the peer's first bytes encrypted? It has made a handshake, with somebody or some time before.

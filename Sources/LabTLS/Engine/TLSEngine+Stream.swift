@@ -34,7 +34,9 @@ extension TLSEngine {
       var got = 0
       let part = UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
       switch perform({ SSL_read_ex(ssl, part.baseAddress, part.count, &got) }) {
-      case .done: count += got
+      case .done:
+        count += got
+        hasHeardData = true
       case .wait: return count
       case .ended: peerSaidGoodbye()
       case .broken: endOrFail()

@@ -37,6 +37,8 @@ package final class TLSEngine {
   var sentCloseNotify = false
   /// The handshake is done at this end, whatever came after.
   var isUp = false
+  /// Application bytes came from the peer.
+  var hasHeardData = false
   /// Bytes in `output` whose records are known.
   var recognised = 0
   private var lastState = ""

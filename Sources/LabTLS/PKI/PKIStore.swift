@@ -37,7 +37,7 @@ package struct PKIStore: Sendable {
   }
 
   /// What a recorded connection gives away to somebody who has this identity's private key.
-  package func reading(client: [UInt8], server: [UInt8], withKeyOf name: String) -> KeyReading {
+  package func reading(client: Bytes, server: Bytes, withKeyOf name: String) -> KeyReading {
     guard let material = materials[name] else { return .closed(.noKey) }
     return Eavesdropper.read(client: client, server: server, key: material.key)
   }

@@ -136,7 +136,8 @@ package struct LessonLayout: Equatable, Sendable {
       columns.right.height,
       [
         look.share([.ladder], minimum: 16, weight: 3, focused: 0),
-        look.share([.errors], minimum: 6, weight: 1, focused: 0),
+        // What the lesson points at gets room for the whole of a row below the table.
+        look.share([.errors], minimum: look.watch == .errors ? 11 : 6, weight: 1, focused: 3),
       ])
     let ladder = columns.right.splitTop(side[0])
     return [

@@ -3,8 +3,19 @@ import LabCanvas
 /// A list whose rows may have several lines, with lines between them that can't be chosen.
 struct ListText: Equatable {
   private struct Entry: Equatable {
+    enum Kind: Equatable {
+      case note
+      case head
+      case row(Int)
+    }
+
     let line: Line
-    let row: Int?
+    let kind: Kind
+
+    var row: Int? {
+      if case .row(let row) = kind { return row }
+      return nil
+    }
   }
 
   private var entries: [Entry] = []
@@ -12,10 +23,13 @@ struct ListText: Equatable {
   var count: Int { entries.count }
 
   /// Lines that can't be chosen.
-  mutating func add(note lines: [Line]) { entries += lines.map { Entry(line: $0, row: nil) } }
+  mutating func add(note lines: [Line]) { entries += lines.map { Entry(line: $0, kind: .note) } }
+
+  /// Says whose rows follow; stays in sight as the topmost line while they are scrolled through.
+  mutating func add(head line: Line) { entries.append(Entry(line: line, kind: .head)) }
 
   /// The lines of one row.
-  mutating func add(row: Int, _ lines: [Line]) { entries += lines.map { Entry(line: $0, row: row) } }
+  mutating func add(row: Int, _ lines: [Line]) { entries += lines.map { Entry(line: $0, kind: .row(row)) } }
 
   /// The lines in sight, the chosen row whole among them where it has room.
   func window(height: Int, chosen: Int) -> ScrollWindow {
@@ -24,8 +38,17 @@ struct ListText: Equatable {
       let last = entries.lastIndex(where: { $0.row == chosen })
     else { return window }
     // What is said above the first row stays in sight with it.
-    let start = entries[..<first].contains { $0.row != nil } ? first : 0
-    return window.showing(last).showing(last < height ? start : first)
+    let isFirst = !entries[..<first].contains { $0.row != nil }
+    guard last >= height || !isFirst else { return window.showing(last).showing(0) }
+    // The topmost line may be a head's: there is one more for it.
+    let hasHead = entries[..<first].contains { $0.kind == .head } && last - first + 1 < height
+    return window.showing(last).showing(hasHead ? first - 1 : first)
+  }
+
+  /// What stands in the topmost line: whose rows they are, where that line has scrolled away.
+  private func top(_ index: Int, chosen: Int) -> Int {
+    guard entries[index].row != chosen else { return index }
+    return entries[...index].lastIndex { $0.kind == .head } ?? index
   }
 
   func draw(
@@ -33,8 +56,12 @@ struct ListText: Equatable {
     _ glyphs: Glyphs
   ) {
     for (y, index) in window.rows.enumerated() {
-      let entry = entries[index]
+      let entry = entries[y == 0 ? top(index, chosen: chosen) : index]
       guard let row = entry.row else {
+        if entry.kind == .head {
+          ListRow.draw(&canvas, room, y, entry.line, chosen: false, focused: focused, glyphs)
+          continue
+        }
         let line = Text.clip(entry.line, width: room.width, ellipsis: glyphs.ellipsis)
         canvas.write(line: line, x: room.x, y: room.y + y, clip: room)
         continue

@@ -46,8 +46,11 @@ struct ScreenFrame {
     let prompt = typing
     let words = prompt ?? model.message ?? text
     defer { if isPast { canvas.restyle(rect, role: .past, reversed: true) } }
-    let aside = prompt == nil ? right : ""
-    let room = rect.width - (aside.isEmpty ? 0 : DisplayWidth.of(aside) + 2)
+    let beside = rect.width - (right.isEmpty ? 0 : DisplayWidth.of(right) + 2)
+    // What a key just did is said whole where it can be: a path without its end is of no use.
+    let isCrowded = model.message.map { DisplayWidth.of($0) > beside } ?? false
+    let aside = prompt == nil && !isCrowded ? right : ""
+    let room = aside.isEmpty ? rect.width : beside
     let role: Role = model.message != nil || prompt != nil ? .notice : .text
     guard room >= 20 else {
       canvas.write(
@@ -82,7 +85,8 @@ struct ScreenFrame {
 
   /// The footer's rows; a question offers the letters it has answers for.
   private var footerBindings: [Binding] {
-    let bindings = KeyMap.footer(in: model.mode(snapshot)).filter {
+    let mode = model.mode(snapshot)
+    let bindings = KeyMap.footer(in: mode).map { errorsFirst($0, mode) }.filter {
       !isMissing($0.command) && !isIdleInSandbox($0.command)
     }
     if model.screen == .round {
@@ -96,6 +100,14 @@ struct ScreenFrame {
       case .advance, .confidence, .facts, .release, .finished, nil: nil
       }
     return bindings.map { $0.command == .answer ? $0.keeping(count ?? $0.keys.count) : $0 }
+  }
+
+  /// Where something has failed, what it means is looked up more often than what came before it.
+  private func errorsFirst(_ binding: Binding, _ mode: Mode) -> Binding {
+    guard mode == .observation, binding.command == .stepBack, !snapshot.lab.failures.isEmpty else {
+      return binding
+    }
+    return KeyMap.binding(of: .explainError, in: mode) ?? binding
   }
 
   /// Keys of the sandbox that have nothing to do yet, or not in this pane.
@@ -124,8 +136,12 @@ struct ScreenFrame {
     if model.screen == .catalog, command == .review {
       return snapshot.catalog.due(snapshot.progress, on: snapshot.today).isEmpty
     }
-    if case .answer(let question) = snapshot.run?.awaiting, model.screen == .lesson {
-      return question.isSkippable ? command == .hint : command == .skip
+    if model.screen == .lesson {
+      if command == .explainError { return snapshot.lab.failures.isEmpty }
+      if command == .hint, snapshot.run?.holdsHints == true { return true }
+      if case .answer(let question) = snapshot.run?.awaiting {
+        return question.isSkippable ? command == .hint : command == .skip
+      }
     }
     guard case .card(_, let inDemo) = model.screen else { return false }
     let lab = inDemo ? snapshot.demo?.lab : snapshot.lab

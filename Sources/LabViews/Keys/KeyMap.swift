@@ -45,7 +45,7 @@ package enum KeyMap {
   private static func footerCommands(_ mode: Mode) -> [Command] {
     switch mode {
     case .catalog: [.open, .nextPane, .search, .review, .demo, .palette, .help, .leave]
-    case .lesson: [.next, .stepBack, .nextPane, .zoom, .explainError, .palette, .help, .leave]
+    case .lesson: [.next, .explainError, .nextPane, .zoom, .stepBack, .palette, .help, .leave]
     case .question, .wideQuestion: [.answer, .skip, .stepBack, .nextPane, .zoom, .palette, .help, .leave]
     case .numberQuestion: [.typeNumber, .skip, .hint, .nextPane, .zoom, .palette, .help, .leave]
     case .typedQuestion: [.open, .skip, .hint, .nextPane, .zoom, .palette, .help, .leave]

@@ -23,7 +23,8 @@ extension AppModel {
       seen = Seen()
       return
     }
-    if seen.lesson != run.lesson.id { beginLesson(run) }
+    // The same lesson begins anew after its end.
+    if seen.lesson != run.lesson.id || seen.finished && run.result == nil { beginLesson(run) }
     let isNewStep = seen.step != run.stepIndex
     if isNewStep { beginStep(run) }
     if run.result != nil, !seen.finished { endLesson() }

@@ -64,12 +64,12 @@ extension AppModel {
     case .skip: return skip()
     case .hint: return [.intent(.hint)]
     case .showSolution: return [.intent(.showSolution)]
-    case .stepBack: return [.intent(.stepBack)]
+    case .stepBack: return lookBack(.stepBack, snapshot)
     case .backToLive: return [.intent(.backToLive)]
     case .runFree: return runFree(snapshot)
     case .goFast: return goFast(snapshot)
     case .replay: return replay(snapshot)
-    case .stepBefore: return [.intent(.look(.stepBefore))]
+    case .stepBefore: return lookBack(.look(.stepBefore), snapshot)
     case .stepAfter: return [.intent(.look(.stepAfter))]
     case .firstEvent: return [.intent(.look(.first))]
     case .lastEvent: return [.intent(.look(.last))]
@@ -206,7 +206,7 @@ extension AppModel {
     mouse.toggle()
     message =
       mouse
-      ? "Mouse on: a click focuses, the wheel scrolls. Shift-drag selects text. m turns it off."
+      ? "Mouse on: click focuses, wheel scrolls, Shift-drag selects text. m: off."
       : "Mouse off: the terminal selects text as usual."
     return [.setMouse(mouse)]
   }
@@ -228,6 +228,10 @@ extension AppModel {
       message = "A question is open: type the number, then Enter."
     } else if mode == .typedQuestion, character == " " {
       message = "A question is open: press Enter, then type the answer."
+    } else if mode == .orderQuestion, character == " " {
+      message = "A question is open: J and K move the item, Enter answers."
+    } else if mode == .pointQuestion, character == " " {
+      message = "A question is open: move to its row with j and k, then Enter."
     } else if mode == .observation || mode == .wideObservation, character == " " {
       message = "A question is open: look, then choose by letter. H helps."
     } else if mode == .bench || mode == .wideBench, character == " " {

@@ -50,12 +50,23 @@ extension AppModel {
     return [.intent(.stepForward)]
   }
 
+  /// Back in time. The lab is cleared when a lesson is done, and its past with it.
+  mutating func lookBack(_ wish: Intent, _ snapshot: LabSnapshot) -> [AppCommand] {
+    guard snapshot.run?.result != .completed else {
+      message = "The lab was cleared at the end. S saves the run, for netlab replay."
+      return []
+    }
+    return [.intent(wish)]
+  }
+
   mutating func replay(_ snapshot: LabSnapshot) -> [AppCommand] {
+    let commands = lookBack(.replay, snapshot)
+    guard !commands.isEmpty else { return [] }
     message =
       snapshot.replay == nil
       ? "Showing the events from the first. Space goes forward, . returns to live."
       : "Showing the events from the first. Space goes forward."
-    return [.intent(.replay)]
+    return commands
   }
 
   private mutating func unknownAnswer(_ letter: String) -> [AppCommand] {
@@ -109,7 +120,8 @@ extension AppModel {
     zoomed = false
     stack = stack.filter { $0 == .catalog || $0 == .demo } + [.lesson]
     if stack.first != .catalog { stack.insert(.catalog, at: 0) }
-    let goesOn = !fromStart && Resumption(snapshot.progress.lessons[lesson.id]) != nil
+    let left = Resumption(snapshot.progress.lessons[lesson.id], steps: lesson.steps.count)
+    let goesOn = !fromStart && left != nil
     return [.intent(goesOn ? .resumeLesson(lesson.id) : .openLesson(lesson.id))]
   }
 

@@ -59,18 +59,10 @@ extension AppModel {
   }
 
   private mutating func openInLesson(_ snapshot: LabSnapshot) -> [AppCommand] {
-    if case .answer(let question) = snapshot.run?.awaiting, mode(snapshot) != .past,
-      let commands = give(question, snapshot)
-    {
-      return commands
-    }
-    if case .answer(let question) = snapshot.run?.awaiting, question.isMultiple, focus == .explain {
-      guard !picked.isEmpty else {
-        message = "Nothing chosen yet. Choose with the letters, then Enter."
-        return []
-      }
-      defer { picked = [] }
-      return [.intent(.answer(picked))]
+    // Answers wait for the present.
+    if case .answer(let question) = snapshot.run?.awaiting, mode(snapshot) != .past {
+      if let commands = give(question, snapshot) { return commands }
+      if question.isMultiple, focus == .explain { return givePicked() }
     }
     switch focus {
     case .connections: chooseConnectionRow(snapshot)
@@ -84,6 +76,15 @@ extension AppModel {
       break
     }
     return []
+  }
+
+  private mutating func givePicked() -> [AppCommand] {
+    guard !picked.isEmpty else {
+      message = "Nothing chosen yet. Choose with the letters, then Enter."
+      return []
+    }
+    defer { picked = [] }
+    return [.intent(.answer(picked))]
   }
 
   /// The bytes of the chosen rung, in the wire pane.
@@ -136,7 +137,7 @@ extension AppModel {
     stack.append(.card(failure: failure, inDemo: true))
   }
 
-  /// Opens the card of the newest error.
+  /// Opens the card of the error the lesson points at, otherwise of the newest.
   mutating func explainNewest(_ snapshot: LabSnapshot) {
     let inDemo = screen == .demo
     let all = (inDemo ? snapshot.demo?.lab : snapshot.lab)?.failures.elements ?? []
@@ -144,7 +145,9 @@ extension AppModel {
       message = "No errors so far."
       return
     }
-    stack.append(.card(failure: newest.number, inDemo: inDemo))
+    let context = LessonPanes.context(.errors, self, snapshot)
+    let pointedAt = inDemo ? nil : ErrorsPane.pointedAt(all, context).map { all[$0].number }
+    stack.append(.card(failure: pointedAt ?? newest.number, inDemo: inDemo))
   }
 
   mutating func turnCard(_ step: Int, _ snapshot: LabSnapshot) {

@@ -28,11 +28,12 @@ extension AppModel {
 
   private mutating func goToLesson(_ id: String, _ snapshot: LabSnapshot) -> [AppCommand] {
     guard let lesson = snapshot.catalog.lesson(id) else { return [] }
+    let fromSandbox = isInSandbox ? leaveSandbox() : []
     let leaving: [AppCommand] = snapshot.run == nil ? [] : [.intent(.closeLesson)]
     if snapshot.run != nil {
       leaveLesson()
       seen = Seen()
     }
-    return leaving + openLesson(lesson, snapshot)
+    return fromSandbox + leaving + openLesson(lesson, snapshot)
   }
 }

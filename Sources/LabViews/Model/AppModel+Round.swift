@@ -71,8 +71,8 @@ extension AppModel {
 
   mutating func skipInRound() -> [AppCommand] {
     picked = []
-    guard round?.shown == nil else { return [] }
-    round?.next()
+    guard let round, round.shown == nil, !round.isOver else { return [] }
+    self.round?.next()
     return endOfTest()
   }
 

@@ -9,6 +9,10 @@ extension AppModel {
 
   /// From a card, on the program that failed.
   mutating func openSandbox(_ snapshot: LabSnapshot) -> [AppCommand] {
+    guard snapshot.replay == nil else {
+      message = "A saved run has no programs to set up."
+      return []
+    }
     guard !isInSandbox else {
       stack.removeLast(stack.count - 1 - (stack.firstIndex(of: .sandbox) ?? 0))
       return []

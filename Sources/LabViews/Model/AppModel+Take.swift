@@ -18,8 +18,7 @@ extension AppModel {
     case .page(let page): return [.copy(plain(PageScreen.document(page, snapshot, .ascii)), what: "the text")]
     case .lesson, .sandbox:
       return [.copy(paneText(snapshot), what: "pane \(focus.number ?? 0), \(focus.word.lowercased())")]
-    case .round: return [.copy(plain(RoundScreen.document(self, snapshot)), what: "the question")]
-    case .catalog, .help, .comparison: return []
+    case .catalog, .round, .help, .comparison: return []
     }
   }
 
@@ -53,7 +52,7 @@ extension AppModel {
       message = isOther ? "No command shows this page." : "There is no command for this yet: nothing listens."
       return []
     }
-    return [.copy(command, what: command)]
+    return [.copy(command, what: Blanks(snapshot.run).hide(command))]
   }
 
   private func command(_ snapshot: LabSnapshot) -> String? {

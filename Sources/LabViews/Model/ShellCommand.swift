@@ -35,7 +35,9 @@ enum ShellCommand {
     }
     let endpoint = chosen.flatMap { $0.side == .client ? $0.peer : $0.local } ?? server(.tls, snapshot)
     guard let endpoint else { return nil }
-    let name = snapshot.lab.ends.values.compactMap { $0.tls.clientHello?.values(.serverName).first }.first
+    let newest = snapshot.lab.endOrder.last { snapshot.lab.ends[$0]?.tls.clientHello != nil }
+    let subject = chosen ?? newest.flatMap { snapshot.lab.ends[$0] }
+    let name = subject?.tls.clientHello?.values(.serverName).first
     let asked = name.map { " -servername \(ShellWord.quoted($0))" } ?? ""
     return "openssl s_client -connect \(endpoint)\(asked) -msg"
   }

@@ -40,6 +40,21 @@ package enum ErrorsPane: PaneView {
         clip: rect)
       if index == chosen, context.focused { canvas.cursor = (rect.x, y) }
     }
+    guard table.cuts(cells[chosen], slots) else { return }
+    let below = Rect(
+      x: rect.x, y: rect.y + 1 + window.rows.count, width: rect.width,
+      height: rect.height - 1 - window.rows.count)
+    detail(entries[chosen], &canvas, in: below, context)
+  }
+
+  /// The chosen failure in full, where the columns had to cut it and there is room below them.
+  private static func detail(
+    _ entry: LabState.FailureEntry, _ canvas: inout Canvas, in rect: Rect, _ context: PaneContext
+  ) {
+    let text = FailureWords.sentence(entry, context.lab)
+    let lines = Text.wrap([Span("\(context.glyphs.marker) \(text)", .dim)], width: rect.width)
+    guard rect.height > lines.count else { return }
+    canvas.write(lines: [[]] + lines, in: rect)
   }
 
   /// The row with the mark: where the person moved it, what the lesson points at, otherwise the newest.
@@ -50,8 +65,8 @@ package enum ErrorsPane: PaneView {
     return min(max(0, row), entries.count - 1)
   }
 
-  /// Nothing while the lesson asks for a row: it does not answer itself.
-  private static func pointedAt(_ entries: [LabState.FailureEntry], _ context: PaneContext) -> Int? {
+  /// The row the lesson points at. Nothing while it asks for a row: it does not answer itself.
+  static func pointedAt(_ entries: [LabState.FailureEntry], _ context: PaneContext) -> Int? {
     if case .answer(let question) = context.run?.awaiting, case .point = question.form { return nil }
     let highlighted = Highlighted(context)
     return entries.lastIndex { entry in
@@ -70,8 +85,11 @@ package enum ErrorsPane: PaneView {
         Table.Column("who", minimum: max(6, widest(1, limit: 9)), maximum: 16, priority: 7),
         Table.Column("failure", minimum: 12, maximum: 26, priority: 6),
         Table.Column("when", minimum: widest(3, limit: 22), maximum: 22, priority: 2),
-        Table.Column(isNarrow ? "by" : "decided by", minimum: widest(4, limit: 10), maximum: 10, priority: 4),
-        Table.Column("number", minimum: widest(5, limit: isNarrow ? 12 : 28), maximum: 34, priority: 5),
+        Table.Column(isNarrow ? "by" : "decided by", minimum: widest(4, limit: 10), maximum: 10, priority: 5),
+        Table.Column(
+          "number", minimum: widest(5, limit: isNarrow ? 8 + DisplayWidth.of(glyphs.ellipsis) : 28),
+          maximum: 34,
+          priority: 4),
       ], gap: 1, ellipsis: glyphs.ellipsis)
   }
 

@@ -192,8 +192,12 @@ struct StepText {
     let said = ProgramWords.lines(ran.program, limit: 3)
     ask(
       Text.wrap([name, Span(" $ " + Notation.escaped(ran.program.order.commandLine))], width: width)
-        + [[Span("  "), outcome]] + said.map { [Span("  | " + $0, .dim)] },
-      short: [[name, Span(": "), outcome] + (said.first.map { [Span("  | " + $0, .dim)] } ?? [])])
+        + [[Span("  "), outcome]] + said.flatMap { hanging("  | ", .dim, [Span($0, .dim)]) },
+      short: [
+        Text.clip(
+          [name, Span(": "), outcome] + (said.first.map { [Span("  | " + $0, .dim)] } ?? []), width: width,
+          ellipsis: glyphs.ellipsis)
+      ])
   }
 
   private mutating func addPrediction(_ predicted: StepPane.Recalled) {

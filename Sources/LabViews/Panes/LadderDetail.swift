@@ -1,4 +1,5 @@
 import LabCanvas
+import LabCatalog
 import LabCore
 import LabFacts
 
@@ -95,11 +96,17 @@ struct LadderDetail {
   private func travel(_ rung: Ladder.Rung) -> [Line] {
     switch rung.travel {
     case .held:
-      [[Span("Held at the gate of the \(rung.side.rawValue). Space lets the oldest record go.", .notice)]]
+      [[Span("Held at the gate of the \(rung.side.rawValue).\(release)", .notice)]]
     case .sent: [[Span("Sent; the \(rung.side.other.rawValue) has not read it yet.", .notice)]]
     case .unread: [[Span("Sent; the \(rung.side.other.rawValue) had ended and never read it.", .notice)]]
     case .arrived: []
     }
+  }
+
+  /// Only in a walk through the messages does a key let them go.
+  private var release: String {
+    if case .release = context.run?.awaiting { return " Space lets the oldest record go." }
+    return ""
   }
 
   private func connected(_ network: Network, _ side: Side) -> String {

@@ -88,8 +88,9 @@ struct LadderPen {
   // MARK: Marks
 
   private func mark(_ rung: Ladder.Rung) -> Line {
+    let room = max(0, inner - 2)
     let words = Text.clip(
-      [LadderWords.mark(rung, glyphs)], width: max(0, inner - 2), ellipsis: glyphs.ellipsis)
+      [LadderWords.mark(rung, glyphs, room: room)], width: room, ellipsis: glyphs.ellipsis)
     return rung.side == .client
       ? [Span(String(glyphs.teeRight), .dim), Span(" ")] + Text.pad(words, width: max(0, inner - 1))
         + [Span(lifeline, .dim)]
@@ -134,17 +135,23 @@ enum LadderWords {
     }
   }
 
-  static func mark(_ rung: Ladder.Rung, _ glyphs: Glyphs) -> Span {
+  /// Who decided is said in short where the whole has no room.
+  static func mark(_ rung: Ladder.Rung, _ glyphs: Glyphs, room: Int = .max) -> Span {
     switch rung.kind {
     case .connected(let network): Span(connected(network))
     case .secured: Span("TLS up", .good)
-    case .failed(let failure):
-      Span("\(glyphs.bad) \(failure.code.rawValue) \(FailureWords.decided(failure))", .failure)
+    case .failed(let failure): Span(failed(failure, glyphs, room: room), .failure)
     case .closed(let closing): Span(FailureWords.closing(closing), .dim)
     case .http(let exchange):
       Span("\(exchange.method) \(exchange.target) \(glyphs.to) \(exchange.status)", .good)
     case .inferred, .message, .alert, .data: Span("")
     }
+  }
+
+  private static func failed(_ failure: Failure, _ glyphs: Glyphs, room: Int) -> String {
+    let what = "\(glyphs.bad) \(failure.code.rawValue)"
+    let whole = "\(what) \(FailureWords.decided(failure))"
+    return DisplayWidth.of(whole) <= room ? whole : "\(what) \(FailureWords.shortDecided(failure))"
   }
 
   private static func connected(_ network: Network) -> String {

@@ -11,28 +11,32 @@ extension PairRows {
     let pointed = ends.filter { highlighted.has($0.id) }
     let end = [pointed, ends].compactMap { $0.last { $0.side == .client } }.first ?? ends.last
     guard let end else { return [] }
-    var suite = PartLine()
+    let owner = owner(end, actors)
+    let certificate = certificate(end)
+    var lines: [WeightedLine] = []
     if let agreed = end.tls.established {
-      suite.add(agreed.suite, .encrypted)
+      var suite = PartLine()
+      suite.add(owner + [Span(agreed.suite, .encrypted)])
       suite.add(
         [agreed.group, agreed.alpn].compactMap { $0 }.joined(separator: " \(glyphs.dot) "), weight: 8)
       if agreed.resumed { suite.add("resumed", .notice, weight: 7) }
+      var both = suite
+      both.add(certificate ?? [])
+      // In one line where it fits whole: a verdict is never left out for its suite.
+      if both.fit(.max, glyphs).width <= width { return [WeightedLine(Weight.certificate, both)] }
+      lines = [WeightedLine(Weight.agreed, suite)]
     }
-    let certificate = certificate(end)
-    var both = suite
-    both.add(certificate ?? [])
-    // In one line where it fits whole: a verdict is never left out for its suite.
-    if end.tls.established != nil, both.fit(.max, glyphs).width <= width {
-      return [WeightedLine(Weight.certificate, both)]
-    }
-    var lines: [WeightedLine] = []
-    if let certificate {
-      var line = PartLine()
-      line.add(certificate)
-      lines.append(WeightedLine(Weight.certificate, line))
-    }
-    if end.tls.established != nil { lines.append(WeightedLine(Weight.agreed, suite)) }
-    return lines
+    guard let certificate else { return lines }
+    var line = PartLine()
+    line.add(owner + certificate)
+    let weight = Weight.certificate + (highlighted.has(end.id) ? Weight.pointedAt : 0)
+    return [WeightedLine(weight, line)] + lines
+  }
+
+  /// `tcli3: `, where it is not the only client of its side: the line above may be another's.
+  private func owner(_ end: EndState, _ actors: [ActorID]) -> Line {
+    let clients = lab.endOrder.filter { actors.contains($0.actor) && lab.ends[$0]?.side == .client }
+    return Set(clients.map(\.actor)).count > 1 ? [Span("\(end.label): ")] : []
   }
 
   /// A server says something about its peer's certificate only where it asked for one.

@@ -15,7 +15,9 @@ extension PairRows {
     line.add(name(end.label, isMarked: highlighted.has(end.id)))
     line.add(route(end))
     let words = words(end)
-    line.add([words.state], weight: end.isOver ? 6 : 8)
+    let room = width - line.fit(.max, glyphs).width - line.gap
+    let state = DisplayWidth.of(words.state.text) <= room ? words.state : words.shortState
+    line.add([state], weight: end.isOver ? 6 : 8)
     if let held = words.held { line.add(held, .notice, weight: 9) }
     let isWide = width >= 60
     if isWide { line.add(words.remark ?? "", .notice, weight: 5) }
@@ -38,8 +40,8 @@ extension PairRows {
   }
 
   private func route(_ end: EndState) -> Line {
-    let local = end.local.map { $0.isTCP ? "\($0.port)" : $0.pipeName ?? "" } ?? glyphs.ellipsis
-    let peer = end.peer.map { $0.isTCP && !$0.isIPv6 ? "\($0.port)" : "\($0)" } ?? "?"
+    let local = end.local.map { !$0.isUnix ? "\($0.port)" : $0.pipeName ?? "" } ?? glyphs.ellipsis
+    let peer = end.peer.map { !$0.isUnix && !$0.isIPv6 ? "\($0.port)" : "\($0)" } ?? "?"
     return [Span(local + " "), glyphs.arrow(encrypted: words(end).isEncrypted), Span(" " + peer)]
   }
 
@@ -50,10 +52,8 @@ extension PairRows {
       // Whose it is stays: the line may stand far from its program.
       line.add(EventWords.who(end.id, end.id.actor, lab))
       line.add(failure.code.rawValue, .failure)
-      // `decided` goes without saying where there is no room to say it.
-      let decided = FailureWords.decided(failure)
-      let short = decided.replacing("decided by ", with: "by ").replacing("decided ", with: "")
-      line.add(width < 40 ? short : decided, .failure, weight: 9)
+      line.add(
+        width < 40 ? FailureWords.shortDecided(failure) : FailureWords.decided(failure), .failure, weight: 9)
       line.add(FailureWords.number(failure).map { "(\($0))" } ?? "", .dim, weight: 7)
       line.add(FailureWords.when(failure), .dim, weight: 6)
       return WeightedLine(Weight.failure + (failure.decidedBy == .here ? 1 : 0), line)

@@ -14,12 +14,14 @@ extension PairRows {
       return lines + [WeightedLine(weight - 1, PartLine("  runs...", .notice))]
     }
     if let netError = program.netError {
-      lines.append(WeightedLine(Weight.failure, PartLine("  ! \(netError)", .failure)))
+      lines.append(WeightedLine(weight, PartLine("  ! \(netError)", .failure)))
     }
     let isGood = end.manner == .exit(0) && program.netError == nil
+    // A browser that could not load its page ends well all the same: its error says more.
     lines.append(
       WeightedLine(
-        weight - 1, PartLine("  " + ProgramWords.ended(end, netError: nil), isGood ? .good : .notice)))
+        program.netError == nil ? weight - 1 : Weight.accepted,
+        PartLine("  " + ProgramWords.ended(end, netError: nil), isGood ? .good : .notice)))
     // A page or a protocol of many lines: the first tell what it is.
     for (place, text) in ProgramWords.lines(program, limit: context.zoomed ? 200 : 4).enumerated() {
       lines.append(WeightedLine(Weight.idle - place, PartLine("  | " + text, .dim)))

@@ -19,11 +19,15 @@ struct PairRows {
     static let failure = 900
     static let held = 880
     static let remark = 890
+    static let idleServer = 820
     static let accepted = 800
     static let certificate = 780
     static let agreed = 700
     static let client = 600
     static let idle = 300
+    /// Added to the lines of a client or a program that the lesson points at: what it said comes before the
+    /// quiet ones, too.
+    static let pointedAt = 350
   }
 
   init(_ context: PaneContext, width: Int) {
@@ -51,13 +55,19 @@ struct PairRows {
     let clients = begun.filter { !isServer($0) && lab.programs[$0] == nil }
     let newest = newestClient(clients)
     let ran = programs.enumerated().flatMap { place, actor in
-      lab.programs[actor].map { program(actor, $0, weight: Weight.newestClient - place) } ?? []
+      raised(
+        actor, lab.programs[actor].map { program(actor, $0, weight: Weight.newestClient - place) } ?? [])
     }
     return servers.flatMap { server($0) } + ran
       + clients.enumerated().flatMap { place, actor in
-        client(actor, weight: actor == newest ? Weight.newestClient : Weight.client + place)
+        raised(actor, client(actor, weight: actor == newest ? Weight.newestClient : Weight.client + place))
       }
       + agreement(begun) + notStarted(idle)
+  }
+
+  private func raised(_ actor: ActorID, _ lines: [WeightedLine]) -> [WeightedLine] {
+    guard highlighted.has(actor: actor) || highlighted.has(lab.newestEnd(of: actor)?.id) else { return lines }
+    return lines.map { WeightedLine($0.weight + Weight.pointedAt, $0.line) }
   }
 
   /// Has it done nothing yet, not even failed?
@@ -106,7 +116,10 @@ struct PairRows {
     } else {
       line.add("stopped", .dim)
     }
-    return [WeightedLine(Weight.server, line)] + serverRemarks(state) + accepted(actor)
+    // Who has no client yet stands back behind those that have, and behind what clients said.
+    let isIdle = state?.listening != nil && lab.ends(of: actor).isEmpty && !highlighted.has(actor: actor)
+    let rank = isIdle ? Weight.idleServer : Weight.server
+    return [WeightedLine(rank, line)] + serverRemarks(state) + accepted(actor)
   }
 
   /// What has no room beside a server's address stands below it.
@@ -175,7 +188,7 @@ struct PairRows {
 
   /// `#3 ↔ 43804`.
   private func acceptedName(_ end: EndState) -> Line {
-    let peer = end.peer.map { $0.isTCP ? "\($0.port)" : $0.pipeName ?? "unix" } ?? "?"
+    let peer = end.peer.map { !$0.isUnix ? "\($0.port)" : $0.pipeName ?? "unix" } ?? "?"
     return [
       Span("#\(end.id.ordinal) \(glyphs.marks.pair) \(peer)", highlighted.has(end.id) ? .notice : .text)
     ]

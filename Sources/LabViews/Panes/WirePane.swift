@@ -64,7 +64,7 @@ package enum WirePane: PaneView {
         (list, rest) = rect.splitLeft(26)
         bytes = Rect(x: rest.x + 1, y: rest.y, width: rest.width - 1, height: rest.height)
       } else {
-        (list, rest) = rect.splitTop(min(max(1, rect.height / 3), count, 5))
+        (list, rest) = rect.splitTop(min(max(1, rect.height / 3), count, 8))
         bytes = rest
       }
     }
@@ -91,18 +91,19 @@ package enum WirePane: PaneView {
     let left = rect.splitLeft((rect.width - 2) / 2).left
     let twin = plain.viewer?.wire.elements.last { $0.direction == entry.direction }
     let head = Rect(x: room.x, y: room.y - 1, width: room.width, height: 1)
-    heading(&canvas, in: left, "PLAIN \(plain.name(context.glyphs))", twin, .plain, context)
-    heading(&canvas, in: head, "TLS \(pair.name(context.glyphs))", entry, .encrypted, context)
+    heading(&canvas, in: left, "PLAIN", plain, twin, .plain, context)
+    heading(&canvas, in: head, "TLS", pair, entry, .encrypted, context)
     if let twin { bytes(&canvas, in: left.splitTop(1).rest, twin, context, scrolls: false) }
     bytes(&canvas, in: room, entry, context)
   }
 
   private static func heading(
-    _ canvas: inout Canvas, in rect: Rect, _ name: String, _ entry: EndState.WireEntry?, _ role: Role,
-    _ context: PaneContext
+    _ canvas: inout Canvas, in rect: Rect, _ name: String, _ pair: PaneConnection,
+    _ entry: EndState.WireEntry?, _ role: Role, _ context: PaneContext
   ) {
-    var line = PartLine(name, role)
-    line.add(entry.map { WireList.words($0, context.glyphs) } ?? "nothing this way yet", weight: 5)
+    var line = PartLine("\(name) \(pair.name(context.glyphs))", role)
+    let words = entry.map { WireList.words($0, of: pair.viewer?.side, context.glyphs) }
+    line.add(words ?? "nothing this way yet", weight: 5)
     canvas.write(line: line.fit(rect.width, context.glyphs), x: rect.x, y: rect.y, clip: rect)
   }
 
@@ -149,7 +150,9 @@ struct WireList {
       let y = rect.y + place
       let isChosen = index == chosen
       let mark = isChosen ? glyphs.marker : " "
-      let line = Line([Span("\(mark) "), Span(WireList.words(entry, glyphs), WireList.role(entry))])
+      let line = Line([
+        Span("\(mark) "), Span(WireList.words(entry, of: pair.viewer?.side, glyphs), WireList.role(entry)),
+      ])
       canvas.write(
         line: Text.clip(line, width: rect.width, ellipsis: glyphs.ellipsis), x: rect.x, y: y,
         reversed: isChosen && context.focused, clip: rect)
@@ -157,9 +160,10 @@ struct WireList {
     }
   }
 
-  /// `→ ClientHello  313 B`, seen from the client.
-  static func words(_ entry: EndState.WireEntry, _ glyphs: Glyphs) -> String {
-    let arrow = entry.direction == .sent ? glyphs.to : glyphs.from
+  /// `→ ClientHello  313 B`, seen from the client, whichever end reports it.
+  static func words(_ entry: EndState.WireEntry, of viewer: Side?, _ glyphs: Glyphs) -> String {
+    let isClients = (entry.direction == .sent) == (viewer != .server)
+    let arrow = isClients ? glyphs.to : glyphs.from
     let words = entry.segment.words
     return "\(arrow) \(entry.segment.bytes.total) \(words == "bytes" ? words : "B \(words)")"
   }

@@ -27,9 +27,14 @@ extension PlainSession {
     guard let lesson = lesson(name, snapshot.catalog) else {
       return PlainReply(text: ["There is no lesson \(name.safe)."])
     }
+    return open(lesson, isAnew: isAnew, snapshot)
+  }
+
+  /// Goes on where the lesson was left, unless it is to begin at its first step.
+  private mutating func open(_ lesson: Lesson, isAnew: Bool = false, _ snapshot: LabSnapshot) -> PlainReply {
     enterLesson()
     let advice = CatalogAbout.advice(lesson, snapshot).map { [$0] } ?? []
-    if !isAnew, let left = Resumption(snapshot.progress.lessons[lesson.id]) {
+    if !isAnew, let left = Resumption(snapshot.progress.lessons[lesson.id], steps: lesson.steps.count) {
       return PlainReply(
         intents: [.resumeLesson(lesson.id)],
         text: ["Going on with \(lesson.code), \(lesson.title), at step \(left.target + 1)."])
@@ -63,32 +68,22 @@ extension PlainSession {
       return PlainReply(text: [preview.notice] + MessagesPage.lines(preview))
     }
     guard let run = snapshot.run else { return PlainReply() }
-    let blanks = Blanks(run)
+    if let seen = look(given.lowercased(), snapshot) { return seen }
     switch given.lowercased() {
     case "b", "back", "leave":
       enterCatalog()
       return PlainReply(intents: [.closeLesson])
-    case "e": return PlainReply(text: PlainText.newestCard(snapshot.lab, snapshot.catalog).map(blanks.hide))
-    case let words where words.hasPrefix("e "):
-      let actor = String(words.dropFirst(2)).trimmed
-      return PlainReply(
-        text: PlainText.newestCard(snapshot.lab, snapshot.catalog, of: actor).map(blanks.hide))
-    case "k", "kernel": return PlainReply(text: PlainText.kernel(snapshot.lab).map(blanks.hide))
-    case "t": return PlainReply(text: PlainText.words(snapshot.lab, of: "").map(blanks.hide))
-    case let words where words.hasPrefix("t "):
-      let actor = String(words.dropFirst(2)).trimmed
-      return PlainReply(text: PlainText.words(snapshot.lab, of: actor).map(blanks.hide))
     case "o", "sandbox": return enterSandbox()
-    case "restart": return PlainReply(intents: [.restart])
+    case "restart":
+      // Until it has begun there is no run, and that is not the end of the lesson.
+      enterLesson()
+      return PlainReply(intents: [.restart])
     case "h", "hint": return hint(run)
-    case "past": return PlainReply(intents: [.stepBack])
-    case let words where words == "ladder" || words.hasPrefix("ladder "):
-      let name = String(words.dropFirst(6)).trimmed
-      return PlainReply(text: PlainText.ladder(of: name, snapshot))
-    case let words where words == "wire" || words.hasPrefix("wire "):
-      let name = String(words.dropFirst(4)).trimmed
-      return PlainReply(text: PlainText.wire(of: name, snapshot.lab).map(blanks.hide))
-    case "errors": return PlainReply(text: PlainText.failures(snapshot.lab).map(blanks.hide))
+    case "past":
+      guard run.result != .completed else {
+        return PlainReply(text: ["The lab was cleared at the end: there is no past to look at."])
+      }
+      return PlainReply(intents: [.stepBack])
     case "fast" where run.offersFast: return PlainReply(intents: [.goFast(true)])
     case "slow" where run.goesFast: return PlainReply(intents: [.goFast(false)])
     default: return reply(to: run.awaiting, given, run, snapshot)
@@ -110,17 +105,19 @@ extension PlainSession {
     switch awaiting {
     case .advance, .release:
       return typed.isEmpty ? PlainReply(intents: [.advance]) : unknown(typed)
-    case .facts(let what): return PlainReply(text: ["Still waiting for \(what)."])
+    case .facts(let what): return PlainReply(text: [WaitWords.still(what)])
     case .confidence:
       if typed.isEmpty { return PlainReply(intents: [.advance]) }
       guard let sure = Int(typed), (1...3).contains(sure) else { return unknown(typed) }
       return PlainReply(intents: [.confidence(sure)])
     case .answer(let question): return answer(question, given)
     case .move(let bench):
+      if let number = Int(typed), bench.moves.indices.contains(number - 1) {
+        return PlainReply(intents: [.move(bench.moves[number - 1].key)])
+      }
+      if let what = bench.labsTurn { return PlainReply(text: [WaitWords.still(what)]) }
       if typed == "s" || typed == "skip" { return PlainReply(intents: [.skip]) }
-      if typed == "solution" { return PlainReply(intents: [.showSolution]) }
-      guard let number = Int(typed), bench.moves.indices.contains(number - 1) else { return unknown(typed) }
-      return PlainReply(intents: [.move(bench.moves[number - 1].key)])
+      return typed == "solution" ? PlainReply(intents: [.showSolution]) : unknown(typed)
     case .finished: return afterEnd(typed, run, snapshot)
     }
   }
@@ -146,9 +143,9 @@ extension PlainSession {
       guard let next = snapshot.catalog.lesson(after: run.lesson) else {
         return PlainReply(text: ["That was the last lesson."])
       }
-      enterLesson()
-      return PlainReply(
-        intents: [.closeLesson, .openLesson(next.id)], text: ["Opening \(next.code), \(next.title)."])
+      var reply = open(next, snapshot)
+      reply.intents.insert(.closeLesson, at: 0)
+      return reply
     default: return unknown(typed)
     }
   }

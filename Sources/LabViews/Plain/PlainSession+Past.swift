@@ -39,14 +39,33 @@ extension PlainSession {
     case "step before": return PlainReply(intents: [.look(.stepBefore)])
     case "live", ".": if snapshot.replay == nil { return PlainReply(intents: [.backToLive]) }
     case "b", "leave": if snapshot.replay == nil { return leavePast() }
-    case "k", "kernel": return PlainReply(text: PlainText.kernel(snapshot.lab))
-    case "e": return PlainReply(text: PlainText.newestCard(snapshot.lab, snapshot.catalog))
-    case "ends", "ladder": return PlainReply(text: PlainText.ladder(snapshot))
     default: break
     }
+    if let seen = look(typed == "ends" ? "ladder" : typed, snapshot) { return seen }
     if let number = number(after: "step", typed) { return PlainReply(intents: [.look(.step(number))]) }
     if let number = number(after: "event", typed) { return PlainReply(intents: [.look(.event(number))]) }
     return PlainReply(text: ["\(typed.safe) means nothing here. ? lists what can be typed."])
+  }
+
+  /// What the panes show, of the present or of the moment that is looked at; nothing where a word means something
+  /// else. What belongs in an open blank is hidden here, for all of them.
+  func look(_ typed: String, _ snapshot: LabSnapshot) -> PlainReply? {
+    let parts = typed.split(separator: " ", maxSplits: 1).map { String($0).trimmed }
+    guard let word = parts.first else { return nil }
+    let name = parts.dropFirst().first ?? ""
+    let lab = snapshot.lab
+    let lines: [String]
+    switch (word, name.isEmpty) {
+    case ("k", true), ("kernel", true): lines = PlainText.kernel(lab)
+    case ("errors", true): lines = PlainText.failures(lab)
+    case ("e", _): lines = PlainText.newestCard(lab, snapshot.catalog, of: name)
+    case ("t", _): lines = PlainText.words(lab, of: name)
+    case ("ladder", _): lines = PlainText.ladder(of: name, snapshot)
+    case ("wire", _): lines = PlainText.wire(of: name, lab)
+    default: return nil
+    }
+    let blanks = Blanks(snapshot.run)
+    return PlainReply(text: lines.map { blanks.hide($0) })
   }
 
   private func forward(_ snapshot: LabSnapshot) -> PlainReply {
@@ -74,7 +93,11 @@ extension PlainText {
     "  Enter    one event forward", "  p        one event back", "  first    the first event",
     "  last     the last event", "  event 7  that event", "  step 4   where that step began",
     "  n        where the next step began", "  k        the kernel's view of that moment",
-    "  e        explain the newest error of that moment", "  ladder   the messages so far",
+    "  e        explain the newest error of that moment; e NAME that of a program",
+    "  t NAME   what that program's connections had sent and received, as text",
+    "  ladder   the messages so far; ladder NAME those of that program",
+    "  wire     what had crossed the wire; wire NAME at that program's ends",
+    "  errors   all failures so far, a line each",
   ]
 
   /// The messages of the newest connection so far, a line each; where a lesson contrasts two, left then right.

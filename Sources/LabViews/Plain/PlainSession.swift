@@ -1,6 +1,6 @@
 package import LabCatalog
-package import LabFacts
 import LabCore
+package import LabFacts
 
 /// netlab as lines of text: only ever appended, choices by number, one line per event. For screen readers,
 /// dumb terminals and pipes.
@@ -216,7 +216,7 @@ extension JournalEntry {
     case .stepBegan, .said, .asked, .answered, .gave, .sure, .skipped, .wentFast, .ran, .noted,
       .expectationMet,
       .expectationMissed,
-      .feedback, .hintShown, .goal, .goalReached, .solutionShown, .restarted, .finished:
+      .feedback, .hintShown, .goal, .goalReached, .solutionShown, .finished:
       false
     }
   }

@@ -21,15 +21,7 @@ extension PlainText {
   /// One line for each failure, as in the errors pane.
   static func failures(_ lab: LabState) -> [String] {
     guard lab.failures.total > 0 else { return ["No errors so far."] }
-    return lab.failures.elements.map { entry in
-      let failure = entry.failure
-      let parts = [
-        failure.code.rawValue, FailureWords.when(failure), FailureWords.decided(failure),
-        FailureWords.number(failure),
-      ]
-      let who = EventWords.who(entry.end, entry.actor, lab)
-      return "Error: \(who), \(parts.compactMap { $0 }.joined(separator: ", "))."
-    }
+    return lab.failures.elements.map { "Error: \(FailureWords.sentence($0, lab))." }
   }
 
   /// The ladders of a program's connections, or of one of them; of the newest where nobody is named.

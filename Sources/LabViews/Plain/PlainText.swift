@@ -71,8 +71,7 @@ package enum PlainText {
     case .goalReached: return ["Goal reached."]
     case .solutionShown(let keys):
       return ["The solution was: \(keys.map { String(number($0)) }.joined(separator: ", "))."]
-    case .restarted: return ["", "The lesson starts anew."]
-    case .finished(let result): return finished(result, run, snapshot)
+    case .finished: return finished(snapshot)
     }
   }
 
@@ -84,17 +83,12 @@ package enum PlainText {
     "You answered \(words).\(correct.map { $0 ? " That is right." : " That is not so." } ?? "")"
   }
 
-  private static func finished(_ result: LessonResult, _ run: LessonRun, _ snapshot: LabSnapshot) -> [String]
-  {
+  private static func finished(_ snapshot: LabSnapshot) -> [String] {
     let context = LessonPanes.context(.explain, AppModel(ascii: true), snapshot)
-    switch result {
-    case .left: return ["Left."]
-    case .completed, .differed:
-      return [""]
-        + ResultPane.document(context, wayOn: false).lines(width: 96, .ascii).map(\.plainText).filter {
-          !$0.isEmpty
-        }
-    }
+    return [""]
+      + ResultPane.document(context, wayOn: false).lines(width: 96, .ascii).map(\.plainText).filter {
+        !$0.isEmpty
+      }
   }
 
   /// What can be typed now.
@@ -111,6 +105,7 @@ package enum PlainText {
     case .answer(let question):
       return question.plainPrompt
     case .move(let bench):
+      if let what = bench.labsTurn { return WaitWords.said(what) + "." }
       let hint = bench.hintsLeft > 0 ? "h hint, " : ""
       return "Move 1 to \(bench.moves.count), \(hint)s skip, solution, b leave, q quit:"
     case .finished: return "Enter goes back to the catalog, n next lesson, q quit:"

@@ -66,11 +66,17 @@ package enum RoundText {
   /// What the round came to.
   package static func ending(_ round: QuestionRound) -> String {
     let asked = round.answers.count
+    let leftOut = round.questions.count - asked
     guard round.purpose == .review else {
-      let leftOut = round.questions.count - asked
       return "\(asked) answered, \(leftOut) left out. What it came to is told by belief."
     }
     guard asked > 0 else { return "Nothing was answered: the questions stay due." }
-    return "\(round.rightCount) of \(asked) right. What was right rests longer; the rest comes back tomorrow."
+    let right = round.rightCount
+    let parts = [
+      "\(right) of \(asked) right.", right > 0 ? "What was right rests longer." : nil,
+      right < asked ? "What was not comes back tomorrow." : nil,
+      leftOut > 0 ? "\(leftOut) left out: still due." : nil,
+    ]
+    return parts.compactMap { $0 }.joined(separator: " ")
   }
 }

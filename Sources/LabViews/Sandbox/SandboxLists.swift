@@ -4,22 +4,10 @@ import LabFacts
 
 /// The sandbox's own panes as lines: settings, faults, runs.
 enum SandboxLists {
-  struct Lines {
-    var texts: [Line] = []
-    var chosen: Int?
-    /// The lines that say whose rows follow.
-    var heads: [Int] = []
-
-    /// What stands in the topmost row: whose rows they are, where that line has scrolled away.
-    func top(_ index: Int) -> Int {
-      guard index != chosen, let head = heads.last(where: { $0 <= index }) else { return index }
-      return head
-    }
-
-    mutating func add(head text: String) {
-      heads.append(texts.count)
-      texts.append([Span(text, .strong)])
-    }
+  /// A list, and which of its rows is chosen.
+  struct Rows {
+    var text = ListText()
+    var chosen: Int
   }
 
   static func title(_ pane: PaneID, all: Bool) -> String {
@@ -34,7 +22,7 @@ enum SandboxLists {
   }
 
   /// Nothing for a pane that isn't a list of the sandbox.
-  static func lines(_ pane: PaneID, _ state: SandboxState, _ frame: ScreenFrame, width: Int) -> Lines? {
+  static func lines(_ pane: PaneID, _ state: SandboxState, _ frame: ScreenFrame, width: Int) -> Rows? {
     switch pane {
     case .settings: settings(SandboxRows(state, frame.model), frame)
     case .faults: faults(SandboxRows(state, frame.model), frame)
@@ -45,16 +33,14 @@ enum SandboxLists {
     }
   }
 
-  private static func settings(_ rows: SandboxRows, _ frame: ScreenFrame) -> Lines {
-    var lines = Lines()
-    let chosen = frame.model[.settings].selection ?? rows.firstSetting
+  private static func settings(_ rows: SandboxRows, _ frame: ScreenFrame) -> Rows {
+    var list = Rows(chosen: frame.model[.settings].selection ?? rows.firstSetting)
     var actor: ActorID?
     for (index, setting) in rows.settings.enumerated() {
       if setting.actor.id != actor {
         actor = setting.actor.id
-        lines.add(head: heading(setting.actor))
+        list.text.add(head: [Span(heading(setting.actor), .strong)])
       }
-      if index == chosen { lines.chosen = lines.texts.count }
       let words = rows.words(setting)
       let label = Text.pad(setting.row.label, width: 15, ellipsis: frame.glyphs.ellipsis)
       let role: Role = words.was == nil ? .text : .notice
@@ -62,9 +48,9 @@ enum SandboxLists {
         Span(words.was == nil ? "  " : "* ", .notice), Span(label + " ", .dim), Span(words.value, role),
       ]
       if let was = words.was { line.append(Span("  (was \(was))", .dim)) }
-      lines.texts.append(line)
+      list.text.add(row: index, [line])
     }
-    return lines
+    return list
   }
 
   private static func heading(_ actor: ActorDeclaration) -> String {
@@ -72,27 +58,26 @@ enum SandboxLists {
     return "\(role) \(actor.id)"
   }
 
-  private static func faults(_ rows: SandboxRows, _ frame: ScreenFrame) -> Lines {
-    var lines = Lines()
-    let chosen = frame.model[.faults].selection ?? 0
+  private static func faults(_ rows: SandboxRows, _ frame: ScreenFrame) -> Rows {
+    var list = Rows(chosen: frame.model[.faults].selection ?? 0)
     var actor: ActorID?
     for (index, row) in rows.faults.enumerated() {
       if row.actor.id != actor {
         actor = row.actor.id
-        lines.add(head: "at \(row.actor.id)")
+        list.text.add(head: [Span("at \(row.actor.id)", .strong)])
       }
-      if index == chosen { lines.chosen = lines.texts.count }
       let isIn = rows.state.has(row.fault, at: row.actor.id)
-      lines.texts.append([Span(isIn ? "[x] " : "[ ] ", isIn ? .notice : .dim), Span(row.fault.label)])
+      list.text.add(
+        row: index, [[Span(isIn ? "[x] " : "[ ] ", isIn ? .notice : .dim), Span(row.fault.label)]])
     }
-    return lines
+    return list
   }
 
-  private static func runs(_ rows: SandboxRows, _ frame: ScreenFrame, width: Int) -> Lines {
+  private static func runs(_ rows: SandboxRows, _ frame: ScreenFrame, width: Int) -> Rows {
+    var list = Rows(chosen: frame.model[.runs].selection ?? 0)
     guard !rows.runs.isEmpty else {
-      return Lines(texts: [
-        [Span("No run yet. Space runs; what client and server see stands here.", .dim)]
-      ])
+      list.text.add(head: [Span("No run yet. Space runs; what client and server see stands here.", .dim)])
+      return list
     }
     guard width >= 100 else { return briefRuns(rows, frame, width: width) }
     let table = Table(
@@ -103,32 +88,32 @@ enum SandboxLists {
       ], ellipsis: frame.glyphs.ellipsis)
     let cells = rows.runs.map { cell($0, frame.glyphs) }
     let slots = table.fit(cells, width: width - 2)
-    return Lines(
-      texts: [table.header(slots)] + cells.map { table.line($0, slots) },
-      chosen: 1 + (frame.model[.runs].selection ?? 0))
+    list.text.add(head: table.header(slots))
+    for (index, cell) in cells.enumerated() { list.text.add(row: index, [table.line(cell, slots)]) }
+    return list
   }
 
-  /// Two lines each: what was changed, and below it what the two ends saw.
-  private static func briefRuns(_ rows: SandboxRows, _ frame: ScreenFrame, width: Int) -> Lines {
-    var lines = Lines()
+  /// Two lines each: what came out, whether it was expected, and of what change; below it what the two ends saw.
+  private static func briefRuns(_ rows: SandboxRows, _ frame: ScreenFrame, width: Int) -> Rows {
+    var list = Rows(chosen: frame.model[.runs].selection ?? 0)
     let half = (width - 10) / 2
     for (index, run) in rows.runs.enumerated() {
-      if index == frame.model[.runs].selection ?? 0 { lines.chosen = lines.texts.count }
-      let verdict = verdict(run, frame.glyphs)
-      lines.texts.append(
-        [
-          Span("\(run.number)  ", .strong), Span(run.changed), Span("  "),
-          Span(run.outcome?.kind.words ?? "", .dim),
-        ]
-          + (run.verdict == nil ? [] : [Span(", predicted "), verdict]))
-      guard let outcome = run.outcome else { continue }
-      let client = Text.pad(outcome.clientSaw, width: half, ellipsis: frame.glyphs.ellipsis)
-      lines.texts.append([
-        Span("   C ", .dim), Span(client, outcome.clientFailure == nil ? .text : .failure),
-        Span(" S ", .dim), Span(outcome.serverSaw, outcome.serverFailure == nil ? .text : .failure),
-      ])
+      let predicted =
+        run.verdict == nil ? [] : [Span(", predicted "), verdict(run, frame.glyphs)]
+      var lines: [Line] = [
+        [Span("\(run.number)  ", .strong), Span(run.outcome?.kind.words ?? "")] + predicted
+          + [Span("  " + run.changed, .dim)]
+      ]
+      if let outcome = run.outcome {
+        let client = Text.pad(outcome.clientSaw, width: half, ellipsis: frame.glyphs.ellipsis)
+        lines.append([
+          Span("   C ", .dim), Span(client, outcome.clientFailure == nil ? .text : .failure),
+          Span(" S ", .dim), Span(outcome.serverSaw, outcome.serverFailure == nil ? .text : .failure),
+        ])
+      }
+      list.text.add(row: index, lines)
     }
-    return lines
+    return list
   }
 
   private static func verdict(_ run: SandboxRun, _ glyphs: Glyphs) -> Span {

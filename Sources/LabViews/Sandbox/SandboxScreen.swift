@@ -63,30 +63,25 @@ enum SandboxScreen {
   private static func draw(
     _ canvas: inout Canvas, _ place: SandboxLayout.Place, _ state: SandboxState, _ frame: ScreenFrame
   ) {
-    let lines = SandboxLists.lines(place.pane, state, frame, width: place.rect.width - 4)
+    let list = SandboxLists.lines(place.pane, state, frame, width: place.rect.width - 4)
     let view = LessonPanes.view(place.pane)
     let context = LessonPanes.context(place.pane, frame.model, frame.snapshot)
-    let height = lines?.texts.count ?? view?.contentHeight(context, width: place.rect.width - 4) ?? 0
+    let height = list?.text.count ?? view?.contentHeight(context, width: place.rect.width - 4) ?? 0
     let inside = max(0, place.rect.height - 2)
     let note = height > inside ? "\(height - inside) more \(frame.glyphs.dot) Up Down" : nil
     let title =
-      lines == nil
+      list == nil
       ? view?.title(context) ?? "" : SandboxLists.title(place.pane, all: frame.model.showsAllSettings)
     let room =
       place.tabs.isEmpty
       ? frame.box(&canvas, place.rect, place.pane, title: title, note: note)
       : frame.tabbedBox(&canvas, place.rect, place.pane, place.tabs, note: note)
-    guard let lines else {
+    guard let list else {
       view?.draw(&canvas, in: room, context)
       return
     }
-    let chosen = lines.chosen ?? 0
-    let window = ScrollWindow(count: lines.texts.count, height: room.height).showing(max(0, chosen - 1))
-      .showing(chosen)
-    for (row, index) in window.rows.enumerated() {
-      ListRow.draw(
-        &canvas, room, row, lines.texts[row == 0 ? lines.top(index) : index], chosen: index == lines.chosen,
-        focused: frame.model.focus == place.pane, frame.glyphs)
-    }
+    let window = list.text.window(height: room.height, chosen: list.chosen)
+    list.text.draw(
+      &canvas, room, window, chosen: list.chosen, focused: frame.model.focus == place.pane, frame.glyphs)
   }
 }

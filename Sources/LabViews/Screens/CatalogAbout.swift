@@ -1,4 +1,3 @@
-import LabFacts
 import LabCanvas
 import LabCatalog
 import LabCore

@@ -77,17 +77,23 @@ enum LessonScreen {
     guard height > inside.height else { return nil }
     // Beside others a pair does not scroll: it shows what matters most.
     if PaneID.pairs.contains(pane), !context.zoomed, !merged {
-      return "\(height - inside.height) more \(glyphs.dot) z shows all"
+      return "\(height - inside.height) more \(glyphs.dot) \(way(to: pane, context))z"
     }
     guard view.rowCount(context) == 0 else {
       let hasOthers = (pane == .ladder || pane == .wire) && context.lab.connections.count > 1
-      let others = hasOthers && inside.width >= 40 ? " \(glyphs.dot) Left Right: others" : ""
-      let keys = pane == .wire ? "PgDn" : "Up Down"
+      let others =
+        hasOthers && context.focused && inside.width >= 40 ? " \(glyphs.dot) Left Right: others" : ""
+      let keys = way(to: pane, context) + (pane == .wire ? "PgDn" : "Up Down")
       return "\(height - inside.height) more \(glyphs.dot) \(keys)" + others
     }
     let offset =
       pane == .explain && context.followsNews ? ExplainPane.offset(in: inside, context) : context.scroll
     return ScrollWindow(count: height, height: inside.height, offset: offset).note(glyphs)
+  }
+
+  /// Keys are for the pane that has the focus: `3 then ` gives it to another one.
+  private static func way(to pane: PaneID, _ context: PaneContext) -> String {
+    context.focused ? "" : pane.number.map { "\($0) then " } ?? ""
   }
 
   private static func topLeft(_ frame: ScreenFrame) -> Line {
@@ -147,10 +153,8 @@ enum LessonScreen {
   static func statusText(_ snapshot: LabSnapshot) -> String {
     if snapshot.run?.isCatchingUp == true { return "The steps before are done again, on real sockets." }
     if let notice = snapshot.notices.last { return notice }
-    if case .past = snapshot.cursor {
-      return EventWords.newest(in: snapshot.lab) ?? "Nothing had happened yet."
-    }
-    if case .facts(let what) = snapshot.run?.awaiting { return WaitWords.said(what) }
+    if case .past = snapshot.cursor { return PastWords.event(snapshot) }
+    if let what = snapshot.run?.awaiting.labsTurn { return WaitWords.said(what) }
     if snapshot.run?.result != nil { return "The lesson is over. Its programs have stopped." }
     return EventWords.newest(in: snapshot.lab).map(Blanks(snapshot.run).hide) ?? "Nothing has happened yet."
   }

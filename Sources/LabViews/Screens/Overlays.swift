@@ -1,5 +1,6 @@
 import LabCanvas
 import LabCatalog
+import LabCore
 import LabFacts
 
 /// Small boxes over a screen: the palette and the questions about the program itself.
@@ -16,14 +17,9 @@ enum Overlays {
         &canvas, "Quit?",
         ["The demo servers are kept running, and they stop when netlab quits.", "", "y quit   n stay"], frame)
     case .save:
-      dialog(
-        &canvas, "Save this run",
-        [
-          "t  a transcript to read", "j  every event as JSON lines", "h  a hand-out to print (Markdown)",
-          "w  packets for Wireshark (pcapng), with the secrets that open them", "", "Esc cancels",
-        ], frame)
+      dialog(&canvas, "Save this run", forms(isReplay: frame.snapshot.replay != nil), frame)
     case .review(let due):
-      let asked = min(due, 3)
+      let asked = min(due, ReviewSchedule.atOnce)
       let count = asked == 1 ? "One question" : "\(asked) questions"
       dialog(
         &canvas, "Review",
@@ -41,6 +37,14 @@ enum Overlays {
         frame)
     case .typing, nil: break
     }
+  }
+
+  /// A saved run has neither its lesson's texts nor its keys.
+  private static func forms(isReplay: Bool) -> [String] {
+    let secrets = isReplay ? "" : ", with the secrets that open them"
+    return ["t  a transcript to read", "j  every event as JSON lines"]
+      + (isReplay ? [] : ["h  a hand-out to print (Markdown)"])
+      + ["w  packets for Wireshark (pcapng)" + secrets, "", "Esc cancels"]
   }
 
   private static func dialog(_ canvas: inout Canvas, _ title: String, _ text: [String], _ frame: ScreenFrame)

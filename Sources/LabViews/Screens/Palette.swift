@@ -41,9 +41,8 @@ package enum Palette {
     let here = KeyMap.bindings(in: mode).filter { $0.command != .palette }
     let hereCommands = Set(here.map(\.command))
     let elsewhere = Command.allCases.filter { !hereCommands.contains($0) && $0 != .palette }
-      .compactMap { KeyMap.anyBinding(of: $0) }
     return answers(snapshot, mode) + here.map(item) + lessons(snapshot) + themes
-      + elsewhere.map(otherItem) + [paletteItem]
+      + elsewhere.compactMap(otherItem) + [paletteItem]
   }
 
   private static func item(_ binding: Binding) -> Item {
@@ -51,12 +50,17 @@ package enum Palette {
       name: binding.command.words, label: binding.label, key: binding.keyText, act: .command(binding.command))
   }
 
-  private static func otherItem(_ binding: Binding) -> Item {
-    let places = Mode.allCases.filter { binding.modes.contains($0) }.prefix(1).map(\.place)
-    let place = places.first ?? "elsewhere"
+  /// Where it works in several places, one of a lesson is named: most is done there.
+  private static func otherItem(_ command: Command) -> Item? {
+    let rows = KeyMap.bindings.filter { $0.command == command }
+    let modes = Mode.allCases.filter { mode in rows.contains { $0.modes.contains(mode) } }
+    guard let mode = modes.first(where: { $0 != .catalog }) ?? modes.first,
+      let row = rows.first(where: { $0.modes.contains(mode) })
+    else { return nil }
+    let isOnly = modes.allSatisfy { $0.place == mode.place }
     return Item(
-      name: binding.command.words, label: "\(binding.label) (\(place))", key: binding.keyText,
-      act: .elsewhere("\(binding.command.words): only \(place)."))
+      name: command.words, label: "\(row.label) (\(mode.place))", key: row.keyText,
+      act: .elsewhere("\(command.words): \(isOnly ? "only" : "not here, but") \(mode.place)."))
   }
 
   private static let paletteItem = Item(

@@ -24,7 +24,7 @@ enum ResultPane: PaneView {
     guard let run = context.run, let result = run.result else { return text }
     text.add(.heading(headline(run, result)))
     switch result {
-    case .completed, .left: break
+    case .completed: break
     case .differed(let mismatches): differences(&text, mismatches, context.glyphs)
     }
     text.add(.gap)
@@ -42,8 +42,7 @@ enum ResultPane: PaneView {
 
   private static func headline(_ run: LessonRun, _ result: LessonResult) -> String {
     switch result {
-    case .completed: "\(run.lesson.code) \(run.lesson.title): done."
-    case .left: "\(run.lesson.code) \(run.lesson.title): left at step \(run.stepNumber) of \(run.stepCount)."
+    case .completed: "Done: \(run.lesson.code) \(PlainText.ended(run.lesson.title))"
     case .differed: "This run was not what the lesson tells."
     }
   }

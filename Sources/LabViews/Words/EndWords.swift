@@ -24,6 +24,17 @@ struct EndWords {
     }
   }
 
+  /// The same where there is no room for it: how it ended, that it did goes without saying.
+  var shortState: Span {
+    guard end.phase == .closed, let manner = end.closing?.manner else { return state }
+    switch manner {
+    case .clean: return Span("clean", .dim)
+    case .reset: return Span("reset", .dim)
+    case .truncated: return Span("truncated", .dim)
+    case .aborted: return state
+    }
+  }
+
   private var open: Span {
     if let agreed = end.tls.established {
       return Span(agreed.versionName, isConfirmed ? .encrypted : .notice)

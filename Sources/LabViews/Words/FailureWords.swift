@@ -1,4 +1,5 @@
 import LabCanvas
+import LabCore
 import LabFacts
 
 /// Failures and verdicts in a few words.
@@ -8,6 +9,15 @@ enum FailureWords {
     case .here: "decided here"
     case .peer: "decided by the peer"
     case .kernel: "decided by the kernel"
+    }
+  }
+
+  /// The same where there is no room: that it was decided goes without saying.
+  static func shortDecided(_ failure: Failure) -> String {
+    switch failure.decidedBy {
+    case .here: "here"
+    case .peer: "by the peer"
+    case .kernel: "by the kernel"
     }
   }
 
@@ -52,6 +62,16 @@ enum FailureWords {
     if let errno = evidence.errno { return "errno \(errno)" }
     if let reason = evidence.reason { return "reason \(reason)" }
     return nil
+  }
+
+  /// `tcli, unknown-ca, after the certificate, decided here, verify 20`.
+  static func sentence(_ entry: LabState.FailureEntry, _ lab: LabState) -> String {
+    let failure = entry.failure
+    let parts = [
+      EventWords.who(entry.end, entry.actor, lab), failure.code.rawValue, when(failure), decided(failure),
+      number(failure),
+    ]
+    return parts.compactMap { $0 }.joined(separator: ", ")
   }
 
   /// How a connection ended.

@@ -12,8 +12,9 @@ package struct HandOut: Sendable {
   private var asked = 0
   private var hasShown = false
   private var hasRun = false
-  /// The question that was asked last.
+  /// The question that was asked last, and the step it belongs to.
   private var open: Question?
+  private var step = ""
 
   /// The page in Markdown, a line each. `lab` is what the run's facts added up to.
   package static func lines(of run: LessonRun, _ lab: LabState) -> [String] {
@@ -35,32 +36,34 @@ package struct HandOut: Sendable {
     ]
     for entry in run.journal { take(entry) }
     if !hasShown { showRun() }
-    page += ["## Answers", "", "*Fold here, or print them apart.*", ""] + answers
+    page += ["## What was answered", "", "*Fold here, or print them apart.*", ""] + answers
     return page
   }
 
   private mutating func take(_ entry: JournalEntry) {
     switch entry {
-    case .stepBegan(_, _, _, let phase):
+    case .stepBegan(let id, _, _, let phase):
+      step = id
       if phase == .run { hasRun = true }
       if phase == .explain, hasRun, !hasShown { showRun() }
       page += ["## \(HandOut.title(phase))", ""]
     case .said(let words): add(words)
     case .asked(let question): ask(question)
-    case .answered(let keys, _, _): if !keys.isEmpty { answer(keys) }
-    case .gave(let words, _, _): answers += ["- **\(asked).** \(HandOut.safe(words))"]
+    case .answered(let keys, let isRight, _): if !keys.isEmpty { answer(keys, isRight) }
+    case .gave(let words, let isRight, _): add(answer: HandOut.verbatim(words), isRight)
     case .did(let words): page += ["- \(HandOut.safe(words))"]
-    case .ran(let actor, let program): page += PlainText.ran(actor, program).map { "  " + HandOut.safe($0) }
+    case .ran(let actor, let program):
+      page += PlainText.ran(actor, program).map { "  " + HandOut.verbatim($0) }
     case .noted(let words): page += [""] + [HandOut.safe(words), ""]
     case .expectationMet(let words): page += ["- seen: \(HandOut.safe(words))"]
-    case .expectationMissed(let mismatch): page += ["- **differed:** \(HandOut.safe(mismatch.sentence))"]
+    case .expectationMissed(let mismatch): page += ["- **differed:** \(HandOut.verbatim(mismatch.sentence))"]
     case .feedback(let words): if asked > 0 { answers += ["   \(HandOut.safe(words))", ""] }
     case .goal(let words, let moves):
       add(words)
       page += moves.map { "- [ ] \($0.key)) \(HandOut.safe($0.text))" } + [""] + HandOut.space
     case .solutionShown(let keys):
       answers += ["- \(run.lesson.code), to try: \(keys.joined(separator: ", "))", ""]
-    case .sure, .skipped, .wentFast, .hintShown, .moved, .goalReached, .restarted, .finished: break
+    case .sure, .skipped, .wentFast, .hintShown, .moved, .goalReached, .finished: break
     }
   }
 
@@ -77,13 +80,18 @@ package struct HandOut: Sendable {
     if question.kind != .observe { page += HandOut.space }
   }
 
-  private mutating func answer(_ keys: [String]) {
+  private mutating func answer(_ keys: [String], _ isRight: Bool?) {
     guard let open, open.form == .order || open.isRow else {
-      answers += ["- **\(asked).** \(keys.joined(separator: ", "))"]
-      return
+      return add(answer: keys.joined(separator: ", "), isRight)
     }
     let words = keys.map { key in open.options.first { $0.key == key }?.text ?? key }
-    answers += ["- **\(asked).** \(words.map(HandOut.safe).joined(separator: "; "))"]
+    add(answer: words.map(HandOut.safe).joined(separator: "; "), isRight)
+  }
+
+  /// A prediction is judged after its run, and not in the journal.
+  private mutating func add(answer words: String, _ isRight: Bool?) {
+    let isRight = isRight ?? run.answers.predictions.last { $0.step == step }?.correct
+    answers += ["- **\(asked).** \(words)" + (isRight == false ? " *(not right)*" : "")]
   }
 
   /// How it is answered, where that is not plain.
@@ -144,7 +152,7 @@ package struct HandOut: Sendable {
       connection.server?.description ?? "nobody", serverPort.map(String.init) ?? "none",
       version ?? "plain TCP",
     ]
-    return "| " + cells.map(HandOut.safe).joined(separator: " | ") + " |"
+    return "| " + cells.map(HandOut.verbatim).joined(separator: " | ") + " |"
   }
 
   /// The messages of a connection as a table: who said it, which way it went, and who can read it.
@@ -153,7 +161,7 @@ package struct HandOut: Sendable {
     guard !rungs.isEmpty else { return }
     let pair = PaneConnection(connection, lab)
     page += [
-      "### \(HandOut.safe(pair.short(.client))) and \(HandOut.safe(pair.short(.server)))", "",
+      "### \(HandOut.verbatim(pair.short(.client))) and \(HandOut.verbatim(pair.short(.server)))", "",
       "| seconds | client | | server | who can read it |", "|---:|---|:---:|---|---|",
     ]
     page += rungs.map { HandOut.row($0) } + [""]
@@ -161,7 +169,7 @@ package struct HandOut: Sendable {
 
   private static func row(_ rung: Ladder.Rung) -> String {
     let said = LadderWords.label(rung)
-    let words = said.isEmpty ? "*\(safe(LadderWords.mark(rung, .ascii).text))*" : safe(said)
+    let words = said.isEmpty ? "*\(safe(LadderWords.mark(rung, .ascii).text))*" : verbatim(said)
     let never = rung.travel == .unread ? " (never read)" : rung.travel == .held ? " (held back)" : ""
     let isClient = rung.side == .client
     let way = rung.crosses ? isClient ? "→" : "←" : ""
@@ -171,7 +179,10 @@ package struct HandOut: Sendable {
     return "| " + ([time] + cells + [reader]).joined(separator: " | ") + " |"
   }
 
-  /// Nothing a program said becomes markup.
+  /// What programs and peers said, all of it as it is.
+  private static func verbatim(_ text: String) -> String { safe(text).replacing("*", with: "\\*") }
+
+  /// A lesson's text keeps its emphasis; nothing else in it becomes markup.
   private static func safe(_ text: String) -> String {
     text.reduce(into: "") { line, letter in
       if "|<>`\\[]_#".contains(letter) { line.append("\\") }

@@ -1,7 +1,7 @@
-import LabFacts
 import LabCanvas
 package import LabCatalog
 package import LabCore
+import LabFacts
 
 /// What a person has met of the beliefs: the ledger, as a text of the screen and as lines.
 package enum LedgerText {

@@ -21,9 +21,9 @@ enum PastWords {
     return "Event \(event) of \(count), \(time) s into the run\(step)"
   }
 
-  /// What happened then.
+  /// What happened then; what belongs in an open blank is not told of the past either.
   static func event(_ snapshot: LabSnapshot) -> String {
-    EventWords.newest(in: snapshot.lab) ?? "Nothing had happened yet."
+    EventWords.newest(in: snapshot.lab).map(Blanks(snapshot.run).hide) ?? "Nothing had happened yet."
   }
 
   /// Where a replay comes from; nothing where a lesson is open.

@@ -40,6 +40,7 @@ enum ProgramWords {
 
   private static func cut(_ rows: [String], _ limit: Int, _ what: String) -> [String] {
     guard rows.count > limit else { return rows }
-    return rows.prefix(limit) + ["(\(rows.count - limit) more lines \(what))"]
+    let more = rows.count - limit
+    return rows.prefix(limit) + ["(\(more) more \(more == 1 ? "line" : "lines") \(what))"]
   }
 }

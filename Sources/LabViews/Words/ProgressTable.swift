@@ -1,6 +1,6 @@
-import LabFacts
 package import LabCatalog
 package import LabCore
+import LabFacts
 
 /// Progress as a table for a spreadsheet (RFC 4180): one row for each lesson, then one for each belief. No names.
 package enum ProgressTable {

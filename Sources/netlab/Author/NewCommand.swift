@@ -63,10 +63,11 @@ struct NewCommand: ParsableCommand {
   }
 
   private func next(_ draft: LessonDraft, _ path: String) -> [(String, String)] {
-    let name = output == nil ? draft.id : path
-    let folder = data.folder.map { " --data \($0)" } ?? ""
+    let file = ShellWord.quoted(path)
+    let name = output == nil ? ShellWord.quoted(draft.id) : file
+    let folder = data.folder.map { " --data \(ShellWord.quoted($0))" } ?? ""
     return [
-      ("netlab preview \(path)\(folder)", "shows it while you write, and starts it anew when you save"),
+      ("netlab preview \(file)\(folder)", "shows it while you write, and starts it anew when you save"),
       ("netlab lint \(name)\(folder)", "says what a reader would stumble over; --fix mends the small things"),
       ("netlab run \(name)\(folder)", "plays it without a person, on real sockets"),
       (

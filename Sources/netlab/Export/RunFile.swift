@@ -50,10 +50,27 @@ struct RunFile {
       + (hasTLS ? ", without secrets (a saved run has none): what is under TLS stays closed." : ".")
   }
 
-  /// Writes it for this person alone.
+  /// Writes it for this person alone, from its first byte on: there may be secrets in it. The file of that name
+  /// stays as it is until all is written.
   func write(to path: String) throws {
-    try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
-    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    let beside = "\(path).\(UUID().uuidString)"
+    let descriptor = open(beside, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { throw Trouble(number: errno) }
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    do {
+      try handle.write(contentsOf: Data(bytes))
+      try handle.close()
+      guard rename(beside, path) == 0 else { throw Trouble(number: errno) }
+    } catch {
+      unlink(beside)
+      throw error
+    }
+  }
+
+  /// Why a file can't be written, in the system's words.
+  private struct Trouble: LocalizedError {
+    let number: Int32
+    var errorDescription: String? { String(cString: strerror(number)) }
   }
 }
 

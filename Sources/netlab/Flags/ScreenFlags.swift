@@ -34,7 +34,7 @@ struct ScreenFlags: ParsableArguments {
 
   /// The same as lines.
   func open(_ session: Session, _ lines: PlainSession, reason: String) throws {
-    if !plain { print("\(reason) netlab goes on line by line.") }
+    if !plain { print((reason.isEmpty ? "" : reason + " ") + "netlab goes on line by line.") }
     try LineSession(session, lines).run()
   }
 

@@ -13,7 +13,7 @@ struct ReplayCommand: ParsableCommand {
     commandName: "replay", abstract: "Look at a saved run again, event by event.",
     discussion: """
       The file is one that netlab export --format json or S, then j, saved. It shows the panes of a lesson as they
-      were after each event. Nothing is started: no socket is opened, and nothing is written.
+      were after each event. Nothing is started, and no socket is opened; only S writes a file.
       Space goes one event forward, Backspace one back, P and N to where a step began, r to the first event.
       """)
 

@@ -4,7 +4,7 @@ import LabFacts
 import LabRuntime
 import Synchronization
 
-/// Shows a saved run. It opens no socket, makes no certificate and writes nothing.
+/// Shows a saved run. It opens no socket, makes no certificate and writes nothing by itself.
 final class ReplayDesk: Backstage {
   private let saved: SavedRun
   private let replay: Mutex<(replay: Replay, intents: Int)>

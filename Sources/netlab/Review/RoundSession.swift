@@ -1,7 +1,7 @@
-import LabFacts
 import Foundation
 import LabCatalog
 import LabCore
+import LabFacts
 import LabRuntime
 import LabViews
 
