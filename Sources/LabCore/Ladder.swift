@@ -38,6 +38,8 @@ package struct Ladder: Equatable, Sendable {
     package var travel: Travel
     /// Did it cross as ciphertext?
     package var encrypted = false
+    /// Is it a handshake within TLS that is up? Its bytes cross in the application data that follows.
+    package var isInside = false
 
     /// Does it cross from one side to the other?
     package var crosses: Bool {

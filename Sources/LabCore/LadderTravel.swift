@@ -7,17 +7,27 @@ enum LadderTravel {
   static func rungs(of end: EndState, other: EndState?) -> [Rung] {
     var alerts = AlertCipher(end)
     var isUnderTLS = end.transport == .tls && end.timeline.forgotten > 0
+    var layers = isUnderTLS ? 1 : 0
     let speaksForOther = other.map { speaks(end, for: $0) } ?? true
     let tunnel = other.flatMap { speaks($0, for: end) ? tunnelStart($0) : nil }
     return end.timeline.elements.flatMap { entry -> [Rung] in
-      if entry.event == .tlsStarted { isUnderTLS = true }
-      if entry.event == .tlsStopped { isUnderTLS = false }
+      if entry.event == .tlsStarted { (isUnderTLS, layers) = (true, layers + 1) }
+      if entry.event == .tlsStopped { (isUnderTLS, layers) = (false, 0) }
       if let tunnel, entry.number > tunnel, entry.event.isData { return [] }
       let hearsAll = other == nil || speaksForOther && isUnderTLS
       return rungs(
         for: entry, of: end, otherIsHere: other != nil, drawsReceived: hearsAll, isUnderTLS: isUnderTLS,
-        &alerts)
+        &alerts
+      ).map { layers > 1 ? inside($0) : $0 }
     }
+  }
+
+  /// A second handshake's messages are clear to it alone: on the wire they are application data.
+  private static func inside(_ rung: Rung) -> Rung {
+    guard case .message(let message) = rung.kind, !message.encrypted else { return rung }
+    var rung = rung
+    (rung.isInside, rung.encrypted) = (true, true)
+    return rung
   }
 
   /// Does an end understand what the other only passes on? A TLS client behind a proxy shakes hands with somebody
@@ -88,7 +98,17 @@ enum LadderTravel {
   /// Of a sender's crossings, the first `n` of a kind have arrived where the receiver reports `n`; the last
   /// ones are held where its gate holds them.
   static func mark(_ rungs: inout [Rung], sender: EndState, receiver: EndState?) {
-    let mine = rungs.indices.filter { rungs[$0].travel == .sent && Kind(rungs[$0].kind) != nil }
+    markRecords(&rungs, sender: sender, receiver: receiver)
+    for index in rungs.indices where rungs[index].isInside && rungs[index].travel == .sent {
+      let carrier = rungs[index...].first { $0.side == sender.side && $0.isData }
+      rungs[index].travel = carrier?.travel ?? .sent
+    }
+  }
+
+  private static func markRecords(_ rungs: inout [Rung], sender: EndState, receiver: EndState?) {
+    let mine = rungs.indices.filter {
+      rungs[$0].travel == .sent && !rungs[$0].isInside && Kind(rungs[$0].kind) != nil
+    }
     guard let receiver, sender.timeline.forgotten == 0, receiver.timeline.forgotten == 0 else {
       for index in mine { rungs[index].travel = .arrived }
       markHeld(&rungs, mine, sender.held)
@@ -198,6 +218,12 @@ extension EndState {
   /// fails, connect() was never called.
   fileprivate var failedBeforeConnect: Bool {
     failures.contains { [.setup, .resolve, .bind].contains($0.phase) }
+  }
+}
+
+extension Ladder.Rung {
+  fileprivate var isData: Bool {
+    if case .data = kind { true } else { false }
   }
 }
 

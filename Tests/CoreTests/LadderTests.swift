@@ -196,6 +196,24 @@ func `what an end never read after its failure is marked so, and its alert is en
     ])
 }
 
+@Test func `a second handshake crosses inside the first one's data`() {
+  var story = opened
+  story.handshake(tcli, tsrv)
+  let before = picture(story)
+  story.tell(.tlsStarted(tcli, .client))
+  story.tell(.message(tcli, .sent, FactStory.clientHello))
+  story.tell(.data(tcli, .sent, Bytes(kept: [22, 3, 1], total: 313)))
+  #expect(
+    picture(story).dropFirst(before.count) == [
+      "client ClientHello encrypted sent", "client data 313 encrypted sent",
+    ])
+  story.tell(.data(tsrv, .received, Bytes(kept: [22, 3, 1], total: 313)))
+  #expect(
+    picture(story).dropFirst(before.count) == [
+      "client ClientHello encrypted arrived", "client data 313 encrypted arrived",
+    ])
+}
+
 @Test func `two pipes have no segments`() {
   var story = FactStory()
   story.tell(.connecting(tcli, Fact.Connecting(to: .pipe("tsrv"), transport: .tls)))

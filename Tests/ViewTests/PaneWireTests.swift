@@ -30,28 +30,28 @@ import Testing
   #expect(
     PaneSamples.picture(WirePane.self, 42, 14, PaneSamples.context(PaneSamples.hello, .ascii)) == """
       > -> 54 B ClientHello
-      0000  16           type: handshake
-      0001  03 01        version: TLS 1.0
-      0003  00 31        length: 49 bytes
-      0005  01 00 00 ..  ClientHello: 49 bytes
-      0005  01            message type: Clien...
-      0009  03 03         version: TLS 1.2
-      000b  a0 a1 a2 ..   random: a0a1a2a3a4a...
-      002c  00 02 13 02   cipher suites: TLS_...
-      0034  6e 65          content: netlab.test
+      0000  16        type: handshake
+      0001  03 01     version: TLS 1.0
+      0003  00 31     length: 49 bytes
+      0005  01 00 ..  ClientHello: 49 bytes
+      0005  01         message type: ClientHello
+      0009  03 03      version: TLS 1.2
+      000b  a0 a1 ..   random: a0a1a2a3a4a5a6...
+      002c  00 02 ..   cipher suites: TLS_AES...
+      0034  6e 65       content: netlab.test
       """)
   #expect(
     PaneSamples.picture(WirePane.self, 38, 14, PaneSamples.context(PaneSamples.hello)) == """
       ▸ → 54 B ClientHello
-      0000  16           type: handshake
-      0001  03 01        version: TLS 1.0
-      0003  00 31        length: 49 bytes
-      0005  01 00 00 …   ClientHello: 49 by…
-      0005  01            message type: Cli…
-      0009  03 03         version: TLS 1.2
-      000b  a0 a1 a2 …    random: a0a1a2a3a…
-      002c  00 02 13 02   cipher suites: TL…
-      0034  6e 65          content: netlab.…
+      0000  16        type: handshake
+      0001  03 01     version: TLS 1.0
+      0003  00 31     length: 49 bytes
+      0005  01 00 …   ClientHello: 49 bytes
+      0005  01         message type: Client…
+      0009  03 03      version: TLS 1.2
+      000b  a0 a1 …    random: a0a1a2a3a4a5…
+      002c  00 02 …    cipher suites: TLS_A…
+      0034  6e 65       content: netlab.test
       """)
 }
 

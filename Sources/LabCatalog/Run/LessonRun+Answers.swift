@@ -87,7 +87,12 @@ extension LessonRun {
     pane.right = rightAnswer
     let why = item.why.isEmpty ? "" : " " + fill(item.why, lab)
     func verdict(_ words: String) -> String { (isRight ? "Right." : "The answer is \(words).") + why }
-    pane.feedback = verdict(question.rightKeys(rightAnswer))
+    // The items stand in their right order now.
+    let isMoved = question.form == .order && !isRight
+    pane.feedback =
+      isMoved
+      ? nearness(keys, question) + "This is the right order." + why
+      : verdict(question.rightKeys(rightAnswer))
     // Only the screen shows letters.
     journal.append(.feedback(verdict(question.rightTexts(rightAnswer))))
     awaitAdvance()

@@ -19,8 +19,7 @@ struct RunFinding: Hashable, Sendable {
 /// What one finished run says about its lesson: L40, L41, L43, L44.
 enum RunJudge {
   static func findings(_ report: LessonReport, _ facts: [Fact]) -> [RunFinding] {
-    let lesson = report.run.lesson
-    return outcome(report) + time(report) + addresses(facts, report.run) + choices(report.run)
+    outcome(report) + time(report) + addresses(facts, report.run) + choices(report.run)
   }
 
   private static func finding(

@@ -102,6 +102,8 @@ extension AppModel {
     case .lessons: CatalogList(snapshot, self).chosenIndex ?? 0
     case .errors: ErrorsPane.chosen(LessonPanes.context(.errors, self, snapshot)) ?? rows - 1
     case .ladder, .wire, .visitors: rows - 1
+    case .connections where step > 0:
+      ConnectionsPane.rowAbovePointedAt(LessonPanes.context(.connections, self, snapshot))
     case .about, .plain, .tls, .connections, .happened, .advice, .address, .theirs, .ours, .text:
       step > 0 ? -1 : rows
     }

@@ -50,6 +50,12 @@ package enum ConnectionsPane: PaneView {
     }
   }
 
+  /// The row above the first one the lesson points at: there the way down begins.
+  static func rowAbovePointedAt(_ context: PaneContext) -> Int {
+    let rows = ConnectionRows(table: table(context), context: context, isNarrow: true)
+    return (rows.firstPointedAt ?? 0) - 1
+  }
+
   private static func table(_ context: PaneContext) -> KernelTable { KernelTable(context.lab) }
 
   private static func emptyText(_ context: PaneContext, width: Int) -> [Line] {
@@ -88,14 +94,14 @@ struct ConnectionRows {
     func widest(_ column: Int, least: Int = 1, limit: Int) -> Int {
       min(limit, cells.reduce(least) { max($0, $1[column].width) })
     }
-    // Who chose the ports goes first: numbers and names are not cut for it.
+    // Who chose the ports goes first: numbers and names are not cut for it. `[::ffff:127.0.0.1]:48612` is whole.
     return Table(
       [
         Table.Column("", minimum: 1, maximum: 1, priority: 9),
         Table.Column("owner", minimum: widest(1, least: 5, limit: 18), maximum: 18, priority: 8),
-        Table.Column("local address", minimum: widest(2, least: 13, limit: 23), maximum: 28, priority: 7),
+        Table.Column("local address", minimum: widest(2, least: 13, limit: 24), maximum: 28, priority: 7),
         Table.Column("", minimum: 1, maximum: 3, priority: 2),
-        Table.Column("peer address", minimum: widest(4, least: 12, limit: 23), maximum: 28, priority: 6),
+        Table.Column("peer address", minimum: widest(4, least: 12, limit: 24), maximum: 28, priority: 6),
         Table.Column("state", minimum: widest(5, limit: 12), maximum: 13, priority: 5),
         Table.Column("rq/sq", minimum: widest(6, least: 5, limit: 15), maximum: 15, priority: 4),
         Table.Column(
@@ -106,6 +112,7 @@ struct ConnectionRows {
 
   /// The row the lesson points at.
   var pointedAt: Int? { table.rows.indices.last { isPointed(table.rows[$0]) } }
+  var firstPointedAt: Int? { table.rows.indices.first { isPointed(table.rows[$0]) } }
 
   func cells(_ index: Int) -> [Line] {
     let row = table.rows[index]
@@ -115,9 +122,14 @@ struct ConnectionRows {
       marker(index), [Span(owner(row), role(row))], [Span("\(socket.local)")],
       [Span(isListening ? "" : glyphs.both, .dim)], [Span(isListening ? "*" : "\(socket.peer)")],
       [Span(socket.state.name)] + (row.isNew ? [Span(" *", .notice)] : []),
-      [Span("\(socket.receiveQueue)/\(socket.sendQueue)", socket.receiveQueue > 0 ? .notice : .text)],
+      [Span("\(socket.receiveQueue)/\(socket.sendQueue)", isWaiting(socket) ? .notice : .text)],
       [Span(chosenBy(row))],
     ]
+  }
+
+  /// A listener's second number is how many may wait, not how many do.
+  private func isWaiting(_ socket: KernelSocket) -> Bool {
+    socket.receiveQueue > 0 || socket.state != .listen && socket.sendQueue > 0
   }
 
   private func marker(_ index: Int) -> Line {

@@ -94,6 +94,13 @@ struct LadderDetail {
   }
 
   private func travel(_ rung: Ladder.Rung) -> [Line] {
+    guard !rung.isInside else {
+      return [[Span("Inside the TLS that is up: it crosses as the application data that follows.", .notice)]]
+    }
+    return whereabouts(rung)
+  }
+
+  private func whereabouts(_ rung: Ladder.Rung) -> [Line] {
     switch rung.travel {
     case .held:
       [[Span("Held at the gate of the \(rung.side.rawValue).\(release)", .notice)]]

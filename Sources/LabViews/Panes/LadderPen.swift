@@ -128,7 +128,8 @@ enum LadderWords {
     switch rung.kind {
     case .inferred(let name): "\(name) inferred"
     case .message(let message):
-      message.type == HandshakeMessage.changeCipherSpec ? message.name : "\(message.name) \(message.length) B"
+      message.type == HandshakeMessage.changeCipherSpec
+        ? message.name : "\(message.name) \(message.length) B\(rung.isInside ? ", inside" : "")"
     case .alert(let alert): FailureWords.alert(alert)
     case .data(let count): rung.encrypted ? "application data \(count) B" : "data \(count) B"
     case .http, .connected, .secured, .failed, .closed: ""

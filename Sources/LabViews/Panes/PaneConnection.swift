@@ -15,9 +15,13 @@ struct PaneConnection {
     let chosen = context.selectedConnection.flatMap { chosen in
       all.first { $0 == chosen || chosen.client.map($0.has) == true || chosen.server.map($0.has) == true }
     }
-    let newest = all.last { PaneConnection.hasTLS($0, lab) } ?? all.last
-    guard let connection = chosen ?? newest else { return nil }
+    guard let connection = chosen ?? PaneConnection.newest(lab) else { return nil }
     self.init(connection, lab)
+  }
+
+  /// The newest connection with TLS, otherwise the newest.
+  static func newest(_ lab: LabState) -> Connection? {
+    lab.connections.last { hasTLS($0, lab) } ?? lab.connections.last
   }
 
   init(_ connection: Connection, _ lab: LabState) {

@@ -56,7 +56,7 @@ struct WireBytes {
 
   /// `0005  01 00 01 34   ClientHello: 308 bytes`, inner parts further in.
   private func named(width: Int) -> [Line] {
-    let count = width >= 66 ? 8 : width >= 56 ? 6 : 4
+    let count = width >= 66 ? 8 : width >= 56 ? 6 : width >= 46 ? 4 : 3
     let hexWidth = count * 3 - 1
     let labelled = segment.ranges.map { range -> Line in
       let hex = Text.pad(hex(range, count), width: hexWidth, ellipsis: glyphs.ellipsis)

@@ -44,10 +44,12 @@ enum LessonPanes {
   /// Absent: the panes choose.
   private static func connection(_ model: AppModel, _ snapshot: LabSnapshot) -> Connection? {
     if let end = model.connection { return snapshot.lab.connection(of: end) }
-    guard let highlight = snapshot.run?.highlight, highlight.pane == .ladder || highlight.pane == .wire
-    else { return nil }
-    return highlight.of.lazy.flatMap { snapshot.lab.ends(of: $0) }.first
-      .flatMap { snapshot.lab.connection(of: $0.id) }
+    guard let highlight = snapshot.run?.highlight else { return nil }
+    let lab = snapshot.lab
+    let pointedAt = highlight.of.flatMap { lab.ends(of: $0) }.compactMap { lab.connection(of: $0.id) }
+    if highlight.pane == .ladder || highlight.pane == .wire { return pointedAt.first }
+    // Beside another pane the newest one will do, if the step is about it.
+    return PaneConnection.newest(lab).map(pointedAt.contains) ?? true ? nil : pointedAt.last
   }
 
   static func rowCount(_ pane: PaneID, _ model: AppModel, _ snapshot: LabSnapshot) -> Int {
