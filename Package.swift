@@ -54,6 +54,7 @@ let package = Package(
         .linkedLibrary("ncursesw", .when(platforms: [.linux])),
         .linkedLibrary("ncurses", .when(platforms: [.macOS])),
       ]),
+    .target(name: "CSpawn", cSettings: [.define("_GNU_SOURCE")]),
 
     // Vocabulary and pictures.
     layer("LabFacts"),
@@ -72,7 +73,7 @@ let package = Package(
     layer("LabScreen", ["LabCanvas", "CNCurses"]),
 
     // Wiring.
-    layer("LabRuntime", ["LabFacts", "LabTLS", "LabCore", "LabCatalog", "LabNet"]),
+    layer("LabRuntime", ["LabFacts", "LabTLS", "LabCore", "LabCatalog", "LabNet", "CSpawn"]),
     .executableTarget(
       name: "netlab",
       dependencies: [

@@ -26,6 +26,7 @@ struct ImportLawTests {
 
   @Test(arguments: [
     ("COpenSSL", ["LabTLS"]), ("COpenSSLSystem", ["LabTLS"]), ("CNCurses", ["LabScreen"]),
+    ("CSpawn", ["LabRuntime"]),
     ("NIOCore", ["LabNet"]), ("NIOPosix", ["LabNet"]), ("NIOHTTP1", ["LabNet"]), ("NIOExtras", ["LabNet"]),
     ("Yams", ["LabCatalog"]), ("ArgumentParser", ["netlab"]),
   ])

@@ -49,6 +49,13 @@ struct InsideTests {
         == [nil, nil])
   }
 
+  @Test func `what was said in clear before TLS does not hide what comes after`() {
+    let clear = WireSegment(kind: .clear, offset: 0, bytes: Bytes(text: "Ann"))
+    #expect(
+      inside(data(.sent, "Ann"), .wire(tcli, .sent, clear), data(.sent, "Kim"), record(.sent, "Kim"))
+        == [nil, "Kim"])
+  }
+
   @Test func `what is larger than the record has room for is not in it`() {
     #expect(inside(record(.received, "Kim"), data(.received, "KimAnn12")) == [nil])
   }

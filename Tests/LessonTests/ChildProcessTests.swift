@@ -19,6 +19,21 @@ import Testing
     #expect(Self.shell(script).manner == manner)
   }
 
+  @Test func `a child inherits none of the lab's sockets`() throws {
+    // As a listener would be: not closed on exec.
+    let near = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(near) }
+    let far = fcntl(near, F_DUPFD, 200)
+    defer { close(far) }
+    try #require(near >= 0 && far >= 200)
+    let end = Self.shell("for n in /proc/self/fd/*; do echo ${n##*/}; done")
+    let numbers = end.output.kept.split(separator: 0x0a).compactMap {
+      Int32(String(decoding: $0, as: UTF8.self))
+    }
+    #expect(numbers.contains(1))
+    #expect(!numbers.contains(near) && !numbers.contains(far), "\(numbers)")
+  }
+
   @Test func `what can't be started says why`() {
     let child = ChildProcess(path: "/nonexistent/program", arguments: [], environment: [:], stop: -1)
     #expect(child.run(milliseconds: 1000).manner == .notStarted(Int(ENOENT)))

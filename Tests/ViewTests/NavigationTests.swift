@@ -192,6 +192,14 @@ import Testing
     #expect(person.model.screen == .lesson)
   }
 
+  @Test func `an answer gives the screen back to where its verdict stands`() {
+    var person = Person(Samples.snapshot(Samples.run()))
+    person.press("3", "z")
+    #expect(person.model.zoomed)
+    #expect(person.press("a") == [.intent(.answer(["a"]))])
+    #expect(!person.model.zoomed && person.model.focus == .connections)
+  }
+
   @Test func `the palette takes words`() {
     var person = Person(Samples.snapshot())
     person.press(":")

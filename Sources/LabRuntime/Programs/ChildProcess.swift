@@ -1,3 +1,4 @@
+import CSpawn
 import Foundation
 import LabFacts
 
@@ -75,6 +76,11 @@ struct ChildProcess {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, output, 1)
     posix_spawn_file_actions_adddup2(&actions, errors, 2)
+    // The lab's sockets are not closed on exec. In a child's hands a listener lives on after it was closed here: its
+    // port stays taken, and the kernel goes on accepting for it.
+    #if !canImport(Darwin)
+      _ = lab_spawn_close_from(&actions, 3)
+    #endif
     // The lab waits for signals on a thread of its own and blocks them elsewhere; the child must not inherit that.
     var none = sigset_t()
     var all = sigset_t()
@@ -83,7 +89,10 @@ struct ChildProcess {
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setsigdefault(&attributes, &all)
     posix_spawnattr_setpgroup(&attributes, 0)
-    let flags = Int32(POSIX_SPAWN_SETPGROUP) | Int32(POSIX_SPAWN_SETSIGMASK) | Int32(POSIX_SPAWN_SETSIGDEF)
+    var flags = Int32(POSIX_SPAWN_SETPGROUP) | Int32(POSIX_SPAWN_SETSIGMASK) | Int32(POSIX_SPAWN_SETSIGDEF)
+    #if canImport(Darwin)
+      flags |= Int32(POSIX_SPAWN_CLOEXEC_DEFAULT)
+    #endif
     posix_spawnattr_setflags(&attributes, Int16(flags))
     var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
     var surroundings: [UnsafeMutablePointer<CChar>?] =
@@ -134,7 +143,7 @@ private struct Collected {
   mutating func drain() { while isOpen, take() {} }
 }
 
-/// A pipe that no other child inherits.
+/// A pipe; a child gets its own ends of it alone.
 private struct Pipes {
   let read: Int32
   let write: Int32

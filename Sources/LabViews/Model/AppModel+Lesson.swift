@@ -27,11 +27,19 @@ extension AppModel {
       return [.intent(.move(letter))]
     case .answer(let question):
       guard question.options.contains(where: { $0.key == letter }) else { return unknownAnswer(letter) }
-      guard question.isMultiple else { return [.intent(.answer([letter]))] }
+      guard question.isMultiple else {
+        showVerdict()
+        return [.intent(.answer([letter]))]
+      }
       toggle(letter)
       return []
     case .advance, .confidence, .facts, .release, .finished: return []
     }
+  }
+
+  /// What comes of an answer stands in Explain: another pane that has the screen for itself gives it back.
+  mutating func showVerdict() {
+    if focus != .explain { zoomed = false }
   }
 
   mutating func sayHowSure(_ key: Key?) -> [AppCommand] {

@@ -10,7 +10,9 @@ extension AppModel {
     case .palette(let state): return choose(in: state, snapshot, size: size)
     case .typing(.answer, let text):
       overlay = nil
-      return text.isEmpty ? [] : [.intent(.answer([text]))]
+      guard !text.isEmpty else { return [] }
+      showVerdict()
+      return [.intent(.answer([text]))]
     case .typing(.setting, let text): return setTyped(text, snapshot)
     case .typing:
       overlay = nil

@@ -80,13 +80,16 @@ extension AppModel {
     case .number, .fill:
       overlay = .typing(.answer, "")
       return []
-    case .order: return [.intent(.answer(draft(snapshot)))]
+    case .order:
+      showVerdict()
+      return [.intent(.answer(draft(snapshot)))]
     case .point(let target):
       guard focus == AppModel.pane(target.pane) else { return nil }
       guard let key = pointedRow(target, snapshot) else {
         message = "Move to a row first: j, k or the arrows."
         return []
       }
+      showVerdict()
       return [.intent(.answer([key]))]
     }
   }

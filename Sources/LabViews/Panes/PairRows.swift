@@ -14,8 +14,9 @@ struct PairRows {
   let highlighted: Highlighted
 
   enum Weight {
+    /// What was done last is always in sight, its answer soon after.
+    static let newestClient = 1010
     static let server = 1000
-    static let newestClient = 950
     static let failure = 900
     static let held = 880
     static let remark = 890
