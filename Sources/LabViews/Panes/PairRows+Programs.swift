@@ -8,7 +8,7 @@ extension PairRows {
     var line = PartLine()
     line.gap = 1
     line.add(name(actor.rawValue, isMarked: highlighted.has(actor: actor)))
-    line.add("$ " + Notation.escaped(program.order.commandLine), weight: 5)
+    line.add("$ " + Notation.escaped(program.order.commandLine))
     var lines = [WeightedLine(weight, line)]
     guard let end = program.end else {
       return lines + [WeightedLine(weight - 1, PartLine("  runs...", .notice))]
