@@ -54,7 +54,7 @@ enum Machine {
 
   /// A path as a person writes it: `~` for the home folder.
   static func shown(_ path: String) -> String {
-    let home = NSHomeDirectory()
+    let home = ProcessInfo.processInfo.environment["HOME"] ?? NSHomeDirectory()
     return path.hasPrefix(home + "/") ? "~" + path.dropFirst(home.count) : path
   }
 
