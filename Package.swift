@@ -83,7 +83,7 @@ let package = Package(
       swiftSettings: swiftSettings),
 
     // Tests.
-    layer("LabTesting", ["LabFacts", "LabCanvas", "LabTLS", "LabCore", "LabCatalog", "LabNet"]),
+    layer("LabTesting", ["CSpawn", "LabFacts", "LabCanvas", "LabTLS", "LabCore", "LabCatalog", "LabNet"]),
     tests("ArchitectureTests", []),
     tests("CanvasTests", ["LabCanvas", "LabScreen", "LabTesting"]),
     tests("TLSTests", ["LabFacts", "LabTLS", "LabTesting"]),

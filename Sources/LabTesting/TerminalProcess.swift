@@ -1,3 +1,5 @@
+import CSpawn
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -24,6 +26,10 @@ package final class TerminalProcess {
     posix_spawn_file_actions_addopen(&actions, 0, terminal.path, O_RDWR, 0)
     posix_spawn_file_actions_adddup2(&actions, 0, 1)
     posix_spawn_file_actions_adddup2(&actions, 0, 2)
+    #if !canImport(Darwin)
+      // What other tests have open is none of its business.
+      _ = lab_spawn_close_from(&actions, 3)
+    #endif
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }

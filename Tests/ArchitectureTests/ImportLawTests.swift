@@ -26,7 +26,7 @@ struct ImportLawTests {
 
   @Test(arguments: [
     ("COpenSSL", ["LabTLS"]), ("COpenSSLSystem", ["LabTLS"]), ("CNCurses", ["LabScreen"]),
-    ("CSpawn", ["LabRuntime"]),
+    ("CSpawn", ["LabRuntime", "LabTesting"]),
     ("NIOCore", ["LabNet"]), ("NIOPosix", ["LabNet"]), ("NIOHTTP1", ["LabNet"]), ("NIOExtras", ["LabNet"]),
     ("Yams", ["LabCatalog"]), ("ArgumentParser", ["netlab"]),
   ])

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import LabTesting
 import Testing
 
 /// Another program, as a peer: its input, its output, its end. It waits on a queue of its own: a thread of
@@ -8,8 +9,8 @@ actor Peer {
   private let thread = PeerThread()
   nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
   private let process = Process()
-  private let input = Pipe()
-  private let output = Pipe()
+  private let input = Pipe.forOneChild()
+  private let output = Pipe.forOneChild()
   private var collected = Data()
 
   /// Starts it. Standard output and standard error come together.

@@ -1,4 +1,5 @@
 import Foundation
+import LabTesting
 
 /// The openssl command, as a second opinion.
 enum Command {
@@ -7,7 +8,7 @@ enum Command {
     let command = Process()
     command.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     command.arguments = arguments
-    let output = Pipe()
+    let output = Pipe.forOneChild()
     command.standardOutput = output
     command.standardError = FileHandle.nullDevice
     guard (try? command.run()) != nil else { return "" }

@@ -1,4 +1,5 @@
 import Foundation
+import LabTesting
 
 /// A key under the pass phrase "right", and its certificate, made anew for each run by the openssl command:
 /// no key is kept in the tree.
@@ -14,7 +15,7 @@ enum EncryptedKey {
       "openssl", "req", "-x509", "-newkey", "ed25519", "-keyout", "-", "-passout", "pass:right", "-subj",
       "/CN=locked", "-days", "30",
     ]
-    let output = Pipe()
+    let output = Pipe.forOneChild()
     command.standardOutput = output
     command.standardError = FileHandle.nullDevice
     guard (try? command.run()) != nil else { return [] }

@@ -20,7 +20,7 @@ import Testing
   /// A pipe like the one ssh makes for its ProxyCommand.
   private func shell(_ program: Program, _ line: String) throws -> (status: Int32, errors: String) {
     let process = Process()
-    let errors = Pipe()
+    let errors = Pipe.forOneChild()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.arguments = ["-c", line]
     process.environment = program.environment.merging(["NETLAB": Program.path]) { _, new in new }

@@ -4,9 +4,9 @@ import LabTesting
 /// The real program without a terminal: its input and its output are pipes.
 final class PipedProgram {
   private let process = Process()
-  private let input = Pipe()
-  private let output = Pipe()
-  private let errors = Pipe()
+  private let input = Pipe.forOneChild()
+  private let output = Pipe.forOneChild()
+  private let errors = Pipe.forOneChild()
   private(set) var said = ""
 
   init(_ program: Program, _ arguments: [String]) throws {

@@ -69,7 +69,7 @@ extension TerminalTests {
             $0.contains("| \(tool == "netlab" ? "netlab connect" : "openssl s_client")")
           })
         let shell = Process()
-        let output = Pipe()
+        let output = Pipe.forOneChild()
         shell.executableURL = URL(fileURLWithPath: "/bin/sh")
         shell.arguments = ["-c", line.replacing("| netlab ", with: "| '\(Program.path)' ") + " 2>/dev/null"]
         shell.environment = program.environment

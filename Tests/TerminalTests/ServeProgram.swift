@@ -6,10 +6,14 @@ import LabTesting
 final class ServeProgram {
   private let program: Program
   private let process = Process()
-  private let output = Pipe()
-  private let errors = Pipe()
+  private let output = Pipe.forOneChild()
+  private let errors = Pipe.forOneChild()
+  /// Has a byte once the program has ended. Its own pipes need not: a program that another test starts at the same moment may
+  /// have inherited them.
+  private let end = Pipe.forOneChild()
   private(set) var said = ""
   private(set) var told = ""
+  private var hasEnded = false
 
   /// Starts it with these words. `shell` goes before the program: `ulimit -n 40`.
   init(_ arguments: [String], shell: String? = nil) throws {
@@ -25,6 +29,8 @@ final class ServeProgram {
     process.environment = program.environment
     process.standardInput = FileHandle.nullDevice
     (process.standardOutput, process.standardError) = (output, errors)
+    let end = end.fileHandleForWriting
+    process.terminationHandler = { _ in end.write(Data([0])) }
     try process.run()
   }
 
@@ -39,7 +45,7 @@ final class ServeProgram {
   /// The ports of so many listeners on addresses, once all of them listen.
   func ports(_ count: Int) throws -> [Int] {
     while said.split(separator: "\n", omittingEmptySubsequences: false).count <= count {
-      try read(output, into: \.said)
+      try hear(for: "\(count) lines of listeners", unless: hasEnded)
     }
     return said.split(separator: "\n").compactMap { line in
       line.split(separator: " ").dropFirst(2).first?.split(separator: ":").last.flatMap { Int($0) }
@@ -48,29 +54,65 @@ final class ServeProgram {
 
   /// Waits until so many lines of its log hold the text.
   func wait(for text: String, times: Int = 1) throws {
-    while told.components(separatedBy: text).count <= times { try read(errors, into: \.told) }
+    while told.components(separatedBy: text).count <= times {
+      try hear(for: "\(text) in its log", unless: hasEnded)
+    }
   }
 
   func signal(_ number: Int32) { kill(identifier, number) }
 
   /// Its status, and all it said.
   func finish() throws -> Int32 {
-    while try read(output, into: \.said, mayEnd: true) {}
-    while try read(errors, into: \.told, mayEnd: true) {}
+    while !hasEnded { try hear(for: "its end", unless: false) }
     process.waitUntilExit()
     return process.terminationStatus
   }
 
-  @discardableResult
-  private func read(
-    _ pipe: Pipe, into text: ReferenceWritableKeyPath<ServeProgram, String>, mayEnd: Bool = false
-  ) throws -> Bool {
-    var entry = pollfd(fd: pipe.fileHandleForReading.fileDescriptor, events: Int16(POLLIN), revents: 0)
-    guard poll(&entry, 1, 30_000) > 0 else { throw TerminalFailure("Nothing more came.\n\(said)\n\(told)") }
+  /// Takes in what it says next, on whichever of its two pipes: one that nobody reads would stop it.
+  private func hear(for what: String, unless isOver: Bool) throws {
+    guard !isOver else { throw TerminalFailure("It ended; waited for \(what).\n\(last)") }
+    let pipes = [output, errors, end]
+    let ready = ServeProgram.ready(pipes, milliseconds: 30_000)
+    guard !ready.isEmpty else { throw TerminalFailure("Nothing more came; waited for \(what).\n\(last)") }
+    let said = ready.contains(0) && take(output, into: \.said)
+    let told = ready.contains(1) && take(errors, into: \.told)
+    // What it wrote before its end is read first.
+    hasEnded = ready.contains(2) && !said && !told
+  }
+
+  /// False where nothing was left in the pipe.
+  private func take(_ pipe: Pipe, into text: ReferenceWritableKeyPath<ServeProgram, String>) -> Bool {
     let bytes = pipe.fileHandleForReading.availableData
     self[keyPath: text] += String(decoding: bytes, as: UTF8.self)
-    guard !bytes.isEmpty || mayEnd else { throw TerminalFailure("It ended.\n\(said)\n\(told)") }
     return !bytes.isEmpty
+  }
+
+  /// The places of those that have something to read, or are at their end.
+  private static func ready(_ pipes: [Pipe], milliseconds: Int32) -> [Int] {
+    var entries = pipes.map {
+      pollfd(fd: $0.fileHandleForReading.fileDescriptor, events: Int16(POLLIN), revents: 0)
+    }
+    poll(&entries, nfds_t(entries.count), milliseconds)
+    return entries.indices.filter { entries[$0].revents != 0 }
+  }
+
+  /// The newest of what it said, and what its threads wait in.
+  private var last: String {
+    let lines = told.split(separator: "\n")
+    let tasks = "/proc/\(identifier)/task"
+    let threads = ((try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? []).map { task in
+      let words = ["comm", "wchan", "syscall"].map { name in
+        (try? String(contentsOfFile: "\(tasks)/\(task)/\(name)", encoding: .utf8)) ?? "?"
+      }
+      return words.map { $0.split(separator: "\n").first.map(String.init) ?? "" }.joined(separator: " ")
+    }
+    return """
+      \(said)
+      \(lines.count) lines in its log, the last:
+      \(lines.suffix(8).joined(separator: "\n"))
+      its threads:
+      \(threads.joined(separator: "\n"))
+      """
   }
 
   /// Open descriptors, and resident memory in KiB, as the kernel counts them.
