@@ -19,9 +19,10 @@ struct LabCommand: ParsableCommand {
   func run() throws {
     switch screen.support {
     case .fullScreen:
-      let loaded = try data.loadLessons()
+      let folder = try data.find()
       let session = Session(
-        catalog: loaded.catalog, folder: loaded.folder, problems: loaded.problems, readsCardsLater: true)
+        catalog: Catalog.loadOutline(from: .disk(root: folder)), folder: folder, problems: [],
+        isOutline: true)
       try screen.open(session, PlainSession())
     case .linear(let reason):
       // A line that is printed stays: its explanation has to be there.
@@ -34,17 +35,40 @@ struct LabCommand: ParsableCommand {
 
 /// What both ways of showing the lab share.
 struct Session {
-  let catalog: Catalog
+  private(set) var catalog: Catalog
   let folder: String
-  let problems: [AuthorProblem]
-  /// The catalog has no cards yet: the lab reads them while the first picture is looked at.
-  var readsCardsLater = false
+  private(set) var problems: [AuthorProblem]
+  /// The catalog has no steps and no cards yet. That is enough for the first picture.
+  var isOutline = false
+  /// The catalog has no cards yet: the lab reads them while somebody looks at the lessons.
+  private var readsCardsLater = false
   var demoPort = 8443
   /// The lesson whose file is watched. Its author's own progress is left alone.
   var watched: WatchedLesson?
 
   /// A saved run that is shown instead of a lab at work.
   var saved: (run: SavedRun, replay: Replay)?
+
+  init(
+    catalog: Catalog, folder: String, problems: [AuthorProblem], isOutline: Bool = false,
+    watched: WatchedLesson? = nil
+  ) {
+    self.catalog = catalog
+    self.folder = folder
+    self.problems = problems
+    self.isOutline = isOutline
+    self.watched = watched
+  }
+
+  /// The same with the lessons read in full.
+  func filled() -> Session {
+    guard isOutline else { return self }
+    let loaded = Catalog.loadLessons(from: .disk(root: folder))
+    var session = self
+    (session.catalog, session.problems) = (loaded.catalog, loaded.problems)
+    (session.isOutline, session.readsCardsLater) = (false, true)
+    return session
+  }
 
   /// What reports to the mailbox: a lab at work, or a saved run.
   func backstage(_ mailbox: Mailbox) -> any Backstage {

@@ -31,12 +31,13 @@ struct ScreenSession {
       Machine.complain("\(error)")
       throw Exit.unable
     }
+    // The first picture needs nothing of the lab, and of the lessons little; the rest comes when that is drawn.
+    let model = session.firstModel(ascii: ascii || !screen.usesUnicode)
+    screen.present(AppScreen.render(model, session.firstSnapshot, size: screen.size))
+    let session = session.filled()
     let lab = session.backstage(mailbox)
     var loop = ScreenLoop(
-      screen: screen, lab: lab, mailbox: mailbox, wake: wake,
-      model: session.firstModel(ascii: ascii || !screen.usesUnicode), snapshot: session.firstSnapshot)
-    // The first picture needs nothing of the lab; it starts when that is drawn.
-    loop.draw()
+      screen: screen, lab: lab, mailbox: mailbox, wake: wake, model: model, snapshot: session.firstSnapshot)
     let starting = Task.detached { await lab.start() }
     let watching = (lab as? LabRuntime).flatMap { session.watched?.watch($0) }
     let ending = loop.run(frame: ScreenSession.frame)

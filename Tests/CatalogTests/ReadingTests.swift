@@ -158,6 +158,23 @@ import Testing
     #expect(card.parts.causes?.map(\.rank) == [3])
   }
 
+  @Test func `an outline is the catalog without steps`() {
+    var files = Small.files
+    files["lessons/sockets/sp8-broken.yaml"] = "netlab: 1\nid: [\nsteps:\n"
+    let source = FileSource.memory(files)
+    var outline = Catalog.loadOutline(from: source)
+    var whole = Catalog.loadLessons(from: source).catalog
+    #expect(whole.lessons.allSatisfy { !$0.steps.isEmpty })
+    for index in whole.lessons.indices {
+      whole.lessons[index].steps = []
+      whole.lessons[index].places["steps"] = nil
+      outline.lessons[index].places["steps"] = nil
+    }
+    whole.leftOut = []
+    #expect(outline == whole)
+    #expect(outline.lessons.map(\.code) == ["SP9"])
+  }
+
   @Test func `lessons and cards read apart make the same catalog`() {
     var files = Small.files
     files["lessons/explanations/refused.yaml"] = "code: refused\ntitle: t\ndecided: d\nwhat: w\n"

@@ -1,4 +1,6 @@
+import Dispatch
 package import LabFacts
+import Synchronization
 
 extension Catalog {
   /// Reads the data folder. A broken file never takes the others down: it is left out, and its problems
@@ -21,6 +23,13 @@ extension Catalog {
     var catalog = loader.lessons()
     catalog.leftOut = loader.broken
     return (catalog, loader.problems.sorted())
+  }
+
+  /// Reads what the first picture shows and no more: the lessons without their steps. They are most of the text,
+  /// and most of the time.
+  package static func loadOutline(from source: FileSource) -> Catalog {
+    var loader = CatalogLoader(source: source)
+    return loader.lessons(LessonReader.outline)
   }
 
   /// Takes in cards that were read apart.
@@ -54,18 +63,17 @@ struct CatalogLoader {
 
   init(source: FileSource) { self.source = source }
 
-  mutating func lessons() -> Catalog {
+  /// All but the cards. `parse` makes a lesson of a file's text.
+  mutating func lessons(
+    _ parse: @escaping @Sendable (_ text: String, _ file: String, ProblemLog) -> Lesson? = LessonReader.whole
+  ) -> Catalog {
     let tracks = file("lessons/tracks.yaml", TrackReader.read) ?? []
     let beliefs = file("lessons/beliefs.yaml", BeliefReader.read) ?? []
     let identities = file("certs/pki.yaml", IdentityReader.read) ?? []
     let paths = optionalFile("lessons/paths.yaml", LearningPathsReader.read)
     let items = optionalFile("lessons/checkup.yaml", CheckItemReader.read)
-    var lessons: [Lesson] = []
-    for folder in source.list("lessons") where folder.hasSuffix("/") && folder != "explanations/" {
-      for path in yamlFiles(in: "lessons/" + folder) {
-        if let lesson = file(path, { LessonReader.read($0, file: path) }) ?? nil { lessons.append(lesson) }
-      }
-    }
+    let folders = source.list("lessons").filter { $0.hasSuffix("/") && $0 != "explanations/" }
+    let lessons = files(folders.flatMap { yamlFiles(in: "lessons/" + $0) }, parse)
     var catalog = Catalog(
       tracks: tracks, lessons: lessons, beliefs: beliefs, identities: identities,
       paths: paths ?? LearningPaths(), checkItems: items ?? [])
@@ -75,12 +83,14 @@ struct CatalogLoader {
 
   mutating func cards() -> [FailureCode: Explanation] {
     var cards: [FailureCode: Explanation] = [:]
-    for path in yamlFiles(in: "lessons/explanations/") {
-      guard let card = file(path, { CardReader.read($0, file: path) }) ?? nil else { continue }
+    let read = files(yamlFiles(in: "lessons/explanations/")) { text, path, log in
+      YamlFile.root(text, log).flatMap { CardReader.read($0, file: path) }
+    }
+    for card in read {
       if let other = cards[card.code] {
         problems.append(
           AuthorProblem(
-            file: path, place: card.places["code"] ?? .start, code: "L14",
+            file: card.file, place: card.places["code"] ?? .start, code: "L14",
             message: "`\(card.code.rawValue)` already has a card: \(other.file).",
             help: "Keep one of the two."))
       }
@@ -101,22 +111,54 @@ struct CatalogLoader {
 
   /// What a file holds; nothing where it has a problem.
   private mutating func file<Content>(_ path: String, _ read: (NodeReader) -> Content) -> Content? {
-    let log = ProblemLog(file: path)
-    defer {
-      problems += log.problems
-      if log.leavesOut { broken.insert(path) }
+    take(FileReading(path, source) { text, log in YamlFile.root(text, log).map(read) })
+  }
+
+  /// What many files hold, in their order. Those with a problem are left out. They are read side by side.
+  private mutating func files<Content: Sendable>(
+    _ paths: [String], _ parse: @escaping @Sendable (_ text: String, _ file: String, ProblemLog) -> Content?
+  ) -> [Content] {
+    let source = source
+    let readings = Mutex<[Int: FileReading<Content>]>([:])
+    DispatchQueue.concurrentPerform(iterations: paths.count) { index in
+      let path = paths[index]
+      let reading = FileReading(path, source) { text, log in parse(text, path, log) }
+      readings.withLock { $0[index] = reading }
     }
+    let all = readings.withLock(\.self)
+    return paths.indices.compactMap { all[$0].flatMap { take($0) } }
+  }
+
+  private mutating func take<Content>(_ reading: FileReading<Content>) -> Content? {
+    problems += reading.problems
+    if reading.isLeftOut { broken.insert(reading.path) }
+    return reading.content
+  }
+}
+
+/// What came of reading one file.
+private struct FileReading<Content> {
+  let path: String
+  private(set) var content: Content?
+  let problems: [AuthorProblem]
+  let isLeftOut: Bool
+
+  init(_ path: String, _ source: FileSource, _ parse: (_ text: String, ProblemLog) -> Content?) {
+    self.path = path
+    let log = ProblemLog(file: path)
     switch source.read(path) {
     case .text(let text):
       WhiteSpaceRules.checkEnd(text, log)
-      guard let root = YamlFile.root(text, log) else { return nil }
-      let content = read(root)
-      return log.leavesOut ? nil : content
+      content = parse(text, log)
     case .missing:
       log.add("L01", at: .start, "The file is not there.", help: "A data folder needs it.")
     case .unreadable(let why):
       log.add("L01", at: .start, "The file can't be read: \(why).")
     }
-    return nil
+    problems = log.problems
+    isLeftOut = log.leavesOut
+    if isLeftOut { content = nil }
   }
 }
+
+extension FileReading: Sendable where Content: Sendable {}

@@ -11,7 +11,20 @@ enum LessonReader {
     "beliefs", "requires", "layout", "actors", "steps",
   ]
 
-  /// The lesson; nothing where the file has no shape of one, with the reasons in the log.
+  /// The lesson of a file's text; nothing where it has no shape of one, with the reasons in the log.
+  @Sendable
+  static func whole(_ text: String, file: String, log: ProblemLog) -> Lesson? {
+    YamlFile.root(text, log).flatMap { read($0, file: file) }
+  }
+
+  /// The lesson without its steps. A file whose steps do not come last has no outline; it says so in the log.
+  @Sendable
+  static func outline(_ text: String, file: String, log: ProblemLog) -> Lesson? {
+    let start = text.utf8.firstRange(of: "\nsteps:".utf8)?.lowerBound
+    return whole(start.map { text[...$0] + "steps: []\n" } ?? text, file: file, log: log)
+  }
+
+  /// The lesson of a parsed file.
   static func read(_ root: NodeReader, file: String) -> Lesson? {
     guard let map = root.map("a lesson", keys: keys), checkFormat(map) else { return nil }
     let id = map.required("id")?.text()

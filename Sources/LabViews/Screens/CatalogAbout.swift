@@ -19,7 +19,9 @@ enum CatalogAbout {
     if let advice = advice(lesson, snapshot) { text.add(.paragraph(advice, .dim)) }
     lacks(lesson, snapshot, &text)
     text.add(.gap)
-    text.add(.row("Time", "\(lesson.minutes) min, \(lesson.steps.count) steps", .text))
+    // The first picture is drawn before the steps are read.
+    let steps = lesson.steps.isEmpty ? "" : ", \(lesson.steps.count) steps"
+    text.add(.row("Time", "\(lesson.minutes) min\(steps)", .text))
     if !lesson.needs.isEmpty { text.add(.row("Better after", needs(lesson, snapshot), .text)) }
     text.add(.row("You start", programs(lesson), .text))
     let beliefs = lesson.beliefs.compactMap { snapshot.catalog.belief($0) }
