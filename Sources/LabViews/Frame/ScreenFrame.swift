@@ -129,6 +129,7 @@ struct ScreenFrame {
       let isAsking = model.round?.current != nil && model.round?.shown == nil
       return isAsking ? command == .next : command == .answer || command == .skip
     }
+    if command == .handout { return snapshot.replay != nil }
     if command == .copyCommand, let page = model.screen.page {
       return snapshot.demo == nil || !page.isOfDemo
     }

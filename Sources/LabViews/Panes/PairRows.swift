@@ -78,21 +78,28 @@ struct PairRows {
       ? lab.servers[actor] == nil : !lab.failures.elements.contains { $0.actor == actor && $0.end == nil }
   }
 
-  /// `not started: cli1 cli2 pin1`, in one line: what has happened needs the room.
+  /// `not started: cli1 cli2 +2`, in one line: what has happened needs the room.
   private func notStarted(_ actors: [ActorID]) -> [WeightedLine] {
     guard !actors.isEmpty else { return [] }
-    let marked = actors.contains { highlighted.has(actor: $0) }
-    var line = PartLine("not started:", .dim)
+    let head = "not started:"
+    // What a lesson points at is named, whoever else is not.
+    let marked = actors.filter { highlighted.has(actor: $0) }
+    let names = (marked + actors.filter { !marked.contains($0) }).map { actor in
+      (marked.contains(actor) ? glyphs.marker : "") + actor.rawValue
+    }
+    var shown = names.count
+    func rest() -> String { shown < names.count ? " +\(names.count - shown)" : "" }
+    while shown > 1, names.prefix(shown).reduce(head.count + rest().count, { $0 + 1 + $1.count }) > width {
+      shown -= 1
+    }
+    var line = PartLine(head, .dim)
     line.gap = 1
     line.add(
       Line(
-        actors.enumerated().map { place, actor in
-          let isMarked = highlighted.has(actor: actor)
-          return Span(
-            (place == 0 ? "" : " ") + (isMarked ? glyphs.marker : "") + actor.rawValue,
-            isMarked ? .notice : .dim)
-        }))
-    return [WeightedLine(marked ? Weight.held : Weight.idle, line)]
+        names.prefix(shown).enumerated().map { place, name in
+          Span((place == 0 ? "" : " ") + name, place < marked.count ? .notice : .dim)
+        } + (shown < names.count ? [Span(rest(), .dim)] : [])))
+    return [WeightedLine(marked.isEmpty ? Weight.idle : Weight.held, line)]
   }
 
   private func isServer(_ actor: ActorID) -> Bool {
