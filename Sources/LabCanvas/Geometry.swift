@@ -25,6 +25,7 @@ package struct Rect: Hashable, Sendable {
 
   package init(_ size: Size) { self.init(x: 0, y: 0, width: size.width, height: size.height) }
 
+  package var size: Size { Size(width, height) }
   package var right: Int { x + width }
   package var bottom: Int { y + height }
   package var isEmpty: Bool { width == 0 || height == 0 }

@@ -84,7 +84,7 @@ package struct KernelTable: Equatable, Sendable {
   }
 
   /// `srv conn 3` for a server's end, `cli1` or `cli1 (2)` for a client's.
-  static func name(_ end: EndID, _ side: Side) -> String {
+  package static func name(_ end: EndID, _ side: Side) -> String {
     if side == .server { return "\(end.actor) conn \(end.ordinal)" }
     return end.ordinal == 1 ? end.actor.rawValue : "\(end.actor) (\(end.ordinal))"
   }

@@ -24,6 +24,10 @@ package struct Ladder: Equatable, Sendable {
       case held
       /// On its way: the receiver has not reported it.
       case sent
+      /// Plain bytes for an end that speaks TLS: it tells of whole records, and has told of none with them.
+      case unrecorded
+      /// The receiver has read a part of it.
+      case partly
       /// The receiver came to its end without reading it.
       case unread
       case arrived
@@ -64,7 +68,9 @@ package struct Ladder: Equatable, Sendable {
       all += mine
     }
     all.sort { ($0.number, $0.isInferred ? 0 : 1) < ($1.number, $1.isInferred ? 0 : 1) }
-    rungs = Ladder.withoutDoubledTCP(all, isUp: client?.opening != nil || server?.opening != nil)
+    // A refusal answers the SYN as well as an acceptance does.
+    let isAnswered = client?.opening != nil || server?.opening != nil || client?.isRefused == true
+    rungs = Ladder.withoutDoubledTCP(all, isUp: isAnswered)
   }
 
   /// Both ends report `opened`; the three inferred segments are drawn once.
@@ -78,6 +84,10 @@ package struct Ladder: Equatable, Sendable {
       return once
     }
   }
+}
+
+extension EndState {
+  fileprivate var isRefused: Bool { failures.contains { $0.code == .refused } }
 }
 
 extension Ladder.Rung {

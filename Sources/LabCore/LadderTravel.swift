@@ -128,8 +128,9 @@ enum LadderTravel {
     var bytes = 0
     for index in mine {
       guard case .data(let count) = rungs[index].kind else { continue }
+      let read = receiver.dataReceived.total - bytes
       bytes += count
-      rungs[index].travel = bytes <= receiver.dataReceived.total ? .arrived : missing
+      rungs[index].travel = read >= count ? .arrived : read > 0 ? .partly : missing
     }
     markHeld(&rungs, mine, sender.held)
   }
@@ -138,6 +139,7 @@ enum LadderTravel {
   private static func markByBytes(_ rungs: inout [Rung], _ mine: [Int], _ receiver: EndState) {
     let recordHeader = 5
     let arrived = max(receiver.wireReceived.total, receiver.dataReceived.total)
+    let waiting: Rung.Travel = receiver.tls.started ? .unrecorded : .sent
     var bytes = 0
     for index in mine {
       switch rungs[index].kind {
@@ -146,7 +148,7 @@ enum LadderTravel {
       case .data(let count): bytes += count
       case .inferred, .http, .connected, .secured, .failed, .closed: break
       }
-      rungs[index].travel = bytes <= arrived ? .arrived : receiver.isOver ? .unread : .sent
+      rungs[index].travel = bytes <= arrived ? .arrived : receiver.isOver ? .unread : waiting
     }
   }
 
@@ -215,9 +217,9 @@ private struct AlertCipher {
 
 extension EndState {
   /// The wish to connect is told before the name is looked up, the port bound and TLS set up: where one of them
-  /// fails, connect() was never called.
+  /// fails, connect() was never called. Where it finds no address or port of its own to use, it sent nothing.
   fileprivate var failedBeforeConnect: Bool {
-    failures.contains { [.setup, .resolve, .bind].contains($0.phase) }
+    failures.contains { [.setup, .resolve, .bind].contains($0.phase) || $0.code == .addrNotAvail }
   }
 }
 

@@ -62,5 +62,13 @@ package protocol PaneView {
   static func title(_ context: PaneContext) -> String
   static func rowCount(_ context: PaneContext) -> Int
   static func contentHeight(_ context: PaneContext, width: Int) -> Int
+  /// How many lines of it a room of this size does not show.
+  static func hiddenLines(_ context: PaneContext, in room: Size) -> Int
   static func draw(_ canvas: inout Canvas, in rect: Rect, _ context: PaneContext)
+}
+
+extension PaneView {
+  package static func hiddenLines(_ context: PaneContext, in room: Size) -> Int {
+    max(0, contentHeight(context, width: room.width) - room.height)
+  }
 }

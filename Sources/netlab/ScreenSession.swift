@@ -73,6 +73,10 @@ private struct ScreenLoop {
   private var ending: Ending?
   /// The person has asked the lab for something: its next news are drawn at once.
   private var owesAnswer = false
+  /// Intents sent to the lab.
+  private var sent = 0
+  /// Keys pressed before the lab has answered the one before: what they mean depends on its answer.
+  private var keysAhead: [Key] = []
 
   init(
     screen: Screen, lab: any Backstage, mailbox: Mailbox, wake: Wake, model: AppModel, snapshot: LabSnapshot
@@ -120,23 +124,32 @@ private struct ScreenLoop {
     guard let newer = mailbox.take() else { return false }
     snapshot = newer
     model.follow(newer)
+    while isAnswered, !keysAhead.isEmpty, ending == nil { handle(keysAhead.removeFirst()) }
     return true
   }
 
   private mutating func take(_ event: ScreenEvent) {
     switch event {
-    case .key(let key):
-      for command in model.handle(key, snapshot, size: screen.size) { perform(command) }
+    // The way out waits for nobody.
+    case .key(let key) where isAnswered || key == .control("c"): handle(key)
+    case .key(let key): keysAhead.append(key)
     case .resized, .resumed, .suspended, .wake: break
     case .hangup: ending = .signal(SIGHUP)
     case .terminate(let number): ending = .signal(number)
     }
   }
 
+  private var isAnswered: Bool { snapshot.intentsTaken >= sent }
+
+  private mutating func handle(_ key: Key) {
+    for command in model.handle(key, snapshot, size: screen.size) { perform(command) }
+  }
+
   private mutating func perform(_ command: AppCommand) {
     switch command {
     case .intent(let intent):
       owesAnswer = true
+      sent += 1
       lab.send(intent)
     case .redraw: screen.redraw()
     case .suspend: screen.suspend()

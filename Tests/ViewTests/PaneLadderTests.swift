@@ -182,7 +182,7 @@ import Testing
       │           picks version, suite and key │
       │◀▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒ Certificate 512 B │
       │       says who the sender claims to be │
-      │ … ◀▒▒▒▒▒▒▒▒▒▒▒▒ CertificateVerify 78 B │
+      │ never read ◀▒▒▒ CertificateVerify 78 B │
       │          proves it has the private key │
       │ alert 48 unknown_ca ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▶│
       ├ ✘ unknown-ca decided here              │
@@ -191,12 +191,12 @@ import Testing
       │                 closed after a failure ┤
 
 
-
-
       ═ clear  ▒ encrypted  ╌ inferred
-      peer-unknown-ca (alert 48 unknown_ca):
-      decided by the peer, after the
-      certificate. e explains it.
+      tcli, unknown-ca (verify 20): decided
+      here, after the certificate. e explains
+      it.
+      error:0A000086:SSL routines::certificate
+      verify failed
       """)
   #expect(
     PaneSamples.picture(LadderPane.self, 68, 12, PaneSamples.context(PaneSamples.refused, .ascii)) == """
@@ -210,8 +210,8 @@ import Testing
       + closed after a failure                                           |
       |                            x peer-unknown-ca decided by the peer +
       |                                           closed after a failure +
-      peer-unknown-ca (alert 48 unknown_ca): decided by the peer, after
-      the certificate. e explains it.
+      tcli, unknown-ca (verify 20): decided here, after the certificate. e
+      explains it. ...
       """)
 }
 

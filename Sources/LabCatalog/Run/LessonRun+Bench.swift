@@ -47,7 +47,7 @@ extension LessonRun {
 
   /// Is there a *try* whose hints come only after some minutes?
   package var holdsHints: Bool { stage == .bench && bench.patience != nil }
-  package static let tryFirst = "Try first: hints come after three minutes. s goes on to the explanation."
+  package static let tryFirst = "Try first: hints come after three minutes. s goes on."
 
   mutating func cancelPatience() -> [Effect] {
     defer { bench.patience = nil }
@@ -59,7 +59,7 @@ extension LessonRun {
     guard case .timerFired(let timer) = fact, timer == bench.patience else { return }
     bench.patience = nil
     guard stage == .bench, case .attempt(let bench) = step?.kind else { return }
-    say(feedback: "Three minutes are over. There are hints now, and s goes on to the explanation.")
+    say(feedback: "Three minutes are over. There are hints now, and s goes on.")
     awaitMove(bench)
   }
 
@@ -71,7 +71,7 @@ extension LessonRun {
     let keys = shown.moves.map(\.key).joined(separator: ", ")
     let left = shown.hintsLeft
     let hints = left > 0 ? " H gives a hint (\(left) left)." : ""
-    let way = bench.first ? "s goes on to the explanation." : "s leaves it out."
+    let way = bench.first ? "s goes on." : "s leaves it out."
     pane.prompt = "Make moves (\(keys)) until the goal is reached.\(hints) \(way)"
   }
 

@@ -232,12 +232,17 @@ extension Script.Wait {
   fileprivate var words: String {
     switch self {
     case .nothing: "the next action"
-    case .settling(let settling): "\(settling.subject): \(settling.expected)"
+    case .settling(let settling): "\(settling.subject(short)): \(settling.expected)"
     case .releasing(let subject, _): "a record of \(subject.text)"
-    case .carrying(let end, _): "the records of \(Subject.path(end))"
+    case .carrying(let end, _): "the records of \(short(end))"
     case .walking: "the next message"
     case .condition(let condition): condition.sentence
     case .expecting: "what the lesson expects"
     }
+  }
+
+  /// An end for a person who watches: most programs have one.
+  private func short(_ end: EndID) -> String {
+    end.ordinal == 1 ? end.actor.rawValue : "\(end.actor) #\(end.ordinal)"
   }
 }

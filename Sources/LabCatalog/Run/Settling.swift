@@ -68,15 +68,18 @@ enum Settling: Equatable, Sendable {
     }
   }
 
-  var subject: String {
+  var subject: String { subject(Subject.path) }
+
+  /// Whom it is waited for, each end by a name.
+  func subject(_ name: (EndID) -> String) -> String {
     switch self {
     case .listening(let actor, _), .stopped(let actor), .accepting(let actor, _), .hooks(let actor),
       .program(let actor):
       actor.rawValue
     case .ready(let end, _, _), .sent(let end), .closed(let end), .tlsStarted(let end), .tlsStopped(let end),
       .read(let end), .faults(let end), .keyTried(let end):
-      Subject.path(end)
-    case .gates(let ends): ends.map { Subject.path($0) }.joined(separator: ", ")
+      name(end)
+    case .gates(let ends): ends.map(name).joined(separator: ", ")
     }
   }
 

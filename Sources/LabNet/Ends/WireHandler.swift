@@ -245,9 +245,9 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
   /// One close(): where something was left unread, the kernel makes a reset of it.
   private func closeAtOnce(_ context: ChannelHandlerContext) {
-    reporter.report(.halfClosed(reporter.id, .sent))
     if unread.readableBytes > 0 { return reset(context) }
     reporter.hasReset = context.channel.descriptor.map(WireHandler.hasUnread) ?? false
+    if !reporter.hasReset { reporter.report(.halfClosed(reporter.id, .sent)) }
     context.close(promise: nil)
   }
 

@@ -139,7 +139,8 @@ extension AppModel {
     stack.append(.card(failure: failure, inDemo: true))
   }
 
-  /// Opens the card of the error the lesson points at, otherwise of the newest.
+  /// Opens the card of the newest error of those the lesson names cards for, otherwise of the one it points at,
+  /// otherwise of the newest.
   mutating func explainNewest(_ snapshot: LabSnapshot) {
     let inDemo = screen == .demo
     let all = (inDemo ? snapshot.demo?.lab : snapshot.lab)?.failures.elements ?? []
@@ -148,8 +149,10 @@ extension AppModel {
       return
     }
     let context = LessonPanes.context(.errors, self, snapshot)
+    let named = inDemo ? [] : snapshot.run?.pane.cards ?? []
+    let meant = all.last { named.contains($0.failure.code) }?.number
     let pointedAt = inDemo ? nil : ErrorsPane.pointedAt(all, context).map { all[$0].number }
-    stack.append(.card(failure: pointedAt ?? newest.number, inDemo: inDemo))
+    stack.append(.card(failure: meant ?? pointedAt ?? newest.number, inDemo: inDemo))
   }
 
   mutating func turnCard(_ step: Int, _ snapshot: LabSnapshot) {

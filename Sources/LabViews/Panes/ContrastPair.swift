@@ -49,18 +49,10 @@ extension LadderPane {
   static func drawContrast(
     _ canvas: inout Canvas, in rect: Rect, _ pair: ContrastPair, _ context: PaneContext
   ) {
-    let shown = pair.connection(pair.active)
     let chosenRows = rows(context)
-    let chosen = context.selection.flatMap { chosenRows.indices.contains($0) ? $0 : nil }
-    var (area, below) = (rect, Rect(x: rect.x, y: rect.bottom, width: rect.width, height: 0))
-    // Where rows are scarce the ladders get them all.
-    if let shown, rect.height >= 14 || chosen != nil, let row = subject(chosenRows, chosen: chosen) {
-      let words = LadderDetail(context: context, pair: shown).lines(
-        chosenRows[row], width: min(76, rect.width))
-      let most = detailHeight(rect.height)
-      (area, below) = rect.splitBottom(chosen == nil ? min(most, words.count) : most)
-      canvas.write(lines: LadderDetail.cut(words, to: below.height, below.width, context.glyphs), in: below)
-    }
+    let chosen = chosen(chosenRows, context)
+    let (area, below, words) = contrastParts(rect, pair, context)
+    canvas.write(lines: LadderDetail.cut(words, to: below.height, below.width, context.glyphs), in: below)
     let (left, rest) = area.splitLeft((area.width - 2) / 2)
     let right = Rect(x: rest.x + 2, y: rest.y, width: min(left.width, rest.width - 2), height: rest.height)
     for (side, column) in [(PairSide.left, left), (.right, right)] {
@@ -68,6 +60,22 @@ extension LadderPane {
         &canvas, in: column, side, pair, chosen: side == pair.active ? chosen : nil,
         twin: chosen.map { chosenRows[$0] }, context)
     }
+  }
+
+  /// Where both ladders stand, and the words about the chosen rung.
+  static func contrastParts(
+    _ rect: Rect, _ pair: ContrastPair, _ context: PaneContext
+  ) -> (ladders: Rect, words: Rect, lines: [Line]) {
+    let rows = rows(context)
+    let chosen = chosen(rows, context)
+    // Where rows are scarce the ladders get them all.
+    guard let shown = pair.connection(pair.active), rect.height >= 14 || chosen != nil,
+      let row = subject(rows, chosen: chosen)
+    else { return (rect, Rect(x: rect.x, y: rect.bottom, width: rect.width, height: 0), []) }
+    let words = LadderDetail(context: context, pair: shown).lines(rows[row], width: min(76, rect.width))
+    let most = detailHeight(rect.height)
+    let (ladders, below) = rect.splitBottom(chosen == nil ? min(most, words.count) : most)
+    return (ladders, below, words)
   }
 
   private static func drawColumn(

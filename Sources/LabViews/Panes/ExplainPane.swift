@@ -122,7 +122,7 @@ struct StepText {
       add(block: hanging("\(glyphs.bad) ", .failure, [Span(mismatch.sentence, .failure)]))
     }
     for ran in pane.ran { addProgram(ran) }
-    if let note = pane.note {
+    if let note = pane.note, !note.isEmpty {
       let head = pane.phase == .explain ? "Note: " : "Watch: "
       add([Span(head, .strong)] + Text.emphasis(note))
     }
@@ -139,9 +139,10 @@ struct StepText {
       ask(howSure)
     }
     if !pane.cards.isEmpty {
+      let hasFailed = context.lab.failures.elements.contains { pane.cards.contains($0.failure.code) }
       add([
         Span("More on: ", .dim), Span(pane.cards.map(\.rawValue).joined(separator: ", ")),
-        Span("  (e opens it)", .dim),
+        Span(hasFailed ? "  (e opens it)" : "", .dim),
       ])
     }
     if let past = context.past {

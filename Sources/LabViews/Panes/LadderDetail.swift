@@ -36,8 +36,8 @@ struct LadderDetail {
   static func cut(_ lines: [Line], to height: Int, _ width: Int, _ glyphs: Glyphs) -> [Line] {
     guard lines.count > height, let last = lines.prefix(height).last else { return lines }
     let mark = Span(" \(glyphs.ellipsis)", .dim)
-    let clipped = Text.clip(last, width: max(0, width - DisplayWidth.of(mark.text)), ellipsis: "")
-    return lines.prefix(height - 1) + [clipped + [mark]]
+    let whole = Text.wrap(last, width: max(1, width - DisplayWidth.of(mark.text))).first ?? []
+    return lines.prefix(height - 1) + [whole + [mark]]
   }
 
   private func words(_ rung: Ladder.Rung) -> [Line] {
@@ -69,7 +69,7 @@ struct LadderDetail {
       ]
     case .connected(let network): return [[Span(connected(network, rung.side))]]
     case .secured: return [[Span(secured(rung.side))]]
-    case .failed(let failure): return failed(failure)
+    case .failed(let failure): return failed(failure, of: pair.end(rung.side))
     case .closed(let closing):
       return [[Span("\(FailureWords.closing(closing)): ", .strong), Span(ended(closing))]]
     }
@@ -105,6 +105,15 @@ struct LadderDetail {
     case .held:
       [[Span("Held at the gate of the \(rung.side.rawValue).\(release)", .notice)]]
     case .sent: [[Span("Sent; the \(rung.side.other.rawValue) has not read it yet.", .notice)]]
+    case .unrecorded:
+      [
+        [
+          Span(
+            "Sent. The \(rung.side.other.rawValue) speaks TLS and tells of whole records: it has none with these bytes yet.",
+            .notice)
+        ]
+      ]
+    case .partly: [[Span("Sent; the \(rung.side.other.rawValue) has read a part of it.", .notice)]]
     case .unread: [[Span("Sent; the \(rung.side.other.rawValue) had ended and never read it.", .notice)]]
     case .arrived: []
     }
@@ -131,10 +140,11 @@ struct LadderDetail {
       : "The \(side.rawValue) considers TLS up."
   }
 
-  private func failed(_ failure: Failure) -> [Line] {
+  private func failed(_ failure: Failure, of end: EndState?) -> [Line] {
     let number = FailureWords.number(failure).map { " (\($0))" } ?? ""
+    let who = end.map { EventWords.who($0.id, $0.id.actor, context.lab) + ", " } ?? ""
     let head: Line = [
-      Span("\(failure.code.rawValue)\(number): ", .failure),
+      Span("\(who)\(failure.code.rawValue)\(number): ", .failure),
       Span("\(FailureWords.decided(failure)), \(FailureWords.when(failure)). e explains it."),
     ]
     return [head] + failure.verbatim.prefix(2).map { [Span(Notation.escaped($0), .dim)] }

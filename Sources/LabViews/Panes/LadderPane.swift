@@ -48,28 +48,63 @@ package enum LadderPane: PaneView {
       return drawContrast(&canvas, in: rect, both, context)
     }
     let rows = rows(context)
-    let chosen = context.selection.flatMap { rows.indices.contains($0) ? $0 : nil }
+    let parts = parts(rect, rows, pair, context)
+    canvas.write(
+      lines: LadderDetail.cut(parts.lines, to: parts.words.height, parts.words.width, context.glyphs),
+      in: parts.words)
+    drawLadder(&canvas, in: parts.ladder, rows, chosen(rows, context), pair, context)
+  }
+
+  package static func hiddenLines(_ context: PaneContext, in room: Size) -> Int {
+    let rect = Rect(room)
+    guard let pair = PaneConnection(context) else { return 0 }
+    guard let both = ContrastPair(context), rect.width >= 2 * narrowestColumn + 2 else {
+      let rows = rows(context)
+      return hidden(rows.count, in: parts(rect, rows, pair, context).ladder.height)
+    }
+    let height = contrastParts(rect, both, context).ladders.height - 1
+    return [both.left, both.right].compactMap(\.self).map { side in
+      hidden(LadderRow.rows(Ladder(of: side.connection, in: context.lab).rungs).count, in: height)
+    }.max() ?? 0
+  }
+
+  /// Rows that a ladder of a height has no lines for, below its head and above its legend.
+  private static func hidden(_ count: Int, in height: Int) -> Int {
+    max(0, count - (height - 1) + legendHeight(height - 1))
+  }
+
+  private static func legendHeight(_ room: Int) -> Int { room >= 18 ? 1 : 0 }
+
+  static func chosen(_ rows: [LadderRow], _ context: PaneContext) -> Int? {
+    context.selection.flatMap { rows.indices.contains($0) ? $0 : nil }
+  }
+
+  /// Where the ladder stands, and the words about one of its rows: beside it, or below it.
+  private static func parts(
+    _ rect: Rect, _ rows: [LadderRow], _ pair: PaneConnection, _ context: PaneContext
+  ) -> (ladder: Rect, words: Rect, lines: [Line]) {
+    let chosen = chosen(rows, context)
     let detail = LadderDetail(context: context, pair: pair)
     let about = subject(rows, chosen: chosen).map { rows[$0] }
     if rect.width >= besideWidth {
       let (left, right) = rect.splitLeft(min(widest, rect.width - 44))
-      canvas.write(lines: detail.lines(about, width: right.width - 3), in: right.inset(2, 0))
-      drawLadder(&canvas, in: left, rows, chosen, pair, context)
-      return
+      return (left, right.inset(2, 0), detail.lines(about, width: right.width - 3))
     }
     let column = Rect(x: rect.x, y: rect.y, width: min(rect.width, widest), height: rect.height)
     let words = detail.lines(about, width: column.width)
     // While nobody moves the bar, the ladder gets the lines that the words leave.
     let most = detailHeight(rect.height)
     let (ladder, below) = column.splitBottom(chosen == nil ? min(most, words.count) : most)
-    canvas.write(lines: LadderDetail.cut(words, to: below.height, below.width, context.glyphs), in: below)
-    drawLadder(&canvas, in: ladder, rows, chosen, pair, context)
+    return (ladder, below, words)
   }
 
-  /// The row that words and bytes are about: the chosen one, otherwise the newest that is not held back.
+  /// The row that words and bytes are about: the chosen one, otherwise the newest that is not held back. Where a
+  /// failure is the news, that is the one of the end that decided.
   static func subject(_ rows: [LadderRow], chosen: Int?) -> Int? {
-    chosen ?? rows.lastIndex { $0.isTelling && $0.rung.travel != .held }
-      ?? rows.lastIndex { $0.isTelling } ?? rows.indices.last
+    if let chosen { return chosen }
+    let newest = rows.lastIndex { $0.isTelling && $0.rung.travel != .held } ?? rows.lastIndex { $0.isTelling }
+    guard let newest else { return rows.indices.last }
+    return rows[newest].rung.isTrouble ? rows.lastIndex { $0.rung.isDecision } ?? newest : newest
   }
 
   static func rows(_ context: PaneContext) -> [LadderRow] {
@@ -90,12 +125,12 @@ package enum LadderPane: PaneView {
     let pen = LadderPen(width: rect.width, glyphs: context.glyphs, isVersion13: pair.isVersion13)
     let (head, rest) = rect.splitTop(1)
     canvas.write(line: pen.header(pair), x: head.x, y: head.y, clip: head)
-    let (room, legend) = rest.splitBottom(rest.height >= 18 ? 1 : 0)
+    let (room, legend) = rest.splitBottom(legendHeight(rest.height))
     canvas.write(line: pen.legend, x: legend.x, y: legend.y, clip: legend)
     let purposes = rows.map { pen.purpose($0) }
     let hasRoom = rows.count + purposes.count(where: { $0 != nil }) <= room.height
-    // What is held back is news too: it stands below the newest that is not.
-    let news = endsAtNews ? rows.lastIndex { $0.isTelling } : nil
+    // What is held back is news too: it stands below the newest that is not. So is that TLS is up.
+    let news = endsAtNews ? rows.lastIndex { $0.isTelling || $0.rung.kind == .secured } : nil
     let start = news.map { max(0, $0 + 1 - room.height) } ?? rows.count
     var window = ScrollWindow(count: rows.count, height: room.height, offset: start)
     if let row = inSight ?? subject(rows, chosen: chosen) { window = window.showing(row) }
@@ -156,6 +191,20 @@ extension PaneConnection {
 }
 
 extension Ladder.Rung {
+  /// The failure of an end that decided it.
+  fileprivate var isDecision: Bool {
+    if case .failed(let failure) = kind { failure.decidedBy == .here } else { false }
+  }
+
+  /// Has something failed, or does a message say so?
+  fileprivate var isTrouble: Bool {
+    switch kind {
+    case .failed: true
+    case .alert(let alert): !alert.isCloseNotify
+    case .inferred, .message, .data, .http, .connected, .secured, .closed: false
+    }
+  }
+
   fileprivate var isUp: Bool {
     switch kind {
     case .connected, .secured: true

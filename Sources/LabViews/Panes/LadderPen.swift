@@ -46,7 +46,8 @@ struct LadderPen {
 
   private func crossing(_ rung: Ladder.Rung) -> Line {
     let label = Text.clip(LadderWords.label(rung), width: max(0, inner - 6), ellipsis: glyphs.ellipsis)
-    let note = note(rung.travel, room: inner - DisplayWidth.of(label) - 8)
+    // Blanks around the label, a head, and two columns of a shaft.
+    let note = note(rung.travel, room: inner - DisplayWidth.of(label) - 5)
     let shaftRoom = inner - DisplayWidth.of(label) - 2 - DisplayWidth.of(note) - 1
     let shaft = String(
       repeating: shaft(rung), count: max(0, rung.travel == .held ? min(3, shaftRoom) : shaftRoom))
@@ -67,6 +68,8 @@ struct LadderPen {
       switch travel {
       case .held: " held "
       case .sent: " on its way "
+      case .unrecorded: " no record yet "
+      case .partly: " read in part "
       case .unread: " never read "
       case .arrived: ""
       }

@@ -18,15 +18,17 @@ extension PairRows {
     let room = width - line.fit(.max, glyphs).width - line.gap
     let state = DisplayWidth.of(words.state.text) <= room ? words.state : words.shortState
     line.add([state], weight: end.isOver ? 6 : 8)
-    if let held = words.held { line.add(held, .notice, weight: 9) }
     let isWide = width >= 60
+    if isWide { line.add(words.held ?? "", .notice, weight: 9) }
     if isWide { line.add(words.remark ?? "", .notice, weight: 5) }
     let talk = words.talk(room: isWide ? width - line.fit(width, glyphs).width - 2 : width - 2)
     guard !isWide else {
       for (place, text) in talk.enumerated() { line.add(text, weight: 7 - place) }
       return [WeightedLine(weight, line)] + failures(end)
     }
-    let remark = words.remark.map { [WeightedLine(weight - 60, PartLine("  \($0)", .notice))] } ?? []
+    // Below there is one line for a remark: what waits at the gate is what a person can let go.
+    let remark =
+      (words.held ?? words.remark).map { [WeightedLine(weight - 60, PartLine("  \($0)", .notice))] } ?? []
     return [WeightedLine(weight, line)] + remark + failures(end) + ownLine(talk, weight: weight - 120)
   }
 

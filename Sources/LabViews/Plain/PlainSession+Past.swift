@@ -127,6 +127,8 @@ extension PlainText {
       switch rung.travel {
       case .held: ", held"
       case .sent: ", on its way"
+      case .unrecorded: ", in no whole record yet"
+      case .partly: ", read in part"
       case .unread: ", never read"
       case .arrived: ""
       }

@@ -66,9 +66,10 @@ enum SandboxScreen {
     let list = SandboxLists.lines(place.pane, state, frame, width: place.rect.width - 4)
     let view = LessonPanes.view(place.pane)
     let context = LessonPanes.context(place.pane, frame.model, frame.snapshot)
-    let height = list?.text.count ?? view?.contentHeight(context, width: place.rect.width - 4) ?? 0
-    let inside = max(0, place.rect.height - 2)
-    let note = height > inside ? "\(height - inside) more \(frame.glyphs.dot) Up Down" : nil
+    let inside = place.rect.inset(2, 1).size
+    let hidden =
+      list.map { max(0, $0.text.count - inside.height) } ?? view?.hiddenLines(context, in: inside) ?? 0
+    let note = hidden > 0 ? "\(hidden) more \(frame.glyphs.dot) Up Down" : nil
     let title =
       list == nil
       ? view?.title(context) ?? "" : SandboxLists.title(place.pane, all: frame.model.showsAllSettings)

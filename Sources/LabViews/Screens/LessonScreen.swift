@@ -74,17 +74,18 @@ enum LessonScreen {
     merged: Bool
   ) -> String? {
     let height = view.contentHeight(context, width: inside.width)
-    guard height > inside.height else { return nil }
+    let hidden = view.hiddenLines(context, in: inside.size)
+    guard hidden > 0 else { return nil }
     // Beside others a pair does not scroll: it shows what matters most.
     if PaneID.pairs.contains(pane), !context.zoomed, !merged {
-      return "\(height - inside.height) more \(glyphs.dot) \(way(to: pane, context))z"
+      return "\(hidden) more \(glyphs.dot) \(way(to: pane, context))z"
     }
     guard view.rowCount(context) == 0 else {
       let hasOthers = (pane == .ladder || pane == .wire) && context.lab.connections.count > 1
       let others =
         hasOthers && context.focused && inside.width >= 40 ? " \(glyphs.dot) Left Right: others" : ""
       let keys = way(to: pane, context) + (pane == .wire ? "PgDn" : "Up Down")
-      return "\(height - inside.height) more \(glyphs.dot) \(keys)" + others
+      return "\(hidden) more \(glyphs.dot) \(keys)" + others
     }
     let offset =
       pane == .explain && context.followsNews ? ExplainPane.offset(in: inside, context) : context.scroll

@@ -111,6 +111,11 @@ enum ResultPane: PaneView {
   }
 
   private static func words(_ slug: String) -> String {
-    String(slug.map { $0 == "-" ? " " : $0 })
+    slug.split(separator: "-").map { initials.contains($0) ? $0.uppercased() : String($0) }
+      .joined(separator: " ")
   }
+
+  private static let initials: Set<Substring> = [
+    "fin", "http", "rst", "sni", "socks", "starttls", "syn", "tls",
+  ]
 }
