@@ -29,6 +29,7 @@ enum LessonSaver {
     } catch {
       return nil
     }
-    return "Saved as \(Machine.shown(file.path)): replace its REPLACE texts."
+    let folder = Machine.shown(file.deletingLastPathComponent().path)
+    return "Saved \(file.lastPathComponent): replace its REPLACE texts. It is in \(folder)."
   }
 }

@@ -44,7 +44,7 @@ extension TerminalTests {
         }
         let said = try Self.plain(
           ["sandbox", "ask"] + numbers.map { "fault \($0)" } + ["run", "save", "b"], program, data)
-        #expect(said.contains("Saved as "), "\(said.suffix(600))")
+        #expect(said.contains("Saved sp"), "\(said.suffix(600))")
         let lint = try PipedProgram(program, ["lint", "--data", data.path]).finish()
         #expect(lint.status == 0, "\(lint.output)")
         #expect(!lint.output.contains("from-the-sandbox"), "\(lint.output)")

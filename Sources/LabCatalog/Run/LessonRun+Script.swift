@@ -121,7 +121,7 @@ extension LessonRun {
       script.expect.flatMap { $0.mismatches(in: lab) } + OrderCheck.mismatches(script.order, lab)
     case .walking(let conditions): conditions.flatMap { $0.mismatches(in: lab) }
     case .settling(let settling):
-      [Mismatch(subject: settling.subject, expected: settling.expected, seen: "nothing in 5 seconds")]
+      [Mismatch(subject: settling.subject, expected: settling.expected, seen: "nothing in time")]
     case .releasing(let subject, _):
       [Mismatch(subject: subject.text, expected: "a record held at its gate", seen: "none in 5 seconds")]
     case .carrying(let end, hasBegun: false):

@@ -113,7 +113,7 @@ extension Question {
     case .fill: return "Press Enter, type what belongs in the blank, then Enter. \(way)"
     case .order: return "j and k choose an item, J and K move it down and up. Enter answers. \(way)"
     case .point(let target):
-      return "Put the cursor on the row (j, k or arrows; pane \(target.pane.rawValue)), then Enter. \(way)"
+      return "Go to the row (j, k; pane \(target.pane.rawValue)), then Enter. \(way)"
     }
   }
 

@@ -25,8 +25,10 @@ package enum ErrorsPane: PaneView {
     }
     let chosen = chosen(context) ?? 0
     let isNarrow = rect.width < 90
+    let hasNumbers = entries.contains { FailureWords.number($0.failure) != nil }
     let cells = entries.indices.map {
-      row(entries[$0], isChosen: $0 == chosen, context, isNarrow: isNarrow)
+      let cells = row(entries[$0], isChosen: $0 == chosen, context, isNarrow: isNarrow)
+      return hasNumbers ? cells : cells.dropLast()
     }
     let table = columns(cells, context.glyphs, isNarrow: isNarrow)
     let slots = table.fit(cells, width: rect.width)
@@ -79,18 +81,19 @@ package enum ErrorsPane: PaneView {
     func widest(_ column: Int, limit: Int) -> Int {
       min(limit, cells.reduce(1) { max($0, $1[column].width) })
     }
-    return Table(
-      [
-        Table.Column("", minimum: 1, maximum: 1, priority: 8),
-        Table.Column("who", minimum: max(6, widest(1, limit: 9)), maximum: 16, priority: 7),
-        Table.Column("failure", minimum: 12, maximum: 26, priority: 6),
-        Table.Column("when", minimum: widest(3, limit: 22), maximum: 22, priority: 2),
-        Table.Column(isNarrow ? "by" : "decided by", minimum: widest(4, limit: 10), maximum: 10, priority: 5),
-        Table.Column(
-          "number", minimum: widest(5, limit: isNarrow ? 8 + DisplayWidth.of(glyphs.ellipsis) : 28),
-          maximum: 34,
-          priority: 4),
-      ], gap: 1, ellipsis: glyphs.ellipsis)
+    var columns = [
+      Table.Column("", minimum: 1, maximum: 1, priority: 8),
+      Table.Column("who", minimum: max(6, widest(1, limit: 9)), maximum: 16, priority: 7),
+      Table.Column("failure", minimum: 12, maximum: 26, priority: 6),
+      Table.Column("when", minimum: widest(3, limit: 22), maximum: 22, priority: 2),
+      Table.Column(isNarrow ? "by" : "decided by", minimum: widest(4, limit: 10), maximum: 10, priority: 5),
+    ]
+    // A column that nobody has anything for would only take room from the others.
+    if cells.allSatisfy({ $0.count > columns.count }) {
+      let least = widest(5, limit: isNarrow ? 8 + DisplayWidth.of(glyphs.ellipsis) : 28)
+      columns.append(Table.Column("number", minimum: least, maximum: 34, priority: 4))
+    }
+    return Table(columns, gap: 1, ellipsis: glyphs.ellipsis)
   }
 
   private static func row(
@@ -103,7 +106,7 @@ package enum ErrorsPane: PaneView {
       [Span(failure.code.rawValue, .failure)],
       [Span(isNarrow ? FailureWords.shortWhen(failure) : FailureWords.when(failure))],
       [Span(decider(failure.decidedBy, isNarrow: isNarrow))],
-      [Span(FailureWords.number(failure) ?? "", .dim)],
+      [Span(FailureWords.number(failure) ?? "", isChosen ? .plain : .dim)],
     ]
   }
 

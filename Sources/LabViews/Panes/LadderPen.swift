@@ -63,18 +63,18 @@ struct LadderPen {
     return between(Text.pad(parts, width: inner, alignment: align(rung.side)))
   }
 
+  /// How far it got, in as many words as there is room for.
   private func note(_ travel: Ladder.Rung.Travel, room: Int) -> String {
-    let word =
+    let words =
       switch travel {
-      case .held: " held "
-      case .sent: " on its way "
-      case .unrecorded: " no record yet "
-      case .partly: " read in part "
-      case .unread: " never read "
-      case .arrived: ""
+      case .held: [" held ", " "]
+      case .sent: [" on its way ", " sent "]
+      case .unrecorded: [" no record yet ", " no record "]
+      case .partly: [" read in part ", " in part "]
+      case .unread: [" never read ", " unread "]
+      case .arrived: [""]
       }
-    if DisplayWidth.of(word) <= room { return word }
-    return word.isEmpty ? "" : travel == .held ? " " : " \(glyphs.ellipsis) "
+    return words.first { DisplayWidth.of($0) <= room } ?? " \(glyphs.ellipsis) "
   }
 
   private func shaft(_ rung: Ladder.Rung) -> Character {

@@ -11,7 +11,7 @@ package enum RoundText {
     case .review: return ["Review: \(count) from lessons you have done, in a new situation."]
     case .before:
       return [
-        "Test before: \(count). What is true is told after the second time, so that it can be taken again."
+        "Test before: \(count). What is true is told after the second time."
       ]
     case .after: return ["Test after: \(count)."]
     }

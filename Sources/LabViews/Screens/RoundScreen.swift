@@ -17,7 +17,7 @@ enum RoundScreen {
     frame.top(&canvas, left: [Span(title(round), .strong)], right: [])
     let text = document(frame.model, frame.snapshot)
     frame.textBox(&canvas, frame.lines.body, .text, title: title(round), text)
-    frame.status(&canvas, round.isOver ? "Space goes back to the catalog." : status(round))
+    frame.status(&canvas, round.isOver ? over(round) : status(round))
     frame.footer(&canvas)
   }
 
@@ -63,6 +63,11 @@ enum RoundScreen {
     guard let shown = round.shown else { return (model.picked.contains(key) ? "*" : " ", .text) }
     if question.correct.contains(index) { return (model.glyphs.ok, .good) }
     return shown.keys.contains(key) ? (model.glyphs.bad, .failure) : (" ", .text)
+  }
+
+  private static func over(_ round: QuestionRound) -> String {
+    round.purpose == .review
+      ? "Space goes back to the catalog." : "Space shows what it came to, belief by belief. Esc goes back."
   }
 
   private static func status(_ round: QuestionRound) -> String {
