@@ -49,18 +49,34 @@ import Testing
     }
   }
 
-  /// From the last row of the ladder up, until it is the right one.
+  @Test func `keys typed in one go mean what the screen will show`() throws {
+    let program = try program()
+    defer { program.remove() }
+    let session = try program.start(size: Size(80, 24))
+    session.press(.enter)
+    try session.expect("greets whoever")
+    // On, false, very sure; on, one, very sure; on.
+    session.type(" b3 1\r3 ")
+    try session.expect("Look at what happened")
+    session.type(" ")
+    try session.expect("What did the server answer")
+    session.press(.control("c"))
+    try #expect(session.waitForExit() == .status(0))
+  }
+
+  /// From the last row of the ladder up to the client's Finished, which the words below the ladder tell of.
   private func pointUpwards(_ session: TerminalSession) throws {
-    session.type("G")
-    for _ in 0..<10 {
-      let before = session.screen.text
-      session.press(.enter)
-      try session.wait("an answer to this row") { $0.text != before }
-      if session.screen.text.contains("Yes: that is") { return }
-      // The row above may look the same: two tickets, one after the other.
-      session.type("k")
-      session.waitUntilStill()
-    }
+    try press("G", session)
+    while !session.screen.text.contains("Finished: ") { try press("k", session) }
+    session.press(.enter)
+  }
+
+  /// Presses a key that moves the cursor. The row above may say the same: two tickets, one after the other.
+  private func press(_ key: String, _ session: TerminalSession) throws {
+    let (text, cursor) = (session.screen.text, session.screen.cursor)
+    session.type(key)
+    try session.wait("another row") { $0.text != text || $0.cursor != cursor }
+    session.waitUntilStill()
   }
 
   @Test func `every kind of question is answered by lines`() throws {
