@@ -65,6 +65,7 @@ package struct Ladder: Equatable, Sendable {
       guard let end else { continue }
       var mine = LadderTravel.rungs(of: end, other: other)
       LadderTravel.mark(&mine, sender: end, receiver: other)
+      if other == nil, state.isInQueue(end) { LadderTravel.hold(back: &mine) }
       all += mine
     }
     all.sort { ($0.number, $0.isInferred ? 0 : 1) < ($1.number, $1.isInferred ? 0 : 1) }
@@ -82,6 +83,16 @@ package struct Ladder: Equatable, Sendable {
       var once = rung
       if isUp { once.travel = .arrived }
       return once
+    }
+  }
+}
+
+extension LabState {
+  /// Has nobody called accept() for a client's connection to a server of the lab?
+  fileprivate func isInQueue(_ end: EndState) -> Bool {
+    guard end.side == .client, !end.isOver, end.opening != nil, let target = end.target else { return false }
+    return servers.values.contains { server in
+      server.listening.map { $0.network == .tcp && $0.endpoint.port == target.port } ?? false
     }
   }
 }

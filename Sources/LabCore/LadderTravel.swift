@@ -105,6 +105,13 @@ enum LadderTravel {
     }
   }
 
+  /// Nobody has read what a client sent that waits in the accept queue.
+  static func hold(back rungs: inout [Rung]) {
+    for index in rungs.indices where Kind(rungs[index].kind) != nil && rungs[index].travel == .arrived {
+      rungs[index].travel = .sent
+    }
+  }
+
   private static func markRecords(_ rungs: inout [Rung], sender: EndState, receiver: EndState?) {
     let mine = rungs.indices.filter {
       rungs[$0].travel == .sent && !rungs[$0].isInside && Kind(rungs[$0].kind) != nil

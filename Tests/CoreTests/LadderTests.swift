@@ -49,6 +49,14 @@ private let tcp = [
   #expect(picture(story) == ["client (SYN) sent"])
 }
 
+@Test func `nobody has read what waits in the accept queue of a server of the lab`() {
+  var story = FactStory()
+  story.listen("srv", 7777)
+  story.open(tcli, from: 51572, to: 7777, .tls)
+  story.tell(.message(tcli, .sent, FactStory.clientHello))
+  #expect(picture(story).last == "client ClientHello sent")
+}
+
 @Test func `a connection with no port of its own to use sends nothing`() {
   var story = FactStory()
   story.tell(.connecting(tcli, Fact.Connecting(to: Endpoint("127.0.0.1", 9), transport: .plain)))

@@ -1,6 +1,15 @@
 import LabCanvas
+import LabFacts
+import LabTesting
 import LabViews
 import Testing
+
+@Test func `a record at its own end's gate has no arrow`() {
+  var story = PaneSamples.hello
+  story.tell(.held(PaneSamples.tcli, title: "ClientHello", waiting: 0))
+  let picture = PaneSamples.picture(WirePane.self, 78, 8, PaneSamples.context(story))
+  #expect(picture.hasPrefix("▸ held 54 B ClientHello"), "\(picture)")
+}
 
 @Test func `a record is shown with a name for each field`() {
   #expect(

@@ -90,8 +90,8 @@ enum ActorReader {
   private static func readServer(_ map: MapReader, _ settings: inout ActorSettings) {
     settings.kind = map["kind"]?.word()
     settings.backlog = map["backlog"]?.int(0...4096)
-    settings.reply = map["reply"]?.text()
-    settings.banner = map["banner"]?.text()
+    settings.reply = map["reply"]?.rawText()
+    settings.banner = map["banner"]?.rawText()
     settings.site = map["site"]?.text()
     settings.accepting = map["accepting"]?.flag()
     settings.clientCertificate = map["client_certificate"]?.word()

@@ -26,6 +26,7 @@ extension LessonRun {
 
   mutating func openBench(_ bench: Bench, _ lab: LabState) -> [Effect] {
     self.bench = BenchPlay()
+    beforeTry = BeforeTry(highlight: highlight, ends: lab.endOrder.count)
     highlight = nil
     let goal = fill(bench.goal, lab)
     pane.paragraphs = [goal]
@@ -94,6 +95,7 @@ extension LessonRun {
       return []
     }
     self.bench.moves.append(key)
+    beforeTry?.ends = lab.endOrder.count
     pane.feedback = nil
     journal.append(.moved(key: key, text: move.text))
     return run(

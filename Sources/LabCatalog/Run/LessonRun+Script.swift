@@ -5,6 +5,7 @@ extension LessonRun {
   /// Begins a `do` step.
   mutating func perform(_ performance: Performance, _ lab: LabState) -> [Effect] {
     highlight = performance.highlight
+    beforeTry = nil
     pane.note = performance.note.map(timeless)
     let outcome = lesson.outcome(of: stepIndex)
     let script = Script(

@@ -28,6 +28,8 @@ package struct LessonRun: Equatable, Sendable {
   package internal(set) var awaiting: Awaiting = .advance
   package internal(set) var pane = StepPane()
   package internal(set) var highlight: Highlight?
+  /// Nothing outside of a *try*.
+  package internal(set) var beforeTry: BeforeTry?
   package internal(set) var journal: [JournalEntry] = []
   /// The lab as it was when a question about two ladders was asked, by the question's place in the journal: the
   /// lab of a run that is over is gone.
@@ -149,4 +151,12 @@ package struct LessonRun: Equatable, Sendable {
     }
     return []
   }
+}
+
+/// What panes go by in a *try*, which points at nothing itself.
+package struct BeforeTry: Equatable, Sendable {
+  /// What the step before pointed at.
+  package let highlight: Highlight?
+  /// How many ends the lab had had before the newest move.
+  package internal(set) var ends: Int
 }

@@ -145,14 +145,15 @@ struct WireList {
     let glyphs = context.glyphs
     let window = ScrollWindow(count: entries.count, height: rect.height, offset: chosen - rect.height / 2)
       .showing(chosen)
+    let held = held
     for (place, index) in window.rows.enumerated() {
       let entry = entries[index]
       let y = rect.y + place
       let isChosen = index == chosen
       let mark = isChosen ? glyphs.marker : " "
-      let line = Line([
-        Span("\(mark) "), Span(WireList.words(entry, of: pair.viewer?.side, glyphs), WireList.role(entry)),
-      ])
+      let words = WireList.words(entry, of: pair.viewer?.side, glyphs, isHeld: held.contains(index))
+      let role = held.contains(index) ? .notice : WireList.role(entry)
+      let line = Line([Span("\(mark) "), Span(words, role)])
       canvas.write(
         line: Text.clip(line, width: rect.width, ellipsis: glyphs.ellipsis), x: rect.x, y: y,
         reversed: isChosen && context.focused, clip: rect)
@@ -160,10 +161,18 @@ struct WireList {
     }
   }
 
-  /// `→ ClientHello  313 B`, seen from the client, whichever end reports it.
-  static func words(_ entry: EndState.WireEntry, of viewer: Side?, _ glyphs: Glyphs) -> String {
+  /// The records that are made and wait at the end's own gate: the newest it sent.
+  private var held: Set<Int> {
+    let sent = entries.indices.filter { entries[$0].direction == .sent }
+    return Set(sent.suffix(pair.viewer?.held.count ?? 0))
+  }
+
+  /// `→ ClientHello  313 B`, seen from the client, whichever end reports it. What is held has no arrow yet.
+  static func words(
+    _ entry: EndState.WireEntry, of viewer: Side?, _ glyphs: Glyphs, isHeld: Bool = false
+  ) -> String {
     let isClients = (entry.direction == .sent) == (viewer != .server)
-    let arrow = isClients ? glyphs.to : glyphs.from
+    let arrow = isHeld ? "held" : isClients ? glyphs.to : glyphs.from
     let words = entry.segment.words
     return "\(arrow) \(entry.segment.bytes.total) \(words == "bytes" ? words : "B \(words)")"
   }

@@ -44,12 +44,21 @@ enum LessonPanes {
   /// Absent: the panes choose.
   private static func connection(_ model: AppModel, _ snapshot: LabSnapshot) -> Connection? {
     if let end = model.connection { return snapshot.lab.connection(of: end) }
-    guard let highlight = snapshot.run?.highlight else { return nil }
     let lab = snapshot.lab
+    guard let highlight = snapshot.run?.highlight else { return ofTry(snapshot) }
     let pointedAt = highlight.of.flatMap { lab.ends(of: $0) }.compactMap { lab.connection(of: $0.id) }
     if highlight.pane == .ladder || highlight.pane == .wire { return pointedAt.first }
     // Beside another pane the newest one will do, if the step is about it.
     return PaneConnection.newest(lab).map(pointedAt.contains) ?? true ? nil : pointedAt.last
+  }
+
+  /// In a *try*: the first connection that the newest move made, until then the one the step before pointed at.
+  private static func ofTry(_ snapshot: LabSnapshot) -> Connection? {
+    guard let before = snapshot.run?.beforeTry else { return nil }
+    let lab = snapshot.lab
+    let made = lab.endOrder.dropFirst(before.ends).lazy.compactMap { lab.connection(of: $0) }
+    return made.first
+      ?? before.highlight?.of.lazy.flatMap { lab.ends(of: $0) }.compactMap { lab.connection(of: $0.id) }.first
   }
 
   static func rowCount(_ pane: PaneID, _ model: AppModel, _ snapshot: LabSnapshot) -> Int {
