@@ -24,15 +24,20 @@ struct PEMContents {
   private let labels: [String]
   private let looksLikeDER: Bool
   private let isEmpty: Bool
+  /// Is a key in it under a pass phrase (RFC 5958, or the older RFC 1421)?
+  let isEncrypted: Bool
 
   init(_ text: [UInt8]) {
     isEmpty = text.isEmpty
     // A SEQUENCE with a long length begins every certificate and key in DER.
     looksLikeDER = text.starts(with: [0x30, 0x82])
-    labels = text.split(whereSeparator: { $0 == 0x0a || $0 == 0x0d }).compactMap { line in
+    let lines = text.split(whereSeparator: { $0 == 0x0a || $0 == 0x0d })
+    labels = lines.compactMap { line in
       guard line.starts(with: Array("-----BEGIN ".utf8)) else { return nil }
       return String(decoding: line.dropFirst(11).prefix { $0 != UInt8(ascii: "-") }, as: UTF8.self)
     }
+    let older = Array("Proc-Type: 4,ENCRYPTED".utf8)
+    isEncrypted = labels.contains("ENCRYPTED PRIVATE KEY") || lines.contains { $0.starts(with: older) }
   }
 
   func has(_ kind: Kind) -> Bool {

@@ -86,11 +86,15 @@ enum PEMReading {
       return SetupFailure.make(
         .badPem, subject: name, errors: errors, said: contents.instead(of: .key, name))
     }
-    guard failure.code == .keyPassphrase else { return failure }
+    // One wrong pass phrase in 256 opens it to something that looks padded right, and is no key.
+    let isOpenedToNoKey =
+      passphrase != nil && contents.isEncrypted
+      && errors.contains { [ERR_LIB_OSSL_DECODER, ERR_LIB_ASN1].contains(Int32($0.library)) }
+    guard failure.code == .keyPassphrase || isOpenedToNoKey else { return failure }
     let sentence =
       passphrase == nil
       ? "\(name): the key is encrypted; its pass phrase is needed"
       : "\(name): this pass phrase does not open the key"
-    return SetupFailure.loading(name, errors, said: [sentence])
+    return SetupFailure.make(.keyPassphrase, subject: name, errors: errors, said: [sentence])
   }
 }
