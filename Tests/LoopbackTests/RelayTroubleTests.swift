@@ -30,7 +30,10 @@ struct RelayTroubleTests {
       try await peer.send(Array(first.utf8))
       await bench.perform(.setAccepting("rel", true))
       #expect(Array(try await peer.receive(4096).prefix(answer.count)) == answer)
-      let state = await bench.now
+      // The client may hear of it before the lab has taken the fact in.
+      let state = try await bench.wait("the refusal is told") {
+        $0.newestEnd(of: "rel-out")?.failures.isEmpty == false
+      }
       #expect(state.newestEnd(of: "rel-out")?.failures.first?.code == .refused)
       #expect(state.newestEnd(of: "rel-out")?.failures.first?.evidence.errno == 111)
     }
