@@ -5,7 +5,8 @@ package struct WireSegment: Hashable, Sendable, Codable {
     /// Bytes that are not TLS records.
     case clear
     /// A TLS record; `type` is the outer content type (20 to 23), `names` what it carried, read with
-    /// the keys of the end that reports it: `ClientHello`, `application data`.
+    /// the keys of the end that reports it: `ClientHello`, `application data`. There are none where that end never
+    /// opened an encrypted one.
     case record(type: Int, names: [String], encrypted: Bool)
   }
 
@@ -21,6 +22,11 @@ package struct WireSegment: Hashable, Sendable, Codable {
     self.offset = offset
     self.bytes = bytes
     self.ranges = ranges
+  }
+
+  /// Is it an encrypted record that the end which reports it never opened?
+  package var isUnopened: Bool {
+    if case .record(_, let names, true) = kind { names.isEmpty } else { false }
   }
 
   /// What the segment is, in a few words.

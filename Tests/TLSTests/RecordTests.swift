@@ -100,6 +100,22 @@ struct RecordTests {
     }
   }
 
+  @Test(arguments: [TLSVersion.tls12, .tls13])
+  func `a record that this end could not open says nothing of what was inside`(_ version: TLSVersion) throws {
+    let talk = try TLSConversation(client: Setups.client { $0.maxVersion = version }, server: Setups.server())
+    talk.carryAll()
+    talk.write([1, 2, 3], from: .client)
+    talk.carryAll()
+    talk.tamper = { _, record in record.bytes.dropLast() + [record.bytes[record.bytes.count - 1] ^ 1] }
+    talk.write([4, 5, 6], from: .client)
+    talk.carry(from: .client)
+    #expect(talk.failure(.server)?.code == .decryptError)
+    let received = segments(talk.serverFacts).filter { $0.0 == .received }.map(\.1).suffix(2)
+    #expect(received.map(\.isUnopened) == [false, true])
+    #expect(received.first?.title == "application data")
+    #expect(received.last?.kind == .record(type: 23, names: [], encrypted: true))
+  }
+
   @Test func `an alert is told also after much data`() throws {
     let talk = try TLSConversation(client: Setups.client(), server: Setups.server())
     talk.carryAll()

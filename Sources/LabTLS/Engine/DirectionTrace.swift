@@ -13,8 +13,11 @@ struct DirectionTrace {
     /// Set once a later `takeFacts` has handed out the place.
     var isReported: Bool
 
+    /// Set where this end met the record and could not open it, or never came to it.
+    var isUnopened = false
+
     /// Application bytes, as far as this end can tell.
-    var isApplicationData: Bool { (inner ?? outer) == 23 && names.isEmpty }
+    var isApplicationData: Bool { (inner ?? outer) == 23 && names.isEmpty && !isUnopened }
   }
 
   /// After so many, records of application data are no longer reported.

@@ -149,7 +149,7 @@ package final class TLSEngine {
     errors = verdict == SSL_ERROR_SSL || verdict == SSL_ERROR_SYSCALL ? ErrorQueue.drain() : []
     if trace.level == .full {
       collectOutput()
-      trace.pairReceived()
+      trace.pairReceived(isBroken: verdict == SSL_ERROR_SSL || verdict == SSL_ERROR_SYSCALL)
     } else if !isUp {
       trace.noteStep(ssl)
     }

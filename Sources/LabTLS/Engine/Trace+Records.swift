@@ -9,12 +9,14 @@ struct OutboundHead {
 }
 
 extension Trace {
-  /// Reports the received records that OpenSSL has worked on. Called after each operation.
-  func pairReceived() {
-    while !splitter.records.isEmpty, let entry = received.entries.first {
+  /// Reports the received records that OpenSSL has worked on. Called after each operation; one that broke met its
+  /// reason in the last of them.
+  func pairReceived(isBroken: Bool = false) {
+    while !splitter.records.isEmpty, var entry = received.entries.first {
       guard let record = splitter.popRecord() else { return }
       _ = received.popEntry()
       guard entry.isReported else { continue }
+      entry.isUnopened = isUnopened(entry, isLast: isBroken && received.entries.isEmpty)
       report(.received, entry, record)
     }
     if received.isFull { splitter.keepsApplicationData = false }
@@ -25,9 +27,12 @@ extension Trace {
     guard level == .full else { return }
     pairReceived()
     while let record = splitter.popRecord() {
-      let entry = DirectionTrace.Entry(
-        outer: record.type, encrypted: record.type == 23 || received.changedCipherSpec, isReported: true)
-      report(.received, entry, record)
+      let isEncrypted = record.type == 23 || received.changedCipherSpec
+      report(
+        .received,
+        DirectionTrace.Entry(
+          outer: record.type, encrypted: isEncrypted, isReported: true, isUnopened: isEncrypted),
+        record)
     }
     splitter.giveUp()
     if let (bytes, offset) = splitter.takeClear() {
@@ -94,6 +99,12 @@ extension Trace {
       kind: .record(type: record.type, names: names, encrypted: entry.encrypted), offset: record.offset,
       bytes: Bytes(kept: record.kept, total: record.total), ranges: labels.ranges)
     fill(entry.slot, .wire(end, direction, segment))
+  }
+
+  /// TLS 1.3 tells of the type inside each record it has opened. Before 1.3 nothing tells it of one by one: there it
+  /// is the last one before an operation broke.
+  private func isUnopened(_ entry: DirectionTrace.Entry, isLast: Bool) -> Bool {
+    entry.encrypted && entry.names.isEmpty && entry.inner == nil && (isVersion13 || isLast)
   }
 
   private func setCarried(_ direction: Direction, _ count: Int) {

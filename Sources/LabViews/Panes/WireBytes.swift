@@ -83,7 +83,10 @@ struct WireBytes {
   private var remarks: [String] {
     var remarks: [String] = []
     if case .record(_, let names, true) = segment.kind {
-      let known = names.isEmpty || inside != nil ? "" : " (this end knows: \(names.joined(separator: ", ")))"
+      let known =
+        names.isEmpty
+        ? ". This end never opened it"
+        : inside != nil ? "" : " (this end knows: \(names.joined(separator: ", ")))"
       remarks.append("An eavesdropper sees no more than this\(known).")
     }
     if segment.bytes.isCut {
