@@ -18,6 +18,7 @@ package struct EndState: Equatable, Sendable {
   /// A stretch of wire bytes with its way and its place in the order of facts.
   package struct WireEntry: Equatable, Sendable {
     package let number: Int
+    package let microseconds: Int
     package let direction: Direction
     package let segment: WireSegment
   }
@@ -94,7 +95,9 @@ package struct EndState: Equatable, Sendable {
       side = opened.side
       phase = .open
     case .wire(_, let direction, let segment):
-      wire.append(WireEntry(number: stamped.number, direction: direction, segment: segment))
+      wire.append(
+        WireEntry(
+          number: stamped.number, microseconds: stamped.microseconds, direction: direction, segment: segment))
       wire.keepNewest(within: EndState.wireLimit) { $0.segment.bytes.kept.count }
       if direction == .sent { wireSent.append(segment.bytes) } else { wireReceived.append(segment.bytes) }
     case .data(_, let direction, let bytes):

@@ -10,6 +10,9 @@ package struct Ladder: Equatable, Sendable {
       case message(HandshakeMessage)
       case alert(Alert)
       case data(Int)
+      /// So many bytes that came to an end which speaks TLS and never opened them: a whole encrypted record, or what
+      /// is no whole record. Drawn where the sender tells of nothing itself.
+      case unopened(Int, isRecord: Bool)
       case http(HTTPExchange)
       /// What carries the bytes is there at this side: TCP is up, or what stands in its place.
       case connected(Network)
@@ -30,6 +33,10 @@ package struct Ladder: Equatable, Sendable {
       case partly
       /// The receiver came to its end without reading it.
       case unread
+      /// So many of the bytes of its record came, and not all of them, before the receiver came to its end.
+      case cut(came: Int, of: Int)
+      /// All its bytes came, and the receiver came to its end without opening the record.
+      case unopened
       case arrived
     }
 
@@ -48,7 +55,7 @@ package struct Ladder: Equatable, Sendable {
     /// Does it cross from one side to the other?
     package var crosses: Bool {
       switch kind {
-      case .inferred, .message, .alert, .data: true
+      case .inferred, .message, .alert, .data, .unopened: true
       case .connected, .secured, .failed, .closed, .http: false
       }
     }
@@ -71,7 +78,20 @@ package struct Ladder: Equatable, Sendable {
     all.sort { ($0.number, $0.isInferred ? 0 : 1) < ($1.number, $1.isInferred ? 0 : 1) }
     // A refusal answers the SYN as well as an acceptance does.
     let isAnswered = client?.opening != nil || server?.opening != nil || client?.isRefused == true
-    rungs = Ladder.withoutDoubledTCP(all, isUp: isAnswered)
+    rungs = Ladder.withFinsLast(Ladder.withoutDoubledTCP(all, isUp: isAnswered))
+  }
+
+  /// Nothing of a side comes after its FIN (RFC 9293 section 3.6). Where only the other end tells what was sent, it
+  /// tells later than the FIN was told.
+  private static func withFinsLast(_ rungs: [Rung]) -> [Rung] {
+    var rungs = rungs
+    for side in [Side.client, .server] {
+      guard let fin = rungs.firstIndex(where: { $0.side == side && $0.isFin }),
+        let last = rungs.lastIndex(where: { $0.side == side && $0.crosses && !$0.isInferred }), fin < last
+      else { continue }
+      rungs.insert(rungs.remove(at: fin), at: last)
+    }
+    return rungs
   }
 
   /// Both ends report `opened`; the three inferred segments are drawn once.
@@ -90,9 +110,9 @@ package struct Ladder: Equatable, Sendable {
 extension LabState {
   /// Has nobody called accept() for a client's connection to a server of the lab?
   fileprivate func isInQueue(_ end: EndState) -> Bool {
-    guard end.side == .client, !end.isOver, end.opening != nil, let target = end.target else { return false }
+    guard end.side == .client, !end.isOver, let target = end.opening?.peer else { return false }
     return servers.values.contains { server in
-      server.listening.map { $0.network == .tcp && $0.endpoint.port == target.port } ?? false
+      server.listening.map { $0.network == .tcp && $0.endpoint.takes(target) } ?? false
     }
   }
 }
@@ -106,4 +126,6 @@ extension Ladder.Rung {
     if case .inferred = kind { return true }
     return false
   }
+
+  fileprivate var isFin: Bool { kind == .inferred("FIN") }
 }

@@ -7,18 +7,38 @@ enum LadderTravel {
   static func rungs(of end: EndState, other: EndState?) -> [Rung] {
     var alerts = AlertCipher(end)
     var isUnderTLS = end.transport == .tls && end.timeline.forgotten > 0
+    var isUp = isUnderTLS
     var layers = isUnderTLS ? 1 : 0
     let speaksForOther = other.map { speaks(end, for: $0) } ?? true
     let tunnel = other.flatMap { speaks($0, for: end) ? tunnelStart($0) : nil }
-    return end.timeline.elements.flatMap { entry -> [Rung] in
+    let told = end.timeline.elements.flatMap { entry -> [Rung] in
       if entry.event == .tlsStarted { (isUnderTLS, layers) = (true, layers + 1) }
-      if entry.event == .tlsStopped { (isUnderTLS, layers) = (false, 0) }
+      if case .established = entry.event { isUp = true }
+      if entry.event == .tlsStopped { (isUnderTLS, isUp, layers) = (false, false, 0) }
       if let tunnel, entry.number > tunnel, entry.event.isData { return [] }
       let hearsAll = other == nil || speaksForOther && isUnderTLS
       return rungs(
-        for: entry, of: end, otherIsHere: other != nil, drawsReceived: hearsAll, isUnderTLS: isUnderTLS,
+        for: entry, of: end, otherIsHere: other != nil, drawsReceived: hearsAll, isEncrypted: isUp,
         &alerts
       ).map { layers > 1 ? inside($0) : $0 }
+    }
+    return other == nil || speaksForOther ? told + unopened(at: end) : told
+  }
+
+  /// What came to an end that speaks TLS, and it never opened. No fact but that of the wire tells of it.
+  private static func unopened(at end: EndState) -> [Rung] {
+    let told = end.timeline.elements
+    guard let start = told.first(where: { $0.event == .tlsStarted })?.number else { return [] }
+    let stop = told.last { $0.event == .tlsStopped }?.number ?? .max
+    return end.wire.elements.compactMap { entry in
+      let isClear = entry.segment.kind == .clear
+      guard entry.direction == .received, start < entry.number, entry.number < stop,
+        isClear || entry.segment.isUnopened
+      else { return nil }
+      return Rung(
+        number: entry.number, microseconds: entry.microseconds, side: end.side.other,
+        kind: .unopened(entry.segment.bytes.total, isRecord: !isClear), travel: .unopened,
+        encrypted: !isClear)
     }
   }
 
@@ -44,7 +64,7 @@ enum LadderTravel {
   }
 
   private static func rungs(
-    for entry: TimelineEntry, of end: EndState, otherIsHere: Bool, drawsReceived: Bool, isUnderTLS: Bool,
+    for entry: TimelineEntry, of end: EndState, otherIsHere: Bool, drawsReceived: Bool, isEncrypted: Bool,
     _ alerts: inout AlertCipher
   ) -> [Rung] {
     func rung(
@@ -73,7 +93,7 @@ enum LadderTravel {
     case .alert(let direction, let alert):
       return crossing(.alert(alert), direction, encrypted: alerts.next(direction))
     case .data(let direction, let count):
-      return crossing(.data(count), direction, encrypted: isUnderTLS)
+      return crossing(.data(count), direction, encrypted: isEncrypted)
     case .established: return [rung(.secured)]
     case .http(let exchange): return [rung(.http(exchange))]
     case .failed(let failure):
@@ -126,7 +146,8 @@ enum LadderTravel {
       markHeld(&rungs, mine, sender.held)
       return
     }
-    let missing: Rung.Travel = receiver.isOver || !receiver.failures.isEmpty ? .unread : .sent
+    let isAtItsEnd = receiver.isOver || !receiver.failures.isEmpty
+    let missing: Rung.Travel = isAtItsEnd ? .unread : .sent
     for kind in [Kind.message, .alert] {
       let sent = mine.filter { Kind(rungs[$0].kind) == kind }
       let arrived = arrivals(at: receiver, kind)
@@ -139,7 +160,23 @@ enum LadderTravel {
       bytes += count
       rungs[index].travel = read >= count ? .arrived : read > 0 ? .partly : missing
     }
+    if isAtItsEnd { markUnopened(&rungs, mine, SentRecords(sender), receiver) }
     markHeld(&rungs, mine, sender.held)
+  }
+
+  /// What was never read may have come all the same: the bytes of its record tell.
+  private static func markUnopened(
+    _ rungs: inout [Rung], _ mine: [Int], _ records: SentRecords, _ receiver: EndState
+  ) {
+    for index in mine where rungs[index].travel == .unread {
+      guard let bytes = records.bytes(of: rungs[index]) else { continue }
+      let came = receiver.wireReceived.total - bytes.lowerBound
+      if came >= bytes.count {
+        rungs[index].travel = .unopened
+      } else if came > 0 {
+        rungs[index].travel = .cut(came: came, of: bytes.count)
+      }
+    }
   }
 
   /// An end that speaks another protocol reports no messages, only bytes.
@@ -153,7 +190,7 @@ enum LadderTravel {
       case .message(let message): bytes += recordHeader + message.length
       case .alert: bytes += recordHeader + 2
       case .data(let count): bytes += count
-      case .inferred, .http, .connected, .secured, .failed, .closed: break
+      case .unopened, .inferred, .http, .connected, .secured, .failed, .closed: break
       }
       rungs[index].travel = bytes <= arrived ? .arrived : receiver.isOver ? .unread : waiting
     }
@@ -180,7 +217,7 @@ enum LadderTravel {
       case .message: self = .message
       case .alert: self = .alert
       case .data: self = .data
-      case .inferred, .http, .connected, .secured, .failed, .closed: return nil
+      case .unopened, .inferred, .http, .connected, .secured, .failed, .closed: return nil
       }
     }
   }

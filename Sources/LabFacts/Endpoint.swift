@@ -36,6 +36,17 @@ package struct Endpoint: Hashable, Sendable, Codable, CustomStringConvertible {
       ? Endpoint(String(host.dropFirst("::ffff:".count)), port) : self
   }
 
+  /// Does it stand for every address of the machine?
+  package var isWildcard: Bool { host == "0.0.0.0" || host == "::" }
+
+  /// Does a socket that listens here get the connections to `target`?
+  package func takes(_ target: Endpoint) -> Bool {
+    port == target.port && (isWildcard || unmapped.host == target.unmapped.host)
+  }
+
+  /// Where to connect to reach a socket that listens here: loopback for every address.
+  package var reachable: Endpoint { isWildcard ? Endpoint(isIPv6 ? "::1" : "127.0.0.1", port) : self }
+
   /// `127.0.0.1:7777` or `[::1]:7777`.
   package var description: String {
     if let pipeName { return "pipe:\(pipeName)" }

@@ -75,17 +75,8 @@ struct Cast: Equatable, Sendable {
       ?? declared?.preferredPort.map { Endpoint(declared?.host ?? ListenOrder.defaultHost, $0) }
     guard let known else { return nil }
     switch target {
-    case .actor: return Endpoint(Cast.reachable(known.host), known.port)
+    case .actor: return known.reachable
     case .address(let host, _): return Endpoint(host, known.port)
-    }
-  }
-
-  /// An address to connect to where a server listens on all of them.
-  private static func reachable(_ host: String) -> String {
-    switch host {
-    case "0.0.0.0": "127.0.0.1"
-    case "::": "::1"
-    default: host
     }
   }
 }

@@ -78,6 +78,7 @@ package enum PointRows {
     case .message(let message): message.name
     case .alert(let alert): "alert \(alert.number)"
     case .data: "data"
+    case .unopened: "unopened"
     case .http: "http"
     case .connected, .secured: "up"
     case .failed: "failed"
@@ -101,7 +102,7 @@ extension Ladder.Rung {
   /// Did it cross, and was it seen to? Nobody captured the segments of TCP.
   fileprivate var isSeen: Bool {
     switch kind {
-    case .message, .alert, .data: true
+    case .message, .alert, .data, .unopened: true
     case .inferred, .connected, .secured, .http, .failed, .closed: false
     }
   }

@@ -158,10 +158,7 @@ package struct SandboxCommands {
   private func address(of target: ConnectTarget) -> Endpoint {
     guard let server = setup.actor(target.server) else { return Endpoint("127.0.0.1", 8443) }
     let there = address(of: server)
-    guard case .address(let host, _) = target else {
-      return Endpoint(
-        there.host == "0.0.0.0" ? "127.0.0.1" : there.host == "::" ? "::1" : there.host, there.port)
-    }
+    guard case .address(let host, _) = target else { return there.reachable }
     return Endpoint(host, there.port)
   }
 

@@ -306,6 +306,10 @@ final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
       let answer = surroundings.answerInClear(failure.evidence, context.channel)
     {
       send(answer)
+      // It counts as sent only where no other TLS carries it.
+      if depth == 1 {
+        reporter.clear(.sent, context.channel.allocator.buffer(bytes: answer), counted: true)
+      }
     }
     // The alert, or the answer, is followed by FIN; the socket stays open for a moment to read what comes.
     // Inside another TLS it is that one's goodbye.

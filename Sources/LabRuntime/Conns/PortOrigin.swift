@@ -81,16 +81,10 @@ struct PortJudge {
 
   /// Does somebody listen at this address, or at all addresses, with this number?
   private func isAccepted(_ local: Endpoint) -> Bool {
-    listeners.contains { listener in
-      listener.local.port == local.port
-        && (PortJudge.wildcards.contains(listener.local.host)
-          || listener.local.unmapped.host == local.unmapped.host)
-    }
+    listeners.contains { $0.local.takes(local) }
   }
 
   private func isLoopback(_ endpoint: Endpoint) -> Bool {
     endpoint.unmapped.host.hasPrefix("127.") || endpoint.host == "::1"
   }
-
-  private static let wildcards: Set<String> = ["0.0.0.0", "::"]
 }

@@ -60,6 +60,9 @@ struct LadderDetail {
               : "\(count) bytes of the application, for everyone on the way to read."),
         ]
       ] + travel(rung)
+    case .unopened(let count, let isRecord):
+      let name = isRecord ? "record: " : "no whole record: "
+      return [[Span(name, .strong), Span(unopened(count, rung, isRecord))]]
     case .http(let exchange):
       return [
         [
@@ -101,22 +104,39 @@ struct LadderDetail {
   }
 
   private func whereabouts(_ rung: Ladder.Rung) -> [Line] {
-    switch rung.travel {
+    let receiver = rung.side.other.rawValue
+    return switch rung.travel {
     case .held:
       [[Span("Held at the gate of the \(rung.side.rawValue).\(release)", .notice)]]
-    case .sent: [[Span("Sent; the \(rung.side.other.rawValue) has not read it yet.", .notice)]]
+    case .sent: [[Span("Sent; the \(receiver) has not read it yet.", .notice)]]
     case .unrecorded:
       [
         [
           Span(
-            "Sent. The \(rung.side.other.rawValue) speaks TLS and tells of whole records: it has none with these bytes yet.",
+            "Sent. The \(receiver) speaks TLS and tells of whole records: it has none with these bytes yet.",
             .notice)
         ]
       ]
-    case .partly: [[Span("Sent; the \(rung.side.other.rawValue) has read a part of it.", .notice)]]
-    case .unread: [[Span("Sent; the \(rung.side.other.rawValue) had ended and never read it.", .notice)]]
+    case .partly: [[Span("Sent; the \(receiver) has read a part of it.", .notice)]]
+    case .unread: [[Span("Sent; the \(receiver) had ended and never read it.", .notice)]]
+    case .cut(let came, let whole):
+      [
+        [
+          Span(
+            "Cut: \(came) of the \(whole) bytes of its record came to the \(receiver). A part of a record is never opened.",
+            .notice)
+        ]
+      ]
+    case .unopened: [[Span("Its bytes came to the \(receiver), which never opened the record.", .notice)]]
     case .arrived: []
     }
+  }
+
+  private func unopened(_ count: Int, _ rung: Ladder.Rung, _ isRecord: Bool) -> String {
+    let receiver = rung.side.other.rawValue
+    return isRecord
+      ? "\(count) bytes came, encrypted, and the \(receiver) never opened them."
+      : "\(count) bytes came to the \(receiver), which speaks TLS. The wire pane shows them."
   }
 
   /// Only in a walk through the messages does a key let them go.

@@ -161,7 +161,7 @@ struct LadderRow: Equatable {
   /// Does it tell something of its own?
   var isTelling: Bool {
     switch rung.kind {
-    case .message, .alert, .failed, .data, .http: true
+    case .message, .alert, .failed, .data, .unopened, .http: true
     case .inferred, .connected, .secured, .closed: false
     }
   }
@@ -201,14 +201,14 @@ extension Ladder.Rung {
     switch kind {
     case .failed: true
     case .alert(let alert): !alert.isCloseNotify
-    case .inferred, .message, .data, .http, .connected, .secured, .closed: false
+    case .inferred, .message, .data, .unopened, .http, .connected, .secured, .closed: false
     }
   }
 
   fileprivate var isUp: Bool {
     switch kind {
     case .connected, .secured: true
-    case .inferred, .message, .alert, .data, .http, .failed, .closed: false
+    case .inferred, .message, .alert, .data, .unopened, .http, .failed, .closed: false
     }
   }
 }

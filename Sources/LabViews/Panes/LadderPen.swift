@@ -65,15 +65,9 @@ struct LadderPen {
 
   /// How far it got, in as many words as there is room for.
   private func note(_ travel: Ladder.Rung.Travel, room: Int) -> String {
-    let words =
-      switch travel {
-      case .held: [" held ", " "]
-      case .sent: [" on its way ", " sent "]
-      case .unrecorded: [" no record yet ", " no record "]
-      case .partly: [" read in part ", " in part "]
-      case .unread: [" never read ", " unread "]
-      case .arrived: [""]
-      }
+    if travel == .arrived { return "" }
+    // The gate's own mark tells that something is held.
+    let words = LadderWords.travel(travel).map { " \($0) " } + (travel == .held ? [" "] : [])
     return words.first { DisplayWidth.of($0) <= room } ?? " \(glyphs.ellipsis) "
   }
 
@@ -127,6 +121,20 @@ extension PartLine {
 
 /// The words of a rung.
 enum LadderWords {
+  /// How far a rung got, in as many words as there may be room for, the most first. None for one that arrived.
+  static func travel(_ travel: Ladder.Rung.Travel) -> [String] {
+    switch travel {
+    case .held: ["held"]
+    case .sent: ["on its way", "sent"]
+    case .unrecorded: ["no whole record yet", "no record yet", "no record"]
+    case .partly: ["read in part", "in part"]
+    case .unread: ["never read", "unread"]
+    case .cut(let came, let whole): ["\(came) of \(whole) B came", "cut"]
+    case .unopened: ["never opened", "unopened"]
+    case .arrived: []
+    }
+  }
+
   static func label(_ rung: Ladder.Rung) -> String {
     switch rung.kind {
     case .inferred(let name): "\(name) inferred"
@@ -135,6 +143,7 @@ enum LadderWords {
         ? message.name : "\(message.name) \(message.length) B\(rung.isInside ? ", inside" : "")"
     case .alert(let alert): FailureWords.alert(alert)
     case .data(let count): rung.encrypted ? "application data \(count) B" : "data \(count) B"
+    case .unopened(let count, let isRecord): isRecord ? "record \(count) B" : "\(count) B, no whole record"
     case .http, .connected, .secured, .failed, .closed: ""
     }
   }
@@ -148,7 +157,7 @@ enum LadderWords {
     case .closed(let closing): Span(FailureWords.closing(closing), .dim)
     case .http(let exchange):
       Span("\(exchange.method) \(exchange.target) \(glyphs.to) \(exchange.status)", .good)
-    case .inferred, .message, .alert, .data: Span("")
+    case .inferred, .message, .alert, .data, .unopened: Span("")
     }
   }
 

@@ -6,10 +6,10 @@ enum LadderRecord {
   /// The place among the wire pane's records; nil where the rung put nothing on the wire.
   static func index(of row: Int, _ context: PaneContext) -> Int? {
     let rungs = LadderPane.rows(context).map(\.rung)
-    guard rungs.indices.contains(row), let viewer = PaneConnection(context)?.viewer,
-      let name = name(rungs[row])
-    else { return nil }
+    guard rungs.indices.contains(row) else { return nil }
     let rung = rungs[row]
+    if case .unopened = rung.kind { return WirePane.entries(context).firstIndex { $0.number == rung.number } }
+    guard let viewer = PaneConnection(context)?.viewer, let name = name(rung) else { return nil }
     let before = rungs[..<row].count { $0.side == rung.side && self.name($0) == name }
     let direction: Direction = rung.side == viewer.side ? .sent : .received
     let carriers = WirePane.entries(context).enumerated().flatMap { place, entry in
@@ -25,7 +25,7 @@ enum LadderRecord {
     case .message(let message): message.name
     case .alert: "alert"
     case .data, .http: "data"
-    case .inferred, .connected, .secured, .failed, .closed: nil
+    case .unopened, .inferred, .connected, .secured, .failed, .closed: nil
     }
   }
 

@@ -123,15 +123,7 @@ extension PlainText {
   static func sentence(_ rung: Ladder.Rung) -> String {
     let words = LadderWords.label(rung)
     let what = words.isEmpty ? LadderWords.mark(rung, .ascii).text : words
-    let travel =
-      switch rung.travel {
-      case .held: ", held"
-      case .sent: ", on its way"
-      case .unrecorded: ", in no whole record yet"
-      case .partly: ", read in part"
-      case .unread: ", never read"
-      case .arrived: ""
-      }
+    let travel = LadderWords.travel(rung.travel).first.map { ", \($0)" } ?? ""
     return "  \(rung.side.rawValue): \(what)\(rung.encrypted ? ", encrypted" : "")\(travel)"
   }
 }

@@ -170,12 +170,12 @@ package struct HandOut: Sendable {
   private static func row(_ rung: Ladder.Rung) -> String {
     let said = LadderWords.label(rung)
     let words = said.isEmpty ? "*\(safe(LadderWords.mark(rung, .ascii).text))*" : verbatim(said)
-    let never = rung.travel == .unread ? " (never read)" : rung.travel == .held ? " (held back)" : ""
+    let travel = LadderWords.travel(rung.travel).first.map { " (\($0))" } ?? ""
     let isClient = rung.side == .client
     let way = rung.crosses ? isClient ? "→" : "←" : ""
     let reader = rung.crosses ? rung.encrypted ? "the two ends" : "anyone on the way" : ""
     let time = Seconds.text(rung.microseconds).trimmed
-    let cells = isClient ? [words + never, way, ""] : ["", way, words + never]
+    let cells = isClient ? [words + travel, way, ""] : ["", way, words + travel]
     return "| " + ([time] + cells + [reader]).joined(separator: " | ") + " |"
   }
 
