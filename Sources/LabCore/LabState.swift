@@ -23,6 +23,8 @@ package struct LabState: Equatable, Sendable {
   /// The sample before that differed, for marking what changed.
   package private(set) var previousKernel: KernelSample?
   package private(set) var kernelChangedAt = 0
+  /// When the newest sample was read, in microseconds since the run began.
+  package private(set) var kernelReadAt = 0
   package private(set) var kernelSeen = KernelSeen()
   package private(set) var portRange: PortRange?
   package private(set) var last: StampedFact?
@@ -71,6 +73,7 @@ package struct LabState: Equatable, Sendable {
         kernelChangedAt = stamped.microseconds
       }
       kernel = sample
+      kernelReadAt = stamped.microseconds
       kernelSeen.take(sample, at: stamped.microseconds)
     case .portRange(let range): portRange = range
     case .timerFired: break

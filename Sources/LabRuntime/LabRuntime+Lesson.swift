@@ -87,7 +87,7 @@ extension LabRuntime {
     guard let lesson = catalog.lesson(id) else { return }
     resumption = nil
     pendingLesson = lesson.id
-    run = nil
+    leaveRun()
     playedRun = nil
     showLive()
     openPending()
@@ -104,7 +104,7 @@ extension LabRuntime {
     guard let id = pendingLesson, let lesson = catalog.lesson(id) else { return }
     pendingLesson = nil
     keeper = ProgressKeeper()
-    var fresh = LessonRun(lesson: lesson, catalog: catalog, abilities: abilities)
+    var fresh = LessonRun(lesson: lesson, catalog: catalog, abilities: abilities, pace: pace)
     if resumption != nil { fresh.catchUp() }
     let effects = fresh.begin(live)
     run = fresh
@@ -113,8 +113,14 @@ extension LabRuntime {
     playOn()
   }
 
-  private func closeLesson() {
+  /// The pace it was left with is that of the next lesson.
+  private func leaveRun() {
+    if let run { pace = run.pace }
     run = nil
+  }
+
+  private func closeLesson() {
+    leaveRun()
     pendingLesson = nil
     resumption = nil
     showLive()

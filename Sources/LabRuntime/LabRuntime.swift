@@ -52,6 +52,8 @@ package actor LabRuntime {
   /// Where each step of the lesson began, in order.
   var marks: [StepMark] = []
   var keeper = ProgressKeeper()
+  /// How the lesson before the open one was left.
+  var pace = Pace()
   var progress = Progress()
   var player: AutoPlayer?
   var resumption: Resumption?

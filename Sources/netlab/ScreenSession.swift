@@ -73,10 +73,15 @@ private struct ScreenLoop {
   private var ending: Ending?
   /// The person has asked the lab for something: its next news are drawn at once.
   private var owesAnswer = false
+  /// The lab has told of itself.
+  private var hasHeard = false
   /// Intents sent to the lab.
   private var sent = 0
   /// Keys pressed before the lab has answered the one before: what they mean depends on its answer.
   private var keysAhead: [Key] = []
+
+  /// A key that is held down while the lab is busy is not worth more.
+  private static let mostKeysAhead = 256
 
   init(
     screen: Screen, lab: any Backstage, mailbox: Mailbox, wake: Wake, model: AppModel, snapshot: LabSnapshot
@@ -123,6 +128,7 @@ private struct ScreenLoop {
   private mutating func takeMail() -> Bool {
     guard let newer = mailbox.take() else { return false }
     snapshot = newer
+    hasHeard = true
     model.follow(newer)
     while isAnswered, !keysAhead.isEmpty, ending == nil { handle(keysAhead.removeFirst()) }
     return true
@@ -132,14 +138,15 @@ private struct ScreenLoop {
     switch event {
     // The way out waits for nobody.
     case .key(let key) where isAnswered || key == .control("c"): handle(key)
-    case .key(let key): keysAhead.append(key)
+    case .key(let key): if keysAhead.count < ScreenLoop.mostKeysAhead { keysAhead.append(key) }
     case .resized, .resumed, .suspended, .wake: break
     case .hangup: ending = .signal(SIGHUP)
     case .terminate(let number): ending = .signal(number)
     }
   }
 
-  private var isAnswered: Bool { snapshot.intentsTaken >= sent }
+  /// Before its first word nothing is known of what was done in earlier days: Enter goes on there, or begins anew.
+  private var isAnswered: Bool { hasHeard && snapshot.intentsTaken >= sent }
 
   private mutating func handle(_ key: Key) {
     for command in model.handle(key, snapshot, size: screen.size) { perform(command) }

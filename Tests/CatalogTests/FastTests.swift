@@ -1,4 +1,5 @@
 import Foundation
+import LabCore
 import LabFacts
 import Testing
 
@@ -68,6 +69,31 @@ struct FastTests {
     play.person(.goFast(true))
     Self.predict(&play, "2")
     #expect(play.run.step?.id == "end")
+  }
+
+  @Test func `the next lesson goes on as fast, and offers it at its first text`() throws {
+    let lesson = try Self.lesson()
+    var play = Rehearsal(lesson)
+    Self.predict(&play)
+    Self.predict(&play)
+    let sure = play.run.pace
+    #expect(sure.newest == [true, true])
+    let small = try Small.lesson()
+    var next = LessonRun(lesson: small, catalog: Catalog(), pace: sure)
+    _ = next.begin(LabState())
+    #expect(next.step?.id == "read")
+    #expect(next.offersFast)
+    #expect(next.pane.prompt.contains("> goes on fast"))
+    play.person(.goFast(true))
+    var fast = LessonRun(lesson: small, catalog: Catalog(), pace: play.run.pace)
+    _ = fast.begin(LabState())
+    #expect(fast.step?.id != "read")
+    var guess = play.run.pace
+    guess.newest = [true, false]
+    var slow = LessonRun(lesson: small, catalog: Catalog(), pace: guess)
+    _ = slow.begin(LabState())
+    #expect(slow.step?.id == "read")
+    #expect(!slow.offersFast)
   }
 
   @Test func `slow again shows texts again`() throws {

@@ -10,6 +10,21 @@ import Testing
       {"reached": 7, "steps": 7, "done": "2020-01-01", "hints": 0, "predictions": []}}}
     """
 
+  @Test func `a key pressed at once goes on where a lesson was left`() throws {
+    let program = try Program()
+    defer { program.remove() }
+    try program.write(
+      progress: """
+        {"version": 2, "beliefs": {}, "lessons": {"sp1-two-programs":
+          {"reached": 4, "steps": 9, "hints": 0, "predictions": []}}}
+        """)
+    let session = try program.start()
+    session.press(.enter)
+    try session.wait("its fourth step") { $0.lines.first?.contains("step 4/") == true }
+    session.press(.control("c"))
+    try #expect(session.waitForExit() == .status(0))
+  }
+
   @Test func `what is due is offered and skipped, and a pasted error opens its lesson`() throws {
     let program = try Program()
     defer { program.remove() }

@@ -1,22 +1,51 @@
 import LabCore
 import LabFacts
 
+/// How somebody goes on from one lesson to the next.
+package struct Pace: Equatable, Sendable {
+  /// Are texts passed over?
+  package var isFast = false
+  /// The newest predictions, two at most: was each right, and said to be sure?
+  package var newest: [Bool] = []
+
+  package init() {}
+}
+
 /// For those who know it already: texts are passed over, what is asked and done is not.
 extension LessonRun {
-  /// Were the two newest predictions right, and said to be sure?
-  var isSureFooted: Bool {
-    let newest = answers.predictions.suffix(2)
-    return newest.count == 2 && newest.allSatisfy { $0.correct && $0.confidence == 3 }
+  /// What the next lesson begins with.
+  package var pace: Pace {
+    var pace = Pace()
+    pace.isFast = goesFast
+    pace.newest = newestSure
+    return pace
   }
+
+  /// A right prediction that was not asked how sure says nothing, either way.
+  private var newestSure: [Bool] {
+    let here = answers.predictions.compactMap { made -> Bool? in
+      if made.correct, made.confidence == nil { return nil }
+      return made.correct && made.confidence == 3
+    }
+    return (sureBefore + here).suffix(2)
+  }
+
+  /// Were the two newest predictions right, and said to be sure?
+  var isSureFooted: Bool { newestSure.count == 2 && newestSure.allSatisfy { $0 } }
 
   /// Is it offered to go on fast? Only where it is known by now that the predictions were right.
   package var offersFast: Bool {
-    !goesFast && isSureFooted && stage == .reading && step?.phase == .explain
+    guard !goesFast, isSureFooted, stage == .reading, let step else { return false }
+    switch step.kind {
+    case .explain: return true
+    case .say: return answers.predictions.isEmpty
+    case .predict, .perform, .observe, .attempt, .recall: return false
+    }
   }
 
   /// Where a prediction was wrong, or a guess, its explanation is not passed over.
   var passesOverText: Bool {
-    guard goesFast, isSureFooted, let step else { return false }
+    guard goesFast, isSureFooted, !isCatchingUp, let step else { return false }
     switch step.kind {
     case .say, .explain: return true
     case .predict, .perform, .observe, .attempt, .recall: return false

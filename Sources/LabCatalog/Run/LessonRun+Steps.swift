@@ -98,6 +98,7 @@ extension LessonRun {
     pane.paragraphs = Paragraphs.split(fill(text, lab))
     journal += pane.paragraphs.map(JournalEntry.said)
     awaitAdvance()
+    offerFast()
   }
 
   /// What the learner believed comes first, then what is so.
@@ -115,7 +116,12 @@ extension LessonRun {
     let note = pane.note.map { ["Note: \($0)"] } ?? []
     journal += (pane.paragraphs + note).map(JournalEntry.said)
     awaitAdvance()
-    if offersFast { pane.prompt = "Press Space to go on. > goes on fast: no more texts, only what is asked." }
+    offerFast()
+  }
+
+  private mutating func offerFast() {
+    guard offersFast else { return }
+    pane.prompt = "Press Space to go on. > goes on fast: no more texts, only what is asked."
   }
 
   mutating func awaitAdvance(_ prompt: String = "Press Space to go on.") {

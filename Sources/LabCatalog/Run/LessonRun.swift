@@ -46,7 +46,7 @@ package struct LessonRun: Equatable, Sendable {
   /// Steps that were done before are done again, without asking.
   package internal(set) var isCatchingUp = false
   /// The learner wants texts passed over.
-  package internal(set) var goesFast = false
+  package internal(set) var goesFast: Bool
   /// Paths that a text asked for and the lab did not know. A lesson that is right has none.
   package internal(set) var missingPaths: [String] = []
 
@@ -63,13 +63,18 @@ package struct LessonRun: Equatable, Sendable {
   /// A question that waits for the row it is about.
   var pending: Question?
   var timersStarted = 0
+  /// Of the predictions in lessons before this one: see `Pace`.
+  let sureBefore: [Bool]
 
   /// What the machine can do for it.
   let abilities: Abilities
 
-  package init(lesson: Lesson, catalog: Catalog, abilities: Abilities = .all) {
+  /// `pace`: how the lesson before this one was left.
+  package init(lesson: Lesson, catalog: Catalog, abilities: Abilities = .all, pace: Pace = Pace()) {
     self.lesson = lesson
     self.abilities = abilities
+    goesFast = pace.isFast
+    sureBefore = pace.newest
     cast = Cast(lesson)
   }
 

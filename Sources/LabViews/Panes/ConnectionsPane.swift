@@ -13,8 +13,13 @@ import LabFacts
 /// the last two seconds.
 package enum ConnectionsPane: PaneView {
   package static func title(_ context: PaneContext) -> String {
-    let source = context.lab.kernel.map { " (\($0.source.rawValue))" } ?? ""
     let dot = context.glyphs.dot
+    // The kernel is asked now and then: of the past it is known what it said last before that moment.
+    if context.past != nil, context.lab.kernel != nil {
+      let time = Seconds.text(context.lab.kernelReadAt).trimmed
+      return "CONNECTIONS \(dot) kernel view, read at \(time) s"
+    }
+    let source = context.lab.kernel.map { " (\($0.source.rawValue))" } ?? ""
     let legend = table(context).rows.contains(where: \.isNew) ? " \(dot) * new" : ""
     return "CONNECTIONS \(dot) kernel view\(source)\(legend)"
   }

@@ -121,8 +121,10 @@ struct StepText {
     for mismatch in pane.mismatches {
       add(block: hanging("\(glyphs.bad) ", .failure, [Span(mismatch.sentence, .failure)]))
     }
-    for ran in pane.ran { addProgram(ran) }
-    if let note = pane.note, !note.isEmpty {
+    // What is to be seen now was not so then.
+    let isNow = context.past == nil
+    if isNow { for ran in pane.ran { addProgram(ran) } }
+    if let note = pane.note, !note.isEmpty, isNow || pane.phase == .explain {
       let head = pane.phase == .explain ? "Note: " : "Watch: "
       add([Span(head, .strong)] + Text.emphasis(note))
     }
