@@ -83,10 +83,9 @@ package struct KernelTable: Equatable, Sendable {
     }
   }
 
-  /// `srv conn 3` for a server's end, `cli1` or `cli1 (2)` for a client's.
+  /// `srv conn 3` for a server's end, beside `srv listen`; a client's as everywhere.
   package static func name(_ end: EndID, _ side: Side) -> String {
-    if side == .server { return "\(end.actor) conn \(end.ordinal)" }
-    return end.ordinal == 1 ? end.actor.rawValue : "\(end.actor) (\(end.ordinal))"
+    side == .server ? "\(end.actor) conn \(end.ordinal)" : end.name(side)
   }
 
   private static func row(
@@ -136,11 +135,6 @@ extension TCPState {
     case .established, .synSent, .synReceived, .listen, .newSynReceived: false
     }
   }
-}
-
-extension EndState {
-  /// `cli1`, or `cli1 (2)` for its second connection.
-  package var label: String { id.ordinal == 1 ? id.actor.rawValue : "\(id.actor) (\(id.ordinal))" }
 }
 
 extension LabState {

@@ -3,21 +3,15 @@ import LabTesting
 
 /// The real program without a terminal: its input and its output are pipes.
 final class PipedProgram {
-  private let process = Process()
   private let input = Pipe.forOneChild()
-  private let output = Pipe.forOneChild()
-  private let errors = Pipe.forOneChild()
-  private(set) var said = ""
+  private let child: ChildProgram
 
   init(_ program: Program, _ arguments: [String]) throws {
-    process.executableURL = URL(fileURLWithPath: Program.path)
-    process.arguments = arguments
-    process.environment = program.environment
-    (process.standardInput, process.standardOutput, process.standardError) = (input, output, errors)
-    try process.run()
+    child = try ChildProgram(Program.path, arguments, environment: program.environment, input: input)
   }
 
-  deinit { if process.isRunning { process.terminate() } }
+  /// All it wrote to its output.
+  var said: String { child.said }
 
   /// How one call ended, and all it said.
   struct Result {
@@ -41,11 +35,7 @@ final class PipedProgram {
   /// Ends the input, and waits for the end of the program.
   func finish() throws -> Result {
     try input.fileHandleForWriting.close()
-    while try read() {}
-    process.waitUntilExit()
-    let complaint = errors.fileHandleForReading.readDataToEndOfFile()
-    return Result(
-      status: process.terminationStatus, output: said, errors: String(decoding: complaint, as: UTF8.self))
+    return Result(status: try child.finish(), output: said, errors: child.told)
   }
 
   /// Reads on until something new ends with a line that is as wanted; answers what is new.
@@ -56,17 +46,7 @@ final class PipedProgram {
       if new.last == "\n", let last = new.dropLast().split(separator: "\n").last, isWanted(last) {
         return new
       }
-      guard try read() else { throw TerminalFailure("The program ended before \(what).\n\(said)") }
+      try child.hear(for: what)
     }
-  }
-
-  /// False at the end of the output. What never comes is an error, not a hanging test.
-  private func read() throws -> Bool {
-    let handle = output.fileHandleForReading
-    var entry = pollfd(fd: handle.fileDescriptor, events: Int16(POLLIN), revents: 0)
-    guard poll(&entry, 1, 30_000) > 0 else { throw TerminalFailure("Nothing more came.\n\(said)") }
-    let bytes = handle.availableData
-    said += String(decoding: bytes, as: UTF8.self)
-    return !bytes.isEmpty
   }
 }

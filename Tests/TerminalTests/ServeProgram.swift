@@ -5,47 +5,29 @@ import LabTesting
 /// `netlab serve` as it runs: what it says, and its end.
 final class ServeProgram {
   private let program: Program
-  private let process = Process()
-  private let output = Pipe.forOneChild()
-  private let errors = Pipe.forOneChild()
-  /// Has a byte once the program has ended. Its own pipes need not: a program that another test starts at the same moment may
-  /// have inherited them.
-  private let end = Pipe.forOneChild()
-  private(set) var said = ""
-  private(set) var told = ""
-  private var hasEnded = false
+  private let child: ChildProgram
 
   /// Starts it with these words. `shell` goes before the program: `ulimit -n 40`.
   init(_ arguments: [String], shell: String? = nil) throws {
     program = try Program()
     let words = ["serve"] + arguments
-    if let shell {
-      process.executableURL = URL(fileURLWithPath: "/bin/sh")
-      process.arguments = ["-c", "\(shell); exec \"$0\" \"$@\"", Program.path] + words
-    } else {
-      process.executableURL = URL(fileURLWithPath: Program.path)
-      process.arguments = words
-    }
-    process.environment = program.environment
-    process.standardInput = FileHandle.nullDevice
-    (process.standardOutput, process.standardError) = (output, errors)
-    let end = end.fileHandleForWriting
-    process.terminationHandler = { _ in end.write(Data([0])) }
-    try process.run()
+    child = try ChildProgram(
+      shell == nil ? Program.path : "/bin/sh",
+      shell.map { ["-c", "\($0); exec \"$0\" \"$@\"", Program.path] + words } ?? words,
+      environment: program.environment, input: FileHandle.nullDevice)
   }
 
-  deinit {
-    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-    program.remove()
-  }
+  deinit { program.remove() }
 
-  var identifier: Int32 { process.processIdentifier }
-  var isRunning: Bool { process.isRunning }
+  var identifier: Int32 { child.identifier }
+  var isRunning: Bool { child.isRunning }
+  var said: String { child.said }
+  var told: String { child.told }
 
   /// The ports of so many listeners on addresses, once all of them listen.
   func ports(_ count: Int) throws -> [Int] {
     while said.split(separator: "\n", omittingEmptySubsequences: false).count <= count {
-      try hear(for: "\(count) lines of listeners", unless: hasEnded)
+      try child.hear(for: "\(count) lines of listeners")
     }
     return said.split(separator: "\n").compactMap { line in
       line.split(separator: " ").dropFirst(2).first?.split(separator: ":").last.flatMap { Int($0) }
@@ -54,66 +36,13 @@ final class ServeProgram {
 
   /// Waits until so many lines of its log hold the text.
   func wait(for text: String, times: Int = 1) throws {
-    while told.components(separatedBy: text).count <= times {
-      try hear(for: "\(text) in its log", unless: hasEnded)
-    }
+    while told.components(separatedBy: text).count <= times { try child.hear(for: "\(text) in its log") }
   }
 
   func signal(_ number: Int32) { kill(identifier, number) }
 
-  /// Its status, and all it said.
-  func finish() throws -> Int32 {
-    while !hasEnded { try hear(for: "its end", unless: false) }
-    process.waitUntilExit()
-    return process.terminationStatus
-  }
-
-  /// Takes in what it says next, on whichever of its two pipes: one that nobody reads would stop it.
-  private func hear(for what: String, unless isOver: Bool) throws {
-    guard !isOver else { throw TerminalFailure("It ended; waited for \(what).\n\(last)") }
-    let pipes = [output, errors, end]
-    let ready = ServeProgram.ready(pipes, milliseconds: 30_000)
-    guard !ready.isEmpty else { throw TerminalFailure("Nothing more came; waited for \(what).\n\(last)") }
-    let said = ready.contains(0) && take(output, into: \.said)
-    let told = ready.contains(1) && take(errors, into: \.told)
-    // What it wrote before its end is read first.
-    hasEnded = ready.contains(2) && !said && !told
-  }
-
-  /// False where nothing was left in the pipe.
-  private func take(_ pipe: Pipe, into text: ReferenceWritableKeyPath<ServeProgram, String>) -> Bool {
-    let bytes = pipe.fileHandleForReading.availableData
-    self[keyPath: text] += String(decoding: bytes, as: UTF8.self)
-    return !bytes.isEmpty
-  }
-
-  /// The places of those that have something to read, or are at their end.
-  private static func ready(_ pipes: [Pipe], milliseconds: Int32) -> [Int] {
-    var entries = pipes.map {
-      pollfd(fd: $0.fileHandleForReading.fileDescriptor, events: Int16(POLLIN), revents: 0)
-    }
-    poll(&entries, nfds_t(entries.count), milliseconds)
-    return entries.indices.filter { entries[$0].revents != 0 }
-  }
-
-  /// The newest of what it said, and what its threads wait in.
-  private var last: String {
-    let lines = told.split(separator: "\n")
-    let tasks = "/proc/\(identifier)/task"
-    let threads = ((try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? []).map { task in
-      let words = ["comm", "wchan", "syscall"].map { name in
-        (try? String(contentsOfFile: "\(tasks)/\(task)/\(name)", encoding: .utf8)) ?? "?"
-      }
-      return words.map { $0.split(separator: "\n").first.map(String.init) ?? "" }.joined(separator: " ")
-    }
-    return """
-      \(said)
-      \(lines.count) lines in its log, the last:
-      \(lines.suffix(8).joined(separator: "\n"))
-      its threads:
-      \(threads.joined(separator: "\n"))
-      """
-  }
+  /// Its status.
+  func finish() throws -> Int32 { try child.finish() }
 
   /// Open descriptors, and resident memory in KiB, as the kernel counts them.
   func usage() throws -> (descriptors: Int, memory: Int) {

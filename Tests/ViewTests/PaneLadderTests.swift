@@ -147,13 +147,13 @@ import Testing
       │            held ▌═══ ServerHello 122 B │
       │     held ▌▒▒▒ EncryptedExtensions 10 B │
       │            held ▌▒▒▒ Certificate 512 B │
-
-
       ClientHello: The client offers what it can
       do, and says which name it wants. Anyone
       on the way can read it.
       name wanted (SNI): netlab.test
-      versions: TLS 1.3, TLS 1.2 …
+      versions: TLS 1.3, TLS 1.2
+      version field: TLS 1.2
+      suites: 2 offered: …
       """)
   #expect(
     PaneSamples.picture(LadderPane.self, 78, 8, PaneSamples.context(PaneSamples.held, .ascii)) == """

@@ -17,6 +17,15 @@ package struct Condition: Equatable, Sendable {
     self.kind = kind
     self.place = place
   }
+
+  /// Whom it is about.
+  package var subjects: [Subject] {
+    switch kind {
+    case .fact(let path, let names, _) where names.isEmpty: Subject.split(path).map { [$0.0] } ?? []
+    case .fact(_, let names, _): names.compactMap(Subject.init)
+    case .failure(_, let names), .noFailure(let names): names.compactMap(Subject.init)
+    }
+  }
 }
 
 /// A value in a condition, as the file has it. Text may hold `{{templates}}`.

@@ -28,15 +28,10 @@ package enum PointRows {
       lab.failures.elements.map {
         Question.Option(
           key: key(of: $0),
-          text: "\($0.end.map { who($0, lab) } ?? $0.actor.rawValue): \($0.failure.code.rawValue)")
+          text: "\($0.end.map { lab.name(of: $0) } ?? $0.actor.rawValue): \($0.failure.code.rawValue)")
       }
     case .explain, .wire: []
     }
-  }
-
-  /// `srv #1`, `cli`: as the pane has it.
-  private static func who(_ end: EndID, _ lab: LabState) -> String {
-    lab.ends[end]?.side == .server ? "\(end.actor) #\(end.ordinal)" : KernelTable.name(end, .client)
   }
 
   /// The keys of the rows that are right; none where the run did not show any.

@@ -21,8 +21,8 @@ enum SetupFailure {
   }
 
   /// Of a certificate or key that OpenSSL did not take: which diagnosis do its numbers mean?
-  static func loading(_ subject: String, _ errors: [LibraryError], said: [String] = []) -> Failure {
-    make(errors.lazy.compactMap(diagnosis).first ?? .setupOther, subject: subject, errors: errors, said: said)
+  static func loading(_ subject: String, _ errors: [LibraryError]) -> Failure {
+    make(errors.lazy.compactMap(diagnosis).first ?? .setupOther, subject: subject, errors: errors)
   }
 
   private static func diagnosis(_ error: LibraryError) -> FailureCode? {

@@ -1,4 +1,5 @@
 package import LabCanvas
+import LabCatalog
 import LabCore
 import LabFacts
 
@@ -44,7 +45,7 @@ package enum ConnectionsPane: PaneView {
     let slots = layout.fit(cells, width: rect.width)
     canvas.write(line: layout.header(slots), x: rect.x, y: rect.y, clip: rect)
     var window = ScrollWindow(count: cells.count, height: rect.height - 1, offset: context.scroll)
-    if let row = context.selection ?? drawing.pointedAt { window = window.showing(row) }
+    if let row = context.selection ?? drawing.pointedAt ?? drawing.wanted { window = window.showing(row) }
     for (place, row) in window.rows.enumerated() {
       let y = rect.y + 1 + place
       canvas.write(line: layout.line(cells[row], slots), x: rect.x, y: y, clip: rect)
@@ -113,6 +114,15 @@ struct ConnectionRows {
           isNarrow(width) ? "port by" : "port chosen by", minimum: widest(7, limit: 15), maximum: 34,
           priority: 3),
       ], gap: 1, ellipsis: glyphs.ellipsis)
+  }
+
+  /// The last row of those whose programs the open goal is about.
+  var wanted: Int? {
+    guard let run = context.run, run.pane.bench != nil, case .attempt(let bench) = run.step?.kind else {
+      return nil
+    }
+    let actors = Set(bench.doneWhen.flatMap(\.subjects).map(\.actor))
+    return table.rows.indices.last { table.rows[$0].actor.map(actors.contains) ?? false }
   }
 
   /// The row the lesson points at.

@@ -92,9 +92,11 @@ package enum LadderPane: PaneView {
     }
     let column = Rect(x: rect.x, y: rect.y, width: min(rect.width, widest), height: rect.height)
     let words = detail.lines(about, width: column.width)
-    // While nobody moves the bar, the ladder gets the lines that the words leave.
+    // While nobody moves the bar, the ladder gets the lines that the words leave; a short one leaves them more.
     let most = detailHeight(rect.height)
-    let (ladder, below) = column.splitBottom(chosen == nil ? min(most, words.count) : most)
+    let free = rect.height - 1 - rows.count - legendHeight(rect.height - 1 - words.count)
+    let (ladder, below) = column.splitBottom(
+      max(chosen == nil ? min(most, words.count) : most, min(words.count, free)))
     return (ladder, below, words)
   }
 

@@ -86,7 +86,9 @@ package enum MergedPairPane: PaneView {
         var line = PartLine(letter, .dim)
         line.gap = 1
         line.add(row.line.fit(width - 2, context.glyphs))
-        return WeightedLine(row.weight, line)
+        var merged = row
+        merged.line = line
+        return merged
       }
     }
   }

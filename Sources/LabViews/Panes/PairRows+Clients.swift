@@ -28,7 +28,9 @@ extension PairRows {
     }
     // Below there is one line for a remark: what waits at the gate is what a person can let go.
     let remark =
-      (words.held ?? words.remark).map { [WeightedLine(weight - 60, PartLine("  \($0)", .notice))] } ?? []
+      (words.held ?? words.remark).map {
+        [WeightedLine(weight - 60, PartLine("  \($0)", .notice), isDetail: true)]
+      } ?? []
     return [WeightedLine(weight, line)] + remark + failures(end) + ownLine(talk, weight: weight - 120)
   }
 

@@ -68,7 +68,11 @@ struct PairRows {
 
   private func raised(_ actor: ActorID, _ lines: [WeightedLine]) -> [WeightedLine] {
     guard highlighted.has(actor: actor) || highlighted.has(lab.newestEnd(of: actor)?.id) else { return lines }
-    return lines.map { WeightedLine($0.weight + Weight.pointedAt, $0.line) }
+    return lines.map { row in
+      var row = row
+      row.weight += Weight.pointedAt
+      return row
+    }
   }
 
   /// Has it done nothing yet, not even failed?
@@ -135,9 +139,12 @@ struct PairRows {
     guard width < 60, let state, let listening = state.listening else { return [] }
     var lines: [WeightedLine] = []
     if let wanted = listening.preferredPort {
-      lines.append(WeightedLine(Weight.remark, PartLine("  \(wanted) was taken: the kernel chose", .notice)))
+      let words = PartLine("  \(wanted) was taken: the kernel chose", .notice)
+      lines.append(WeightedLine(Weight.remark, words, isDetail: true))
     }
-    if !state.accepting { lines.append(WeightedLine(Weight.remark, PartLine("  accept paused", .notice))) }
+    if !state.accepting {
+      lines.append(WeightedLine(Weight.remark, PartLine("  accept paused", .notice), isDetail: true))
+    }
     return lines
   }
 
@@ -171,7 +178,7 @@ struct PairRows {
       guard !packed.isEmpty else { return }
       var line = PartLine()
       line.add([Span("\(glyphs.branch) ", .dim)] + packed)
-      lines.append(WeightedLine(Weight.accepted - lines.count, line))
+      lines.append(WeightedLine(Weight.accepted - lines.count, line, isDetail: true))
       packed = []
     }
     for end in lab.ends(of: actor).reversed() {
@@ -214,7 +221,7 @@ struct PairRows {
     line.add(words.held ?? "", .notice, weight: 9)
     line.add(words.remark ?? "", .dim, weight: 5)
     let rank = end.held.isEmpty ? Weight.accepted : Weight.held
-    return [WeightedLine(rank, line)] + failures(end)
+    return [WeightedLine(rank, line, isDetail: true)] + failures(end)
   }
 
   func words(_ end: EndState) -> EndWords {

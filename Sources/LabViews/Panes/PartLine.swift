@@ -46,17 +46,26 @@ struct PartLine: Equatable, Sendable {
 struct WeightedLine: Equatable, Sendable {
   var weight: Int
   var line: PartLine
+  /// Does it say nothing without the line above it that it belongs to?
+  var isDetail: Bool
 
-  init(_ weight: Int, _ line: PartLine) {
+  init(_ weight: Int, _ line: PartLine, isDetail: Bool = false) {
     self.weight = weight
     self.line = line
+    self.isDetail = isDetail
   }
 
   /// The lines that fit, in their order: the weightiest ones. How many are out of sight says the border.
   static func fit(_ all: [WeightedLine], width: Int, height: Int, _ glyphs: Glyphs) -> [Line] {
     guard height > 0 else { return [] }
     guard all.count > height else { return all.map { $0.line.fit(width, glyphs) } }
-    let ranked = all.indices.sorted { (all[$1].weight, $0) < (all[$0].weight, $1) }
+    // A detail weighs no more than the line it belongs to, which comes before it: it never stands alone.
+    var head = Int.max
+    let weights = all.map { row in
+      if !row.isDetail { head = row.weight }
+      return min(row.weight, head)
+    }
+    let ranked = all.indices.sorted { (weights[$1], $0) < (weights[$0], $1) }
     return ranked.prefix(height).sorted().map { all[$0].line.fit(width, glyphs) }
   }
 }

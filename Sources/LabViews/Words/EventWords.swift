@@ -74,15 +74,10 @@ package enum EventWords {
 
   /// `cli1`, `srv #3`, or the program where no connection exists.
   package static func who(_ end: EndID?, _ actor: ActorID, _ lab: LabState) -> String {
-    end.map { name($0, lab) } ?? actor.rawValue
+    end.map { lab.name(of: $0) } ?? actor.rawValue
   }
 
-  private static func name(_ end: EndID, _ lab: LabState) -> String {
-    let isServer = lab.servers[end.actor] != nil || lab.ends[end]?.side == .server
-    return isServer
-      ? "\(end.actor) #\(end.ordinal)"
-      : end.ordinal == 1 ? end.actor.rawValue : "\(end.actor) (\(end.ordinal))"
-  }
+  private static func name(_ end: EndID, _ lab: LabState) -> String { lab.name(of: end) }
 
   private static func listens(_ listening: Fact.Listening) -> String {
     let wanted = listening.preferredPort.map { ", \($0) was taken" } ?? ""
