@@ -36,16 +36,11 @@ package enum Checkup {
 
   /// Findings about the machine, the network and the certificates.
   package static func examine(_ catalog: Catalog, state: StateFolder, now: Int64) -> [Finding] {
-    let progress = ProgressStore(path: state.progress)
     return [
       Finding("OpenSSL", TLSLibrary.version),
       Finding("kernel", kernel),
       Finding("state folder", state.path, advice: state.make()),
-      Finding(
-        "progress",
-        FileManager.default.fileExists(atPath: state.progress)
-          ? "\(progress.load(now: now).progress.doneCount) of \(catalog.lessons.count) lessons done"
-          : "none yet"),
+      progress(catalog, state),
       certificates(catalog, state, now),
       Finding(
         "port range",
@@ -60,6 +55,19 @@ package enum Checkup {
         "kernel view", Loopback.answersSockDiag() ? "sock_diag" : "/proc/net/tcp",
         advice: Loopback.answersSockDiag() ? nil : "A listener's backlog can't be read here."),
     ]
+  }
+
+  /// Looks only: what is damaged is set aside when somebody learns on.
+  private static func progress(_ catalog: Catalog, _ state: StateFolder) -> Finding {
+    switch ProgressStore(path: state.progress).read() {
+    case .missing: Finding("progress", "none yet")
+    case .progress(let progress):
+      Finding("progress", "\(progress.doneCount) of \(catalog.lessons.count) lessons done")
+    case .newer(let version):
+      Finding("progress", "of a newer netlab (version \(version))", advice: "Use the netlab that wrote it.")
+    case .unreadable(let why):
+      Finding("progress", "\(state.progress) \(why)", advice: "netlab progress import FILE takes in a copy.")
+    }
   }
 
   private static func certificates(_ catalog: Catalog, _ state: StateFolder, _ now: Int64) -> Finding {

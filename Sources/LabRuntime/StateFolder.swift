@@ -28,7 +28,7 @@ package struct StateFolder: Equatable, Sendable {
         atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
       return nil
     } catch {
-      return "\(path) can't be made: \(error.localizedDescription)"
+      return "\(path) can't be made: \(FileTrouble.reason(error))"
     }
   }
 }

@@ -26,7 +26,7 @@ enum Exporter {
       try file.write(to: path)
       return (["Saved as \(Machine.shown(path))"] + file.remarks.prefix(1)).joined(separator: ": ")
     } catch {
-      return "Could not be saved as \(Machine.shown(path)): \(error.localizedDescription)"
+      return "Could not be saved as \(Machine.shown(path)): \(FileTrouble.reason(error))"
     }
   }
 }

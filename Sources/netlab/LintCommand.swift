@@ -27,13 +27,15 @@ struct LintCommand: ParsableCommand {
   @Flag(name: .customLong("run"), help: "Run the lessons too, again and again, beside others.")
   var runs = false
 
-  @Option(help: ArgumentHelp("With --run: how often each lesson runs.", valueName: "n"))
-  var rounds = 20
+  @Option(help: ArgumentHelp("With --run: how often each lesson runs; otherwise 20 times.", valueName: "n"))
+  var rounds: Int?
 
   @OptionGroup var data: DataOption
 
   func validate() throws {
+    guard let rounds else { return }
     guard (1...1000).contains(rounds) else { throw ValidationError("--rounds is a number from 1 to 1000.") }
+    guard runs else { throw ValidationError("--rounds says how often --run runs a lesson: say --run too.") }
   }
 
   func run() throws {
@@ -60,7 +62,7 @@ struct LintCommand: ParsableCommand {
   }
 
   private func tried(_ ids: [String], _ catalog: Catalog, _ folder: String) -> [AuthorProblem] {
-    let rounds = rounds
+    let rounds = rounds ?? 20
     let surroundings = LabRuntime.Surroundings(
       environment: Machine.environmentInfo(data: folder), state: Machine.state, keepsNothing: true,
       now: Machine.now)
@@ -74,7 +76,7 @@ struct LintCommand: ParsableCommand {
     for (file, text) in outcome.files.sorted(by: { $0.key < $1.key }) {
       let path = named.names[file] ?? folder + "/" + file
       do { try AuthorFile(path: path).replace(text) } catch {
-        Machine.complain("\(file) can't be written: \(error.localizedDescription)")
+        Machine.complain("\(file) can't be written: \(FileTrouble.reason(error))")
         throw Exit.unable
       }
     }

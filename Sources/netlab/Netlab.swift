@@ -26,12 +26,23 @@ struct Netlab: ParsableCommand {
   static func main() {
     do {
       var command = try parseAsRoot()
-      try command.run()
+      do { try command.run() } catch let mistake as ValidationError {
+        Machine.complain(told(mistake, by: type(of: command)))
+        Foundation.exit(Exit.unable.rawValue)
+      }
     } catch {
       guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
       Machine.complain(fullMessage(for: error))
       Foundation.exit(Exit.unable.rawValue)
     }
+  }
+
+  /// A mistake that a verb found while it ran. The parser is through with it, and would tell netlab's own usage.
+  private static func told(_ mistake: ValidationError, by verb: any ParsableCommand.Type) -> String {
+    let usage = usageString(for: verb)
+    let words = usage.split(separator: " ").prefix { !$0.hasPrefix("[") && !$0.hasPrefix("<") && $0 != "..." }
+    return "Error: \(mistake.message)\nUsage: \(usage)\n"
+      + "  See '\(words.joined(separator: " ")) --help' for more information."
   }
 }
 

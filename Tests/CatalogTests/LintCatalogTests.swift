@@ -95,6 +95,18 @@ import Testing
     #expect(found.map { [$0.message, $0.help].joined(separator: " ") }.contains { $0.hasPrefix(message) })
   }
 
+  @Test func `two lessons of one id and code are each told where the other is`() {
+    let (first, second) = ("lessons/sockets/sp9-small.yaml", "lessons/tls/sp9-small.yaml")
+    var files = Small.files
+    files[second] = Small.yaml
+    let found = Linter.problems(in: Catalog.load(from: .memory(files)).catalog)
+      .filter { $0.code == "L03" || $0.code == "L04" }
+    #expect(found.map(\.file) == [first, first, second, second])
+    #expect(found.map { $0.message.contains(first) } == [false, false, true, true])
+    #expect(found.map { $0.message.contains(second) } == [true, true, false, false])
+    #expect(found.allSatisfy { !$0.help.isEmpty })
+  }
+
   @Test func `a seed has a lesson, and a lesson's seeds exist`() {
     var files = Small.files
     files["lessons/seeds.yaml"] = "seeds:\n  - { id: S4.e, about: \"ports\" }\n"

@@ -30,7 +30,10 @@ import Testing
     let table = LintRule.table
     #expect(table.first == "Shape")
     #expect(
-      table.contains("  L06  no tabs, no space at the end of a line, a last line that ends (--fix mends)"))
+      table.contains(
+        "  L06  no tab, no BOM, no space at a line's end; the last line ends (--fix mends all but inner tabs)"
+      ))
+    #expect(table.contains { $0.hasPrefix("  L05  ") && $0.hasSuffix(" (--fix mends the words)") })
     #expect(table.allSatisfy { $0.count <= 100 })
   }
 }

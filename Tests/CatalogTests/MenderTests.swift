@@ -54,11 +54,22 @@ import Testing
     #expect(outcome.mended.map(\.message) == ["The last line has no end."])
   }
 
+  @Test func `a byte order mark is told by its name, keeps nothing from being read, and is taken away`() {
+    var files = Small.files
+    files[Self.file] = "\u{feff}" + Small.yaml
+    let (catalog, problems) = Catalog.load(from: .memory(files))
+    #expect(catalog.lessons.map(\.id) == ["sp9-small"])
+    #expect(problems.map(\.code) == ["L06"])
+    #expect(problems.first?.message.contains("byte order mark") == true)
+    #expect(Mender.mend(.memory(files)).files == [Self.file: Small.yaml])
+  }
+
   @Test func `what needs judgement stays as it is`() {
     #expect(mend([("minutes: 3", "minutes: 010")]).files == [:])
     #expect(mend([("beliefs: [M01]", "beliefs: []")]).files == [:])
     // Further on in a line a tab may belong to a text.
     #expect(mend([("A server greets", "A\tserver greets")]).files == [:])
+    #expect(mend([("minutes: 3\n", "minutes: 3\nminutes: 3\n")]).files == [:])
     #expect(mend([]).files == [:])
   }
 

@@ -26,7 +26,7 @@ struct StoreTests {
     }
   }
 
-  @Test(arguments: ["", "{ not json", "[]", "{\"version\": 99, \"lessons\": {}, \"beliefs\": {}}"])
+  @Test(arguments: ["", "{ not json", "[]"])
   func `a file that can't be read is set aside and not overwritten`(content: String) throws {
     try withFolder { folder in
       let path = folder + "/progress.json"
@@ -36,6 +36,55 @@ struct StoreTests {
       #expect(loaded.notice?.contains(path + ".damaged-7") == true)
       #expect(try String(contentsOfFile: path + ".damaged-7", encoding: .utf8) == content)
       #expect(!FileManager.default.fileExists(atPath: path))
+    }
+  }
+
+  @Test func `two damaged files of one second are kept apart`() throws {
+    try withFolder { folder in
+      let store = ProgressStore(path: folder + "/progress.json")
+      for content in ["first", "second"] {
+        try Data(content.utf8).write(to: URL(fileURLWithPath: store.path))
+        #expect(store.load(now: 7).notice?.contains("set aside") == true)
+      }
+      #expect(try String(contentsOfFile: store.path + ".damaged-7", encoding: .utf8) == "first")
+      #expect(try String(contentsOfFile: store.path + ".damaged-7-2", encoding: .utf8) == "second")
+    }
+  }
+
+  @Test func `a file of a newer netlab stays, and is told as that`() throws {
+    try withFolder { folder in
+      let store = ProgressStore(path: folder + "/progress.json")
+      let content = "{\"version\": 99, \"lessons\": {}, \"beliefs\": {}}"
+      try Data(content.utf8).write(to: URL(fileURLWithPath: store.path))
+      #expect(store.read() == .newer(99))
+      #expect(store.load(now: 7).notice?.contains("version 99") == true)
+      #expect(store.save(LabCore.Progress())?.contains("version 99") == true)
+      #expect(try String(contentsOfFile: store.path, encoding: .utf8) == content)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["progress.json"])
+    }
+  }
+
+  @Test(arguments: [
+    ("{\"a\":1}", "is no progress file: it has no `version`"),
+    ("{\"version\":1,\"lessons\":[]}", "is no progress file: `lessons` holds something else than it should"),
+    ("nothing", "is no progress file: it is not JSON"),
+  ])
+  func `why a file is no progress is told without names out of the program`(content: String, why: String)
+    throws
+  {
+    try withFolder { folder in
+      let store = ProgressStore(path: folder + "/x.json")
+      try Data(content.utf8).write(to: URL(fileURLWithPath: store.path))
+      #expect(store.read() == .unreadable(why))
+    }
+  }
+
+  @Test func `a folder in the file's place is told by the system's word`() throws {
+    try withFolder { folder in
+      let word = String(cString: strerror(EISDIR))
+      #expect(ProgressStore(path: folder).read() == .unreadable("can't be read: \(word)"))
+      #expect(
+        ProgressStore(path: folder).save(LabCore.Progress(), inOwnFolder: false)?.contains(word) == true)
     }
   }
 

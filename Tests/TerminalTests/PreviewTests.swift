@@ -91,6 +91,7 @@ import Testing
     (["new", "lesson", "--track", "SP", "--code", "SP2", "--title", "Again"], "SP2 is there already"),
     (["preview", "/nonexistent.yaml"], "There is no file /nonexistent.yaml."),
     (["lint", "nosuch"], "nosuch is no lesson and no file"), (["lint", "--rounds", "0"], "1 to 1000"),
+    (["lint", "--rounds", "3", "sp1"], "say --run too"),
   ])
   func `what can't be is told, with status 2`(arguments: [String], complaint: String) throws {
     let program = try Program()

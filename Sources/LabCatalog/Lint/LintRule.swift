@@ -11,11 +11,11 @@ package struct LintRule: Equatable, Sendable {
   /// What it holds a file to, in a sentence without a full stop.
   package let says: String
   package let means: Means
-  /// `--fix` mends it, or a part of what it finds.
-  package let fixable: Bool
+  /// What `--fix` mends of it; nothing where it mends none.
+  package let mended: String?
 
-  private init(_ code: String, _ says: String, _ means: Means = .reading, fixable: Bool = false) {
-    (self.code, self.says, self.means, self.fixable) = (code, says, means, fixable)
+  private init(_ code: String, _ says: String, _ means: Means = .reading, mended: String? = nil) {
+    (self.code, self.says, self.means, self.mended) = (code, says, means, mended)
   }
 
   /// Groups of rules with their title, in the order of their numbers.
@@ -27,8 +27,9 @@ package struct LintRule: Equatable, Sendable {
         LintRule("L02", "its format is one this netlab reads"),
         LintRule("L03", "an id is kebab-case, short, unique, and the name of its file"),
         LintRule("L04", "a code is unique, begins the id, and fits its track"),
-        LintRule("L05", "no word is another thing in YAML, no key stands twice", fixable: true),
-        LintRule("L06", "no tabs, no space at the end of a line, a last line that ends", fixable: true),
+        LintRule("L05", "no word is another thing in YAML, no key stands twice", mended: "the words"),
+        LintRule(
+          "L06", "no tab, no BOM, no space at a line's end; the last line ends", mended: "all but inner tabs"),
       ]
     ),
     (
@@ -46,7 +47,7 @@ package struct LintRule: Equatable, Sendable {
     (
       "Teaching",
       [
-        LintRule("L20", "a question has two to five choices, and what is right is clear", fixable: true),
+        LintRule("L20", "a question has two to five choices, and what is right is clear", mended: "letters"),
         LintRule("L21", "a wrong prediction names its belief, or why it is plausible"),
         LintRule("L22", "predict, then do, observe, explain, recall"),
         LintRule("L23", "the answer of an observation is in the run, not in the question"),
@@ -95,7 +96,7 @@ package struct LintRule: Equatable, Sendable {
         + rules.map { rule in
           let marks = [
             rule.means == .running ? "with --run" : nil,
-            rule.fixable ? "--fix mends" : nil,
+            rule.mended.map { "--fix mends \($0)" },
           ]
           let tail = marks.compactMap { $0 }.joined(separator: ", ")
           return "  \(rule.code)  \(rule.says)\(tail.isEmpty ? "" : " (\(tail))")"

@@ -21,8 +21,11 @@ enum NameRules {
           "L03", at: place, "The id is `\(lesson.id)`, but the file is named `\(lesson.file.fileName)`.",
           help: "Rename the file: progress is kept by id."))
     }
-    if scope.catalog.lessons.filter({ $0.id == lesson.id }).count > 1 {
-      problems.append(lesson.problem("L03", at: place, "Another lesson has the id `\(lesson.id)` too."))
+    if let other = scope.catalog.lessons.first(where: { $0.id == lesson.id && $0.file != lesson.file }) {
+      problems.append(
+        lesson.problem(
+          "L03", at: place, "Another lesson has the id `\(lesson.id)` too: \(other.file).",
+          help: "Give the newer one another id and file: progress is kept by id."))
     }
     return problems
   }
@@ -30,8 +33,11 @@ enum NameRules {
   private static func code(_ lesson: Lesson, _ scope: LintScope) -> [AuthorProblem] {
     var problems: [AuthorProblem] = []
     let place = lesson.place(of: "code")
-    if scope.catalog.lessons.filter({ $0.code == lesson.code }).count > 1 {
-      problems.append(lesson.problem("L04", at: place, "Another lesson has the code \(lesson.code) too."))
+    if let other = scope.catalog.lessons.first(where: { $0.code == lesson.code && $0.file != lesson.file }) {
+      problems.append(
+        lesson.problem(
+          "L04", at: place, "Another lesson has the code \(lesson.code) too: \(other.file).",
+          help: "Give the newer one a number of its track that is free; id and file begin with it."))
     }
     if !lesson.id.hasPrefix(lesson.code.lowercased() + "-") {
       problems.append(

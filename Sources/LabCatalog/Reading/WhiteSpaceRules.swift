@@ -1,12 +1,21 @@
 /// L06: what nobody sees in a file and YAML, or the next author, stumbles over.
 enum WhiteSpaceRules {
   static func check(_ text: String, _ log: ProblemLog) {
+    if text.unicodeScalars.first == byteOrderMark {
+      log.add(
+        "L06", at: .start, "The file begins with a byte order mark (BOM), which nobody sees.",
+        help: "Save it as UTF-8 without BOM; `netlab lint --fix` takes it away.",
+        edits: [TextEdit(at: .start, replacing: String(scalars: [byteOrderMark]), by: "")])
+    }
     var number = 0
     for line in text.utf8.split(separator: 0x0a, omittingEmptySubsequences: false) {
       number += 1
       if isOdd(line) { check(Array(Substring(line).unicodeScalars), number: number, log) }
     }
   }
+
+  /// What some editors put before a text in UTF-8.
+  static let byteOrderMark: Unicode.Scalar = "\u{feff}"
 
   /// A whole file ends with a line break; what another program adds then begins a line of its own.
   static func checkEnd(_ text: String, _ log: ProblemLog) {

@@ -5,9 +5,11 @@ enum YamlFile {
   /// The root of the file; nothing where it does not parse, with the reason in the log.
   static func root(_ text: String, _ log: ProblemLog) -> NodeReader? {
     WhiteSpaceRules.check(text, log)
+    let hasMark = text.unicodeScalars.first == WhiteSpaceRules.byteOrderMark
+    let yaml = hasMark ? String(scalars: text.unicodeScalars.dropFirst()) : text
     do {
       // Without rules: what a plain word means is decided by `PlainScalar`, and at a fraction of the time.
-      guard let node = try Yams.compose(yaml: text, .basic, .default, .utf8) else {
+      guard let node = try Yams.compose(yaml: yaml, .basic, .default, .utf8) else {
         log.add(
           "L01", at: .start, "The file is empty.", help: "Copy another file of its folder to start from.")
         return nil

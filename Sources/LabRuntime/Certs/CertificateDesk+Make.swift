@@ -21,6 +21,8 @@ extension CertificateDesk {
     package let name: String
     package let certificate: [UInt8]
     package let key: [UInt8]
+    /// What will not be as its owner may think.
+    package let warning: String?
   }
 
   /// Makes a certificate under the lab's CA, or one that signs itself. Nothing is written.
@@ -42,7 +44,24 @@ extension CertificateDesk {
     guard case .memory(let certificate, _) = made.certificate, case .memory(let key, _) = made.key else {
       throw UsageProblem("The certificate could not be made.")
     }
-    return Made(name: name, certificate: certificate, key: key)
+    let end = try CertificateInspection.reports(made.certificate, CertificateInspection.Question(date: now))
+      .first?.summary.notAfter
+    return Made(
+      name: name, certificate: certificate, key: key,
+      warning: wish.isSelfSigned ? nil : end.flatMap { outlived(until: $0, below: issuer) })
+  }
+
+  /// A certificate counts no longer than those above it (RFC 5280 section 6.1.3).
+  private func outlived(until end: String, below issuer: String) -> String? {
+    var chain = [issuer]
+    while let above = identities.first(where: { $0.name == chain.last })?.issuer, !chain.contains(above) {
+      chain.append(above)
+    }
+    let ends = chain.compactMap { name in store.summary(named: name).map { (name: name, end: $0.notAfter) } }
+    // RFC 3339 in UTC: the earlier text is the earlier time.
+    guard let first = ends.min(by: { $0.end < $1.end }), first.end < end else { return nil }
+    return "It says until \(end.prefix(10)), but \(first.name) above it ends on \(first.end.prefix(10)): "
+      + "from then on it is refused."
   }
 
   /// An identity of the lab with its key and chain as one PEM; the key is encrypted under the phrase.

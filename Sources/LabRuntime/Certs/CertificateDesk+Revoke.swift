@@ -20,10 +20,16 @@ extension CertificateDesk {
     try CertificateInspection.revocations(.file(path))
   }
 
+  /// The lists of a file in PEM, without what else stands there.
+  package func list(inFile path: String) throws(Failure) -> [UInt8] {
+    try CertificateInspection.revocationPEM(.file(path))
+  }
+
   /// Makes a list of these certificates, given by identity or serial, in PEM. All must be of one CA; `authority`
-  /// names it where serials alone don't tell. What an older list of the CA names stays revoked.
+  /// names it where serials alone don't tell. What the CA's lists in an older file name stays revoked, since when
+  /// it was.
   package func revoke(
-    _ words: [String], authority: String?, keeping older: [RevocationSummary], days: Int
+    _ words: [String], authority: String?, keeping older: String?, days: Int
   ) throws -> [UInt8] {
     let found = try words.map { word throws(UsageProblem) in try revoked(word) }
     let authorities = Set(found.compactMap(\.authority) + (authority.map { [$0] } ?? []))
@@ -33,26 +39,23 @@ extension CertificateDesk {
       )
     }
     let signer = authorities.first ?? "lab-intermediate"
-    let kept = try older.flatMap { list throws(UsageProblem) in try self.serials(of: list, by: signer) }
     var serials: [[UInt8]] = []
-    for serial in kept + found.map(\.serial) where !serials.contains(serial) { serials.append(serial) }
-    return try store.revocationList(of: signer, serials: serials, days: days, now: now)
+    for serial in found.map(\.serial) where !serials.contains(serial) { serials.append(serial) }
+    if let older { try lists(inFile: older).forEach { try check($0, isOf: signer) } }
+    return try store.revocationList(
+      of: signer, serials: serials, keeping: older.map(PEMSource.file), days: days, now: now)
   }
 
-  private func serials(of list: RevocationSummary, by signer: String) throws(UsageProblem) -> [[UInt8]] {
+  private func check(_ list: RevocationSummary, isOf signer: String) throws(UsageProblem) {
     guard list.issuer == store.summary(named: signer)?.subject else {
       throw UsageProblem(
         "The list in \(Notation.escaped(list.source)) is of another CA (\(list.issuer)). Name another file.")
     }
-    guard list.count == list.serials.count else {
-      throw UsageProblem("The list in \(Notation.escaped(list.source)) is too long to be added to.")
-    }
-    return list.serials.compactMap(Self.serial)
   }
 
   private func revoked(_ word: String) throws(UsageProblem) -> (serial: [UInt8], authority: String?) {
     if let summary = store.summary(named: word), let bytes = Self.serial(summary.serial) {
-      return (bytes, identities.first { $0.name == word }?.issuer)
+      return (bytes, try authority(of: identities.first { $0.name == word }))
     }
     guard let bytes = Self.serial(word) else {
       throw .unknown("identity or serial", word, among: names)
@@ -60,7 +63,17 @@ extension CertificateDesk {
     let known = identities.first {
       store.summary(named: $0.name)?.serial == Notation.hex(bytes, separator: ":")
     }
-    return (bytes, known?.issuer)
+    return (bytes, try authority(of: known))
+  }
+
+  /// Who signed it, and may take it back.
+  private func authority(of identity: IdentityDeclaration?) throws(UsageProblem) -> String? {
+    if let identity, identity.issuer == identity.name {
+      throw UsageProblem(
+        "\(identity.name) is signed by itself: there is no CA above it that could revoke it. Whoever trusts it must "
+          + "stop doing so.")
+    }
+    return identity?.issuer
   }
 
   /// The bytes of `10:04` or `1004`.

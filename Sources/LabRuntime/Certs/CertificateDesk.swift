@@ -12,10 +12,13 @@ package struct CertificateDesk: Sendable {
     package let certificates: [CertificateReport]
     /// What is wrong with the whole: with its chain, its root, or a list it is on.
     package let troubles: [Trouble]
+    /// As whose it was judged; absent for a file and a CA.
+    package let side: Side?
 
-    /// Everything that is wrong with it, leaf and whole.
+    /// Everything that is wrong with it, leaf and whole; each once.
     package var codes: [FailureCode] {
-      (certificates.first?.problems.compactMap(CertificateDesk.code) ?? []) + troubles.map(\.code)
+      let all = (certificates.first?.problems.compactMap(CertificateDesk.code) ?? []) + troubles.map(\.code)
+      return all.enumerated().filter { !all[..<$0.offset].contains($0.element) }.map(\.element)
     }
   }
 
@@ -45,7 +48,7 @@ package struct CertificateDesk: Sendable {
     guard let declaration = identities.first(where: { $0.name == name }) else {
       let reports = try CertificateInspection.reports(
         .file(name), CertificateInspection.Question(date: now))
-      return Report(name: name, note: nil, certificates: reports, troubles: listed(reports))
+      return Report(name: name, note: nil, certificates: reports, troubles: listed(reports), side: nil)
     }
     let identity = store.identity(named: name)
     let question = CertificateInspection.Question(
@@ -54,7 +57,7 @@ package struct CertificateDesk: Sendable {
       identity?.certificate ?? .memory([], name: name), question)
     return Report(
       name: name, note: declaration.note.isEmpty ? nil : declaration.note, certificates: reports,
-      troubles: chainTroubles(declaration) + listed(reports))
+      troubles: chainTroubles(declaration) + listed(reports), side: purpose(declaration))
   }
 
   /// OpenSSL's own text of the certificates, safe to print.

@@ -6,7 +6,8 @@ package enum CertificateWords {
   /// One line: name, until when, and what is wrong in a few words.
   package static func row(_ report: CertificateDesk.Report, nameWidth: Int) -> String {
     let until = report.certificates.first?.summary.notAfter.prefix(10) ?? "?"
-    let state = report.codes.isEmpty ? "in order" : report.codes.map(\.rawValue).joined(separator: ", ")
+    let good = report.side.map { "in order for a \($0.rawValue)" } ?? "in order"
+    let state = report.codes.isEmpty ? good : report.codes.map(\.rawValue).joined(separator: ", ")
     let room = String(repeating: " ", count: max(1, nameWidth - report.name.count))
     return "\(report.name)\(room)until \(until)  \(state)"
   }
@@ -21,7 +22,11 @@ package enum CertificateWords {
       lines += certificate.problems.map { "  wrong        \($0.sentence)" }
     }
     lines += [""] + report.troubles.map { "wrong          \($0.sentence)" }
-    guard !report.codes.isEmpty else { return lines + ["Nothing is wrong with it."] }
+    guard !report.codes.isEmpty else {
+      return lines + [
+        "Nothing is wrong with it" + (report.side.map { ", where a \($0.rawValue) shows it." } ?? ".")
+      ]
+    }
     return lines + report.codes.map { explanation($0, catalog) }
   }
 
@@ -64,6 +69,7 @@ package enum CertificateWords {
 
   private static func age(_ seconds: Int64) -> String {
     switch seconds {
+    case 1: "1 second"
     case ..<120: "\(max(0, seconds)) seconds"
     case ..<7200: "\(seconds / 60) minutes"
     case ..<172_800: "\(seconds / 3600) hours"

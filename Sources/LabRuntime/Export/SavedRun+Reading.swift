@@ -32,7 +32,7 @@ extension SavedRun {
     } catch let problem as SavedRunProblem {
       throw problem
     } catch {
-      throw SavedRunProblem(description: "\(name): can't be read: \(error.localizedDescription)")
+      throw SavedRunProblem(description: "\(name): can't be read: \(FileTrouble.reason(error))")
     }
     return try read(data, named: name)
   }

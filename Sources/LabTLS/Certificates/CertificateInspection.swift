@@ -57,6 +57,12 @@ package enum CertificateInspection {
     return try RevocationReading.lists(source).map { RevocationReading.summary($0, source: source.name) }
   }
 
+  /// Each revocation list of a source in PEM, and nothing else that stands there.
+  package static func revocationPEM(_ source: PEMSource) throws(Failure) -> [UInt8] {
+    guard OpenSSLLibrary.started else { throw SetupFailure.make(.noTlsSupport, subject: "OpenSSL") }
+    return try RevocationReading.lists(source).flatMap(RevocationReading.pem)
+  }
+
   private static func chained(_ certificate: Certificate, _ question: Question) -> CertificateReport {
     let summary = X509Reading.summary(certificate.pointer)
     var problems = commonProblems(certificate.pointer, question.date)

@@ -48,6 +48,10 @@ enum RevocationReading {
     }
   }
 
+  static func pem(_ list: RevocationList) -> [UInt8] {
+    X509Reading.bytes { PEM_write_bio_X509_CRL($0, list.pointer) }
+  }
+
   static func summary(_ list: RevocationList, source: String) -> RevocationSummary {
     let crl = list.pointer
     let first = UTCTime.seconds(X509_CRL_get0_lastUpdate(crl)) ?? 0

@@ -115,9 +115,10 @@ package struct PKIStore: Sendable {
   }
 
   /// Makes a list of revoked certificates of one of this store's CAs, in PEM and in memory only. Serials are
-  /// numbers with the most significant byte first; `now` is in seconds since 1970 UTC.
+  /// numbers with the most significant byte first; `now` is in seconds since 1970 UTC. What older lists name is
+  /// taken over as it stands there, with its date.
   package func revocationList(
-    of authority: String, serials: [[UInt8]], days: Int, now: Int64
+    of authority: String, serials: [[UInt8]], keeping older: PEMSource? = nil, days: Int, now: Int64
   ) throws(Failure) -> [UInt8] {
     guard let material = materials[authority], let above = declarations[authority],
       above.use == .root || above.use == .intermediate
@@ -128,7 +129,7 @@ package struct PKIStore: Sendable {
     let list = RevocationDeclaration(name: "\(authority) list", validFromDays: 0, validToDays: days)
     return try RevocationMaker(
       declaration: list, issuer: try material.parsed(), revoked: try serials.map(RevocationMaker.bearer),
-      now: now
+      older: try older.map(RevocationReading.lists) ?? [], now: now
     ).make()
   }
 

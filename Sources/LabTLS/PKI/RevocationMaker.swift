@@ -1,3 +1,4 @@
+import COpenSSL
 import COpenSSLSystem
 import LabFacts
 
@@ -6,6 +7,8 @@ struct RevocationMaker {
   let declaration: RevocationDeclaration
   let issuer: (certificate: Certificate, key: PrivateKey)
   let revoked: [Certificate]
+  /// Lists whose entries stay as they are: since when something is revoked does not change by being said again.
+  var older: [RevocationList] = []
   /// Seconds since 1970 UTC.
   let now: Int64
 
@@ -18,12 +21,15 @@ struct RevocationMaker {
     try check(X509_CRL_set_version(pointer, 1))
     try check(X509_CRL_set_issuer_name(pointer, X509_get_subject_name(issuer.certificate.pointer)))
     try setDates(pointer)
-    for certificate in revoked { try add(certificate, to: pointer) }
+    for index in older.indices { try take(older[index], notIn: older[..<index], into: pointer) }
+    for certificate in revoked where !holds(X509_get0_serialNumber(certificate.pointer), older[...]) {
+      try add(certificate, to: pointer)
+    }
     try check(X509_CRL_sort(pointer))
     try addExtension(NID_authority_key_identifier, "keyid", to: pointer)
     let digest = EVP_PKEY_get_base_id(issuer.key.pointer) == EVP_PKEY_ED25519 ? nil : EVP_sha256()
     try check(X509_CRL_sign(pointer, issuer.key.pointer, digest))
-    let text = X509Reading.bytes { PEM_write_bio_X509_CRL($0, list.pointer) }
+    let text = RevocationReading.pem(list)
     guard !text.isEmpty else { throw failure() }
     return text
   }
@@ -34,6 +40,28 @@ struct RevocationMaker {
     try withTime(first) { X509_CRL_set1_lastUpdate(list, $0) }
     try withTime(now + Int64(declaration.validToDays) * secondsPerDay) {
       X509_CRL_set1_nextUpdate(list, $0)
+    }
+  }
+
+  private func take(
+    _ list: RevocationList, notIn others: ArraySlice<RevocationList>, into new: OpaquePointer
+  ) throws(Failure) {
+    let entries = X509_CRL_get_REVOKED(list.pointer)
+    for index in 0..<max(0, entries.map { netlab_sk_X509_REVOKED_num($0) } ?? 0) {
+      guard let entry = netlab_sk_X509_REVOKED_value(entries, index) else { throw failure() }
+      guard !holds(X509_REVOKED_get0_serialNumber(entry), others) else { continue }
+      guard let copy = X509_REVOKED_dup(entry) else { throw failure() }
+      guard X509_CRL_add0_revoked(new, copy) > 0 else {
+        X509_REVOKED_free(copy)
+        throw failure()
+      }
+    }
+  }
+
+  private func holds(_ serial: UnsafePointer<ASN1_INTEGER>?, _ lists: ArraySlice<RevocationList>) -> Bool {
+    lists.contains { list in
+      var found: OpaquePointer?
+      return X509_CRL_get0_by_serial(list.pointer, &found, serial) > 0
     }
   }
 

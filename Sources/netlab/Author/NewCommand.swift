@@ -56,7 +56,7 @@ struct NewCommand: ParsableCommand {
       try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
       try Data(draft.text.utf8).write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
     } catch {
-      Machine.complain("\(path) can't be written: \(error.localizedDescription)")
+      Machine.complain("\(path) can't be written: \(FileTrouble.reason(error))")
       throw Exit.unable
     }
     return path

@@ -87,7 +87,7 @@ enum NewFile {
     let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     do { try handle.write(contentsOf: Data(bytes)) } catch {
       unlink(path)
-      throw UsageProblem("\(Notation.escaped(path)) could not be written: \(error.localizedDescription)")
+      throw UsageProblem("\(Notation.escaped(path)) could not be written: \(FileTrouble.reason(error))")
     }
   }
 

@@ -31,15 +31,15 @@ struct CertsNew: ParsableCommand {
 
   private static let keys = [IdentityDeclaration.KeyKind.p256, .rsa2048, .ed25519]
 
+  func validate() throws {
+    guard (1...36_500).contains(days) else { throw ValidationError("--days is a number from 1 to 36500.") }
+    _ = try key()
+  }
+
   func run() throws {
     var wish = CertificateDesk.Wish()
     (wish.names, wish.isSelfSigned, wish.isForClient, wish.days) = (name, selfSigned, client, days)
-    guard let key = CertsNew.keys.first(where: { $0.rawValue == keyType }) else {
-      throw ValidationError(
-        UsageProblem.unknown("type of key", keyType, among: CertsNew.keys.map(\.rawValue)).message)
-    }
-    guard (1...36_500).contains(days) else { throw ValidationError("--days is a number from 1 to 36500.") }
-    wish.key = key
+    wish.key = try key()
     let desk = try Desk.open(data)
     try Desk.told {
       let made = try desk.make(wish)
@@ -50,11 +50,29 @@ struct CertsNew: ParsableCommand {
           "\(Notation.escaped(path)) is there already and is not written over. Name another folder with --out."
         )
       }
-      try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
+      try makeFolder()
       try NewFile.write(made.key, to: key, mode: 0o600)
       try NewFile.write(made.certificate, to: certificate, mode: 0o644)
       print("\(certificate)\n\(key), readable for you alone")
+      if let warning = made.warning { Machine.complain(warning) }
     }
+  }
+
+  private func makeFolder() throws(UsageProblem) {
+    do {
+      try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
+    } catch {
+      throw UsageProblem(
+        "The folder \(Notation.escaped(out)) could not be made: \(FileTrouble.reason(error)).")
+    }
+  }
+
+  private func key() throws -> IdentityDeclaration.KeyKind {
+    guard let key = CertsNew.keys.first(where: { $0.rawValue == keyType }) else {
+      throw ValidationError(
+        UsageProblem.unknown("type of key", keyType, among: CertsNew.keys.map(\.rawValue)).message)
+    }
+    return key
   }
 }
 
@@ -105,7 +123,15 @@ struct CertsExport: ParsableCommand {
   }
 
   private func phrase() throws -> String {
-    if let passphraseFile { return try Passphrase.firstLine(of: passphraseFile) }
+    if let passphraseFile {
+      let phrase = try Passphrase.firstLine(of: passphraseFile)
+      guard !phrase.isEmpty else {
+        throw UsageProblem(
+          "The first line of \(Notation.escaped(passphraseFile)) is empty, and a key needs a pass phrase."
+            + " For a PEM without one say --no-passphrase.")
+      }
+      return phrase
+    }
     guard let first = Passphrase.ask(for: path), let second = Passphrase.ask(for: path + ", again") else {
       throw UsageProblem("There is no terminal to ask for a pass phrase: give --passphrase-file FILE.")
     }

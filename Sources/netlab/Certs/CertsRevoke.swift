@@ -22,7 +22,8 @@ struct CertsRevoke: ParsableCommand {
   @Option(
     help: ArgumentHelp("The CA whose list it is, where a serial alone does not tell.", valueName: "name"))
   var issuer: String?
-  @Option(help: ArgumentHelp("Days until the next list is due.", valueName: "days"))
+  @Option(
+    help: ArgumentHelp("Days until the next list is due; with 0 it is overdue at once.", valueName: "days"))
   var days = 30
   @Flag(help: "Print the list as PEM.")
   var pem = false
@@ -30,35 +31,56 @@ struct CertsRevoke: ParsableCommand {
 
   func validate() throws {
     if !revoke.isEmpty, out == nil { throw ValidationError("Where to? Add --out FILE.") }
-    if out != nil, list != nil || pem { throw ValidationError("--out makes a list; name none to show.") }
+    if out != nil, list != nil { throw ValidationError("--out makes a list; name none to show.") }
+    if out != nil, pem {
+      throw ValidationError("--out writes its list as PEM anyway; --pem prints one. Leave out --pem.")
+    }
     guard (0...3650).contains(days) else { throw ValidationError("--days is a number from 0 to 3650.") }
-    if pem, list == nil { throw ValidationError("Which list? Name one of the lab's.") }
+    if pem, list == nil { throw ValidationError("Which list? Name one of the lab's, or a file.") }
   }
 
   func run() throws {
     let desk = try Desk.open(data)
     try Desk.told {
       if let out { return try make(out, desk) }
-      if pem, let list { return FileHandle.standardOutput.write(Data(try desk.list(list))) }
+      if pem, let list { return FileHandle.standardOutput.write(Data(try text(of: list, desk))) }
       try show(desk)
     }
   }
 
   private func make(_ path: String, _ desk: CertificateDesk) throws {
-    let older = NewFile.isThere(path) ? try desk.lists(inFile: path) : []
+    let older = NewFile.isThere(path) ? path : nil
     let text = try desk.revoke(revoke, authority: issuer, keeping: older, days: days)
-    // Whole or not at all: servers read it again when it changes.
-    try Data(text).write(to: URL(fileURLWithPath: path), options: .atomic)
+    do {
+      // Whole or not at all: servers read it again when it changes.
+      try Data(text).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      throw UsageProblem(
+        "\(Notation.escaped(path)) could not be written: \(FileTrouble.reason(error)).")
+    }
     print(path)
     try tell(try desk.lists(inFile: path))
+    if days == 0 {
+      Machine.complain("With --days 0 the list is overdue from now on: whoever checks it refuses everybody.")
+    }
+  }
+
+  private func text(of list: String, _ desk: CertificateDesk) throws -> [UInt8] {
+    if desk.lists.contains(where: { $0.name == list }) { return try desk.list(list) }
+    try checkIsThere(list, desk)
+    return try desk.list(inFile: list)
+  }
+
+  private func checkIsThere(_ file: String, _ desk: CertificateDesk) throws(UsageProblem) {
+    guard NewFile.isThere(file) else {
+      throw .unknown("list or file", file, among: desk.lists.map(\.name))
+    }
   }
 
   private func show(_ desk: CertificateDesk) throws {
     let lists = desk.lists.filter { list == nil || $0.name == list }
     if let list, lists.isEmpty {
-      guard NewFile.isThere(list) else {
-        throw UsageProblem.unknown("list or file", list, among: desk.lists.map(\.name))
-      }
+      try checkIsThere(list, desk)
       return try tell(try desk.lists(inFile: list))
     }
     for (name, summaries) in lists {

@@ -38,7 +38,7 @@ struct ExportCommand: ParsableCommand {
     do {
       if path == "-" { FileHandle.standardOutput.write(Data(file.bytes)) } else { try file.write(to: path) }
     } catch {
-      Machine.complain("\(Notation.escaped(path)) can't be written: \(error.localizedDescription)")
+      Machine.complain("\(Notation.escaped(path)) can't be written: \(FileTrouble.reason(error))")
       throw Exit.unable
     }
     if path != "-" { Machine.complain("Saved as \(Notation.escaped(path))") }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import LabCatalog
 import LabCore
+import LabFacts
 import LabRuntime
 import LabViews
 
@@ -29,15 +30,19 @@ struct ProgressCommand: ParsableCommand {
   @OptionGroup var data: DataOption
 
   func validate() throws {
-    if action != nil, file == nil {
+    if action != nil, file?.isEmpty ?? true {
       throw ValidationError("Name the file, as in: netlab progress export FILE.")
+    }
+    if action != nil, csv {
+      throw ValidationError(
+        "--csv prints a table, as in: netlab progress --csv > FILE. Leave one of them out.")
     }
   }
 
   func run() throws {
     let catalog = try data.loadLessons().catalog
     switch (action, file) {
-    case (.export?, let file?): try export(RoundSession(catalog), to: file)
+    case (.export?, let file?): try export(catalog, to: file)
     case (.import?, let file?): try take(file, RoundSession(catalog))
     default:
       let session = RoundSession(catalog)
@@ -49,57 +54,61 @@ struct ProgressCommand: ParsableCommand {
   private func shown(_ catalog: Catalog, _ session: RoundSession) -> [String] {
     let due = catalog.due(session.progress, on: session.today).count
     return [
-      "\(session.progress.doneCount) of \(catalog.lessons.count) lessons done, \(due) questions due.",
+      "\(session.progress.doneCount) of \(catalog.lessons.count) lessons done, "
+        + "\(due) \(due == 1 ? "question" : "questions") due.",
       "Kept in \(session.store.path)", "",
     ] + LedgerText.lines(catalog, session.progress)
   }
 
-  private func export(_ session: RoundSession, to file: String) throws {
-    if let reason = ProgressStore(path: file).save(session.progress, inOwnFolder: false) {
-      Machine.complain(reason)
-      throw Exit.unable
+  /// What is written may replace an older copy, so there must be something to write.
+  private func export(_ catalog: Catalog, to file: String) throws {
+    let store = ProgressStore(path: Machine.state.progress)
+    guard case .progress(var progress) = store.read() else {
+      throw unable("\(objection(store) ?? ""). \(Notation.escaped(file)) was not written.")
     }
-    print("Written to \(file).")
+    catalog.enrollDone(in: &progress)
+    if let reason = ProgressStore(path: file).save(progress, inOwnFolder: false) { throw unable(reason) }
+    print("Written to \(Notation.escaped(file)).")
   }
 
   /// The file is checked before it takes the old one's place; the old one is kept.
   private func take(_ file: String, _ session: RoundSession) throws {
+    let given = ProgressStore(path: file)
+    guard case .progress(let progress) = given.read() else { throw unable("\(objection(given) ?? "").") }
+    let problems = progress.problems(knownBeliefs: Set(session.catalog.beliefs.map(\.id)))
+    guard problems.isEmpty else {
+      throw unable(problems.map { "\(Notation.escaped(file)): \($0)" }.joined(separator: "\n"))
+    }
+    if let reason = session.store.refusal { throw unable(reason) }
     do {
-      let bytes = try Data(contentsOf: URL(fileURLWithPath: file))
-      let progress = try JSONDecoder().decode(LabCore.Progress.self, from: bytes)
-      let problems = progress.problems(knownBeliefs: Set(session.catalog.beliefs.map(\.id)))
-      guard problems.isEmpty else {
-        problems.forEach { Machine.complain("\(file): \($0)") }
-        throw Exit.unable
-      }
-      if FileManager.default.fileExists(atPath: session.store.path) {
-        let kept = "\(session.store.path).before-import-\(Machine.now())"
-        try FileManager.default.copyItem(atPath: session.store.path, toPath: kept)
+      if let kept = try session.store.keepCopy("before-import", now: Machine.now()) {
         print("The progress so far is kept in \(kept).")
       }
-      if let reason = session.store.save(progress) {
-        Machine.complain(reason)
-        throw Exit.unable
-      }
-      print("\(progress.doneCount) lessons done, \(progress.beliefs.count) beliefs met: imported.")
-    } catch let error as DecodingError {
-      Machine.complain("\(file) is no progress file: \(error.reason)")
-      throw Exit.unable
-    } catch let error as CocoaError {
-      Machine.complain("\(file): \(error.localizedDescription)")
-      throw Exit.unable
+    } catch {
+      throw unable("The progress so far could not be copied: \(FileTrouble.reason(error)).")
+    }
+    if let reason = session.store.save(progress) { throw unable(reason) }
+    let (lessons, beliefs) = (progress.doneCount, progress.beliefs.count)
+    print(
+      "\(lessons) \(lessons == 1 ? "lesson" : "lessons") done, "
+        + "\(beliefs) \(beliefs == 1 ? "belief" : "beliefs") met: imported.")
+  }
+
+  /// Why a file gives no progress, without a full stop; nothing where it does.
+  private func objection(_ store: ProgressStore) -> String? {
+    let name = Notation.escaped(store.path)
+    switch store.read() {
+    case .missing: return "There is no file \(name)"
+    case .newer(let version):
+      return "\(name) is of a newer netlab: it has version \(version), and this one reads up to "
+        + "\(LabCore.Progress.currentVersion)"
+    case .unreadable(let why): return "\(name) \(why)"
+    case .progress: return nil
     }
   }
-}
 
-extension DecodingError {
-  fileprivate var reason: String {
-    switch self {
-    case .dataCorrupted(let context), .keyNotFound(_, let context), .typeMismatch(_, let context),
-      .valueNotFound(_, let context):
-      let path = context.codingPath.map(\.stringValue).joined(separator: ".")
-      return path.isEmpty ? context.debugDescription : "\(path): \(context.debugDescription)"
-    @unknown default: return localizedDescription
-    }
+  private func unable(_ reason: String) -> ExitCode {
+    Machine.complain(reason)
+    return Exit.unable
   }
 }
