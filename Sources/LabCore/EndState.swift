@@ -43,6 +43,8 @@ package struct EndState: Equatable, Sendable {
   package let id: EndID
   package private(set) var phase: Phase = .connecting
   package private(set) var target: Endpoint?
+  /// A client's: the protocol it speaks in clear until it asks for TLS.
+  package private(set) var starttls: MailProtocol?
   package private(set) var opening: Fact.Opening?
   package private(set) var transport: Transport = .plain
   package private(set) var side: Side = .client
@@ -87,6 +89,7 @@ package struct EndState: Equatable, Sendable {
     switch stamped.fact {
     case .connecting(_, let connecting):
       target = connecting.to
+      starttls = connecting.starttls
       transport = connecting.transport
       side = .client
     case .opened(_, let opened):

@@ -66,7 +66,7 @@ extension LabState {
     switch property {
     case .port: return Value(listening?.endpoint.port)
     case .host: return Value(listening?.endpoint.host)
-    case .address: return Value(listening?.endpoint.description)
+    case .address, .tlsAddress: return Value(listening?.endpoint.description)
     case .preferredPort: return Value(listening?.preferredPort)
     case .backlog: return Value(listening?.backlog)
     case .listening: return .bool(listening != nil)
@@ -107,6 +107,8 @@ extension LabState {
     case .port: Value(end.local?.port)
     case .host: Value(end.local?.host)
     case .address: Value(end.local?.description)
+    case .tlsAddress:
+      Value(end.local.map { LabState.tlsAddress($0, end.starttls ?? other(of: end.id)?.starttls) })
     case .peerPort: Value(end.peer?.port)
     case .peerAddress: Value(end.peer?.description)
     case .role: .text(end.side.rawValue)
@@ -156,6 +158,11 @@ extension LabState {
       .commandLine, .exit, .output, .errorOutput, .netError:
       nil
     }
+  }
+
+  /// `127.0.0.1:7143 -starttls imap`.
+  package static func tlsAddress(_ endpoint: Endpoint, _ starttls: MailProtocol?) -> String {
+    endpoint.description + (starttls.map { " -starttls \($0.rawValue)" } ?? "")
   }
 
   /// The error properties of one failure.

@@ -5,6 +5,8 @@ package enum Property: String, Sendable, CaseIterable {
   case port
   case host
   case address
+  /// The address as `openssl s_client -connect` wants it: with `-starttls` where TLS has to be asked for.
+  case tlsAddress = "tls_address"
   case preferredPort = "preferred_port"
   case backlog
   case listening

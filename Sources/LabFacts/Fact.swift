@@ -119,11 +119,16 @@ extension Fact {
     package let to: Endpoint
     package let transport: Transport
     package let localPort: Int?
+    /// The protocol spoken in clear until TLS is asked for.
+    package let starttls: MailProtocol?
 
-    package init(to: Endpoint, transport: Transport, localPort: Int? = nil) {
+    package init(
+      to: Endpoint, transport: Transport, localPort: Int? = nil, starttls: MailProtocol? = nil
+    ) {
       self.to = to
       self.transport = transport
       self.localPort = localPort
+      self.starttls = starttls
     }
   }
 

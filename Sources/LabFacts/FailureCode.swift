@@ -7,6 +7,7 @@ package enum FailureCode: String, Sendable, Codable, CaseIterable {
   case starttlsPortMixup = "starttls-port-mixup"
   case starttlsMissing = "starttls-missing"
   case starttlsRequired = "starttls-required"
+  case mailRefused = "mail-refused"
   case proxyProtocolMixup = "proxy-protocol-mixup"
   case httpVersionMixup = "http-version-mixup"
   case socksWrongProtocol = "socks-wrong-protocol"

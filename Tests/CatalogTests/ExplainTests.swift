@@ -83,6 +83,71 @@ import Testing
     #expect(card.otherSide == nil)
   }
 
+  @Test func `a command asks for TLS in the way the connection did`() {
+    let facts: [Fact] = [
+      .connecting(
+        Self.cli, Fact.Connecting(to: Endpoint("127.0.0.1", 7143), transport: .plain, starttls: .imap)),
+      Told.opened(Self.cli, .client, port: 40000, peer: 7143), .failed(Self.cli, Self.refusal(.upgrade)),
+    ]
+    let lab = facts.enumerated().reduce(into: LabState()) {
+      Lab.reduce(&$0, StampedFact(number: $1.offset + 1, microseconds: 0, fact: $1.element))
+    }
+    let card = Self.shipped.explain(Self.refusal(.upgrade), end: Self.cli, actor: "cli", in: lab)
+    #expect(card.check.first?.run == "openssl s_client -connect 127.0.0.1:7143 -starttls imap")
+    let inClear = Self.shipped.explain(
+      Self.failure, end: Self.cli, actor: "cli", in: Self.lab(withServer: false))
+    #expect(inClear.check.contains { $0.run == "openssl s_client -connect 127.0.0.1:7777" })
+  }
+
+  static let shipped = Catalog.load(from: ShippedCatalogTests.folder).catalog
+
+  static func refusal(_ stage: MailStage) -> Failure {
+    var evidence = Evidence()
+    evidence.mailStage = stage
+    return Failure(
+      layer: .mail, code: .mailRefused, phase: .upgrade, decidedBy: .peer, evidence: evidence,
+      verbatim: ["421 busy"])
+  }
+
+  /// The title that a failure of a dialogue gets from the shipped cards.
+  private func title(
+    _ code: FailureCode, _ layer: Failure.Layer = .proxy, by decider: Failure.Decider = .here,
+    _ change: (inout Evidence) -> Void
+  ) -> String {
+    var evidence = Evidence()
+    change(&evidence)
+    let failure = Failure(layer: layer, code: code, phase: .proxy, decidedBy: decider, evidence: evidence)
+    return Self.shipped.explain(failure, end: Self.cli, actor: "cli", in: Self.lab()).title
+  }
+
+  @Test func `what a dialogue knows chooses the card's words`() {
+    #expect(
+      title(.mailRefused, .mail) { $0.mailStage = .greeting } == "The mail server takes no connection now")
+    #expect(
+      title(.mailRefused, .mail) { $0.mailStage = .upgrade } == "The server offers STARTTLS and refuses it")
+    #expect(title(.timeout, .mail) { $0.mailStage = .greeting } == "No greeting in time")
+    #expect(
+      title(.emptyReply, .mail, by: .peer) { $0.mailStage = .greeting }
+        == "The server hung up without a greeting")
+    #expect(title(.proxyDenied) { $0.httpStatus = 403 } == "The proxy's rules forbid this target")
+    #expect(title(.proxyDenied) { $0.httpStatus = 302 } == "The proxy opened no tunnel")
+    #expect(title(.httpMalformed, by: .peer) { _ in } == "The HTTP message ended within its head")
+    #expect(title(.httpMalformed) { $0.subject = "x" } == "The head of this HTTP message is too long")
+    #expect(
+      title(.starttlsPortMixup, .mail) { $0.firstReceived = Array("220 hi".utf8) }
+        == "Another protocol answers on this port")
+  }
+
+  @Test func `a card of a proxy names the target with its port`() {
+    for code in [FailureCode.proxyDenied, .proxyAuth, .proxyUpstreamFailed] {
+      var evidence = Evidence()
+      evidence.endpoint = Endpoint("localhost", 7777)
+      let failure = Failure(layer: .proxy, code: code, phase: .proxy, decidedBy: .peer, evidence: evidence)
+      let card = Self.shipped.explain(failure, end: Self.cli, actor: "cli", in: Self.lab())
+      #expect(card.check.first?.run.hasSuffix("https://localhost:7777/") == true, "\(code)")
+    }
+  }
+
   @Test func `a variant replaces the parts it names`() {
     let card = Self.catalog.explain(Self.failure, end: Self.srv, actor: "srv", in: Self.lab())
     #expect(card.title == "A ClientHello came")

@@ -50,10 +50,32 @@ struct ConnectorPlanTests {
       "Only one relay can be on stdio: there is one input and one output."
     ),
     (["tcp:1,name=a", "dummy", "tcp:2,name=a", "dummy"], "Two relays are called a. Give one another name=."),
+    (
+      ["imap:1143,user.=a:1"],
+      "user. needs a name behind the dot: user.alice=HOST:PORT. For all others write others=."
+    ),
+    (
+      ["imap:1143,user.bo=a:1,user.bo=a:2"], "user.bo= is there twice: one user has one server."
+    ),
+    (["imap:1143,other=a:1"], "There is no option of imap \"other\". Did you mean others?"),
+    (
+      ["imap:1143,require-tls=yes,deadline=3"],
+      "imap needs servers: user.NAME=HOST:PORT for each user, or others=HOST:PORT."
+    ),
     (["connect:80,refuse=200"], "refuse=200 refuses nobody: an HTTP status from 300 to 599 does."),
   ])
   func `what can't be is refused with the reason`(words: [String], message: String) {
     #expect(throws: UsageProblem(message)) { try ConnectorPlan.parse([words]) }
+  }
+
+  @Test func `a list of what there is names each once`() throws {
+    let problem = #expect(throws: UsageProblem.self) {
+      try ConnectorPlan.parse([["imaps:1143,others=a:1,starttls=1"]])
+    }
+    let names = try #require(problem?.message.split(separator: "There are: ").last)
+      .split(separator: ", ").map(String.init)
+    #expect(names.count > 20)
+    #expect(Set(names).count == names.count)
   }
 
   @Test(arguments: [("udp:80", "tcp:a:1"), ("tcp:80", "udp:a:1")])

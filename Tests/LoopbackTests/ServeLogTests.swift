@@ -83,6 +83,26 @@ struct ServeLogTests {
     #expect(ServeJSON.line(stamped(.keyLogged(end, "CLIENT_RANDOM")), showsData: true) == nil)
   }
 
+  @Test(arguments: [(Side.server, "client"), (.client, "server")])
+  func `a certificate is named for the one who showed it`(side: Side, owner: String) {
+    let leaf = CertificateSummary(
+      subject: "CN=netlab.test", issuer: "CN=CA", names: [], notBefore: "", notAfter: "", serial: "1",
+      key: "", fingerprint: "", isAuthority: false, isSelfSigned: false)
+    var log = log { $0.level = 1 }
+    _ = log.take(
+      stamped(
+        .opened(
+          end,
+          Fact.Opening(
+            side: side, transport: .tls, local: Endpoint("127.0.0.1", 1), peer: Endpoint("127.0.0.1", 2),
+            localPortChosenBy: .kernel))))
+    let told = [[leaf], []].flatMap {
+      log.take(stamped(.verified(end, Verification(code: 0, text: "ok", enforced: true, chain: $0))))
+    }
+    #expect(told.first?.contains(" \(owner) certificate CN=netlab.test") == true)
+    #expect(told.last?.hasSuffix("no \(owner) certificate came") == true)
+  }
+
   @Test func `the table counts what is open`() {
     var log = log()
     for number in 1...3 { _ = log.take(stamped(opened(EndID("serve1", number)))) }

@@ -114,13 +114,16 @@ struct ConnectClientTests {
       Self.client, [.opened, .heard(Array("HTTP/1.1 403 No\r\n\r\nbecause".utf8))])
     #expect(script.failure?.code == .proxyDenied)
     #expect(script.notes.last == "< because")
+    #expect(script.failure?.verbatim == ["HTTP/1.1 403 No"])
   }
 
   @Test func `a head has a limit`() {
     let line = Array((String(repeating: "a", count: 1000) + ": b\r\n").utf8)
     var events: [DialogueEvent] = [.opened, .heard(Array("HTTP/1.1 200 OK\r\n".utf8))]
     events += [DialogueEvent](repeating: .heard(line), count: 66)
-    #expect(Script.play(Self.client, events).failure?.code == .httpMalformed)
+    let failure = Script.play(Self.client, events).failure
+    #expect(failure?.code == .httpMalformed)
+    #expect(failure?.evidence.subject == "a head of more than 65536 bytes")
     #expect(Script.play(Self.client, events.dropLast(4)).failure == nil)
   }
 

@@ -50,7 +50,7 @@ struct MailNoiseTests {
   func `noise stops no client and no server`(mail: MailProtocol) {
     for seed in 0..<300 {
       var generator = SeededGenerator(seed: UInt64(seed))
-      var client = StartTLSClient(mail, keepsGreeting: true)
+      var client = StartTLSClient(mail, greeting: .kept)
       var server = MailServer(mail, host: "lab", offersTLS: true, requiresTLS: seed.isMultiple(of: 2))
       for _ in 0..<40 {
         let event = event(&generator)

@@ -50,7 +50,8 @@ struct StartTLSClientTests {
     for cut in Cut.all(heard.count) {
       var client = StartTLSClient(mail)
       let actions = client.play([.opened, .heard(wire(heard)), .tlsUp, .heard(wire("220 more\n"))], cut: cut)
-      #expect(outline(actions) == said + "[starttls-missing][close clean]")
+      #expect(
+        outline(actions) == said + "[\(decider == .peer ? "mail-refused" : "starttls-missing")][close clean]")
       #expect(failure(actions)?.decidedBy == decider)
       #expect(failure(actions)?.layer == .mail)
       #expect(failure(actions)?.phase == .upgrade)
@@ -64,6 +65,17 @@ struct StartTLSClientTests {
   }
 
   @Test(arguments: [
+    ("421 busy\n", MailStage.greeting), ("220 hi\n502 what\n", .capabilities),
+    ("220 hi\n250 STARTTLS\n454 later\n", .upgrade),
+  ])
+  func `a refusal knows what it refused`(heard: String, stage: MailStage) {
+    var client = StartTLSClient(.smtp)
+    let actions = client.play([.opened, .heard(wire(heard))])
+    #expect(failure(actions)?.code == .mailRefused)
+    #expect(failure(actions)?.evidence.mailStage == stage)
+  }
+
+  @Test(arguments: [
     (MailProtocol.imap, "* OK hi\n* CAPABILITY STARTTLS\nc1 OK\nc2 OK go\n", "c1 CAPABILITY\nc2 STARTTLS\n"),
     (.smtp, "220 hi\n250-h\n250 STARTTLS\n220 go\n", "EHLO localhost\nSTARTTLS\n"),
     (.pop3, "+OK hi\n+OK\nSTLS\n.\n+OK go\n", "CAPA\nSTLS\n"),
@@ -73,7 +85,7 @@ struct StartTLSClientTests {
   ) {
     let injected = "250-evil\n* CAPABILITY AUTH=PLAIN\n+OK"
     for cut in Cut.all(heard.count + injected.count) {
-      var client = StartTLSClient(mail, keepsGreeting: false)
+      var client = StartTLSClient(mail, greeting: .dropped)
       let actions = client.play([.heard(wire(heard + injected)), .tlsUp], cut: cut)
       #expect(outline(actions) == said + "[TLS][done ]")
       #expect(notes(actions).contains { $0.hasSuffix("from before TLS, thrown away") })
@@ -99,16 +111,26 @@ struct StartTLSClientTests {
 
   @Test func `a server that ends early or stays silent is no success`() {
     var early = StartTLSClient(.imap)
-    #expect(outline(early.play([.opened, .ended])) == "[starttls-port-mixup][close clean]")
+    let nothing = early.play([.opened, .ended])
+    #expect(outline(nothing) == "[empty-reply][close clean]")
+    #expect(failure(nothing)?.decidedBy == .peer)
+    #expect(failure(nothing)?.evidence.mailStage == .greeting)
+    var cut = StartTLSClient(.imap)
+    #expect(outline(cut.play([.opened, .heard([0x2a]), .ended])) == "[starttls-port-mixup][close clean]")
     var later = StartTLSClient(.smtp)
     #expect(
       outline(later.play([.heard(wire("220 hi\n")), .ended])) == "EHLO localhost\n[empty-reply][close clean]")
     var silent = StartTLSClient(.pop3)
     _ = silent.take(.opened)
-    #expect(silent.failure(afterMilliseconds: 500).code == .starttlsPortMixup)
+    #expect(silent.failure(afterMilliseconds: 500).code == .timeout)
+    #expect(silent.failure(afterMilliseconds: 500).evidence.mailStage == .greeting)
     #expect(silent.failure(afterMilliseconds: 500).evidence.waitedMilliseconds == 500)
     _ = silent.take(.heard(wire("+OK\n")))
     #expect(silent.failure(afterMilliseconds: 500).code == .timeout)
+    #expect(silent.failure(afterMilliseconds: 500).evidence.mailStage == .capabilities)
+    var foreign = StartTLSClient(.pop3)
+    _ = foreign.play([.opened, .heard([0x15, 3])])
+    #expect(foreign.failure(afterMilliseconds: 500).code == .starttlsPortMixup)
   }
 
   @Test(arguments: [
@@ -123,9 +145,18 @@ struct StartTLSClientTests {
       MailProtocol.imap: "* CAPABILITY STARTTLS\nc1 OK\nc2 OK\n", .smtp: "250-h\n250 STARTTLS\n220\n",
       .pop3: "+OK\nSTLS\n.\n+OK\n",
     ]
-    var client = StartTLSClient(mail, keepsGreeting: true)
+    var client = StartTLSClient(mail, greeting: .kept)
     let actions = client.play([.opened, .heard(wire(greeting + (answers[mail] ?? ""))), .tlsUp])
     #expect(actions.last == .done(rest: wire(kept)))
+  }
+
+  @Test func `a person is shown the greeting that came`() {
+    let greeting = "* OK [CAPABILITY IMAP4rev1 STARTTLS] hi\n"
+    var client = StartTLSClient(.imap, greeting: .keptWhole)
+    let actions = client.play([
+      .opened, .heard(wire(greeting + "* CAPABILITY STARTTLS\nc1 OK\nc2 OK\n")), .tlsUp,
+    ])
+    #expect(actions.last == .done(rest: wire(greeting)))
   }
 
   @Test(arguments: MailProtocol.allCases)

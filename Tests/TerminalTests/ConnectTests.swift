@@ -77,6 +77,7 @@ import Testing
       session.type("a LOGOUT")
       let result = try session.finish()
       #expect(result.status == 0)
+      #expect(result.output.hasPrefix("* OK [CAPABILITY "))
       #expect(result.output.contains("a OK"))
       #expect(result.errors.contains(/imap +-> [^ ]+ STARTTLS/))
     }
@@ -97,6 +98,8 @@ import Testing
       #expect(result.output == "")
       #expect(result.errors.contains("netlab explain \(code)"), "\(result.errors)")
       #expect(result.errors.contains("What it is NOT"))
+      // No library said anything where the bytes were no HTTP.
+      #expect(result.errors.contains("Word for word") == (code != "http-malformed"))
       #expect(!result.errors.contains("geheim"))
     }
   }

@@ -27,6 +27,8 @@ enum FailureProperty: String, CaseIterable {
   case waited = "waited_ms"
   case subject
   case endpoint
+  case mailStage = "mail_stage"
+  case httpStatus = "http_status"
   case verbatim
 
   func value(of failure: Failure, side: Side?) -> Value? {
@@ -56,6 +58,8 @@ enum FailureProperty: String, CaseIterable {
     case .waited: return number(evidence.waitedMilliseconds)
     case .subject: return text(evidence.subject)
     case .endpoint: return text(evidence.endpoint?.description)
+    case .mailStage: return text(evidence.mailStage?.rawValue)
+    case .httpStatus: return number(evidence.httpStatus)
     case .verbatim: return text(failure.verbatim.joined(separator: "; "))
     }
   }

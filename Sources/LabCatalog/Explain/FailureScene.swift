@@ -137,6 +137,7 @@ struct FailureScene {
     var known: [String: Value] = [:]
     for name in ["there", end.side.other.rawValue] {
       known[name + ".address"] = .text(peer.description)
+      known[name + ".tls_address"] = .text(LabState.tlsAddress(peer, end.starttls))
       known[name + ".port"] = .number(peer.port)
       known[name + ".host"] = .text(peer.host)
     }

@@ -88,7 +88,8 @@ struct PathGrammar {
   ]
 
   private static let serverProperties: Set<Property> = listenerProperties.union([
-    .port, .host, .address, .transport, .kernelState, .kernelQueue, .errorKey, .errorPhase, .errorDecidedBy,
+    .port, .host, .address, .tlsAddress, .transport, .kernelState, .kernelQueue, .errorKey, .errorPhase,
+    .errorDecidedBy,
     .errorNumber, .errorReason, .errorVerify, .errorAlert, .errorText, .errorCount, .httpCount, .httpStatus,
     .httpTargets,
   ])

@@ -18,6 +18,13 @@ package enum MailProtocol: String, Sendable, Codable, CaseIterable {
   case pop3
 }
 
+/// What a client that wants STARTTLS waits for an answer to.
+package enum MailStage: String, Sendable, Codable, CaseIterable {
+  case greeting
+  case capabilities
+  case upgrade
+}
+
 /// A name and a password. Never printed, never part of a fact.
 package struct Credentials: Hashable, Sendable, Codable {
   package var user: String

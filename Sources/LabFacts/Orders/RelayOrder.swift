@@ -10,16 +10,20 @@ package struct RelayOrder: Equatable, Sendable, Codable {
   /// Tell a client in its own language why its backend can't be reached. Off where nothing but the backend's
   /// bytes may reach it.
   package var apologises: Bool
+  /// Hand on a mail server's greeting as it came, and not without what it told before TLS of what it can do. For
+  /// a person, who sees what came; a mail client would go by it.
+  package var showsWholeGreeting: Bool
 
   package init(
     listen: ListenOrder, route: Route, hooks: [ByteHook] = [], maxConnections: Int? = nil,
-    apologises: Bool = true
+    apologises: Bool = true, showsWholeGreeting: Bool = false
   ) {
     self.listen = listen
     self.route = route
     self.hooks = hooks
     self.maxConnections = maxConnections
     self.apologises = apologises
+    self.showsWholeGreeting = showsWholeGreeting
   }
 }
 

@@ -11,8 +11,8 @@ final class Dialler {
   private let order: ConnectOrder
   private let core: BenchCore
   private let sink: FactSink
-  /// Where STARTTLS is asked for: hand the greeting on, to somebody who has not heard it.
-  private let keepsGreeting: Bool
+  /// Where STARTTLS is asked for: the greeting, for somebody who has not heard it.
+  private let greeting: StartTLSClient.Greeting
   /// The handlers above everything that TLS and proxies need. Called for each address that is tried.
   private let application: (LiveEnd, any Channel) throws -> Void
   private let onReady: () -> Void
@@ -25,7 +25,8 @@ final class Dialler {
 
   init(
     _ id: EndID, _ order: ConnectOrder, core: BenchCore, sink: @escaping FactSink,
-    keepsGreeting: Bool = false, application: @escaping (LiveEnd, any Channel) throws -> Void,
+    greeting: StartTLSClient.Greeting = .dropped,
+    application: @escaping (LiveEnd, any Channel) throws -> Void,
     onReady: @escaping () -> Void = {},
     onFailure: @escaping (Failure) -> Void = { _ in }, onClose: @escaping () -> Void = {}
   ) {
@@ -33,7 +34,7 @@ final class Dialler {
     self.order = order
     self.core = core
     self.sink = sink
-    self.keepsGreeting = keepsGreeting
+    self.greeting = greeting
     self.application = application
     self.onReady = onReady
     self.onFailure = onFailure
@@ -43,7 +44,9 @@ final class Dialler {
   func dial() {
     sink(
       .connecting(
-        id, Fact.Connecting(to: order.to, transport: order.transport, localPort: order.localPort)))
+        id,
+        Fact.Connecting(
+          to: order.to, transport: order.transport, localPort: order.localPort, starttls: order.starttls)))
     guard order.network != .udp else { return fail(Dialler.noDatagrams(to: order.to)) }
     var context: TLSContext?
     if order.transport == .tls || order.starttls != nil {
@@ -216,7 +219,7 @@ final class Dialler {
     if let mail = order.starttls {
       steps.append(
         .dialogue(
-          MailDialogues.client(mail, keepsGreeting: keepsGreeting, insists: order.insistsOnStartTLS), context)
+          MailDialogues.client(mail, greeting: greeting, insists: order.insistsOnStartTLS), context)
       )
     } else if let context {
       steps.append(.tls(context))

@@ -33,6 +33,7 @@ final class EndReporter {
   private var isFlushScheduled = false
   private var helloAt: NIODeadline?
   private var closedFirst: Failure.Decider?
+  private var hasPeerEnded = false
   /// This end's close made its kernel send RST.
   var hasReset = false
   private var isClosed = false
@@ -66,6 +67,7 @@ final class EndReporter {
       negotiated = result
       handshakeTime = helloAt.map { .now() - $0 }
     case .halfClosed(_, let direction):
+      hasPeerEnded = hasPeerEnded || direction == .received
       if closedFirst == nil { closedFirst = direction == .received ? .peer : .here }
     default: break  // every other fact passes through untouched
     }
@@ -120,8 +122,16 @@ final class EndReporter {
     guard !isClosed else { return }
     isClosed = true
     flush()
-    let by = failure?.decidedBy ?? (hasReset ? .here : closedFirst) ?? .here
-    sink(.closed(id, Fact.Closing(manner: manner, by: by, traffic: traffic)))
+    sink(.closed(id, Fact.Closing(manner: manner, by: whoClosedFirst, traffic: traffic)))
+  }
+
+  /// Who judged a failure need not be who closed: a server that says no may stay open.
+  private var whoClosedFirst: Failure.Decider {
+    if failure?.code == .resetByPeer { return .peer }
+    if hasReset { return .here }
+    // The FIN behind a fatal alert is on its way already when this end answers the alert with its own.
+    if failure?.evidence.alertDirection == .received, hasPeerEnded { return .peer }
+    return closedFirst ?? failure?.decidedBy ?? .here
   }
 
   private var manner: Fact.Closing.Manner {

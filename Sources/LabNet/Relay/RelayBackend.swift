@@ -17,10 +17,11 @@ final class RelayBackend {
   /// Begins. `onUp` and `onFailure` come at most once each, and never both before the connection is up.
   func dial(
     _ order: ConnectOrder, for run: RelayRun, core: BenchCore, sink: @escaping FactSink,
+    greeting: StartTLSClient.Greeting,
     onUp: @escaping () -> Void, onFailure: @escaping (Failure) -> Void
   ) {
     let dialler = Dialler(
-      id, order, core: core, sink: sink, keepsGreeting: true,
+      id, order, core: core, sink: sink, greeting: greeting,
       application: { [weak self, weak run] end, channel in
         guard let self, let run else { throw ChannelError.ioOnClosedChannel }
         // Each address that is tried has a channel of its own.

@@ -27,8 +27,8 @@ enum MailDialogues {
   /// What the lab's mail servers call themselves.
   static let host = "localhost"
 
-  static func client(_ mail: MailProtocol, keepsGreeting: Bool, insists: Bool) -> any Dialogue {
-    StartTLSClient(mail, keepsGreeting: keepsGreeting, insists: insists)
+  static func client(_ mail: MailProtocol, greeting: StartTLSClient.Greeting, insists: Bool) -> any Dialogue {
+    StartTLSClient(mail, greeting: greeting, insists: insists)
   }
 
   /// Nothing for a kind that is no mail server.

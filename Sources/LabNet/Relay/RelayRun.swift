@@ -20,6 +20,7 @@ final class RelayRun {
   private var dialogue: any RelayDialogue
   private let tls: TLSContext?
   private let sink: FactSink
+  private let greeting: StartTLSClient.Greeting
   private var isFrontGone = false
   private var timer: Scheduled<Void>?
   private var keeper: RelayRun?
@@ -41,6 +42,7 @@ final class RelayRun {
     self.listener = listener
     self.core = core
     self.sink = sink
+    greeting = order.showsWholeGreeting ? .keptWhole : .kept
     dialogue = RelayDialogues.make(order)
     chain = HookChain(listener.hooks)
     chainGeneration = listener.generation
@@ -168,7 +170,7 @@ final class RelayRun {
     sink(.relayed(front.id, backend.id))
     sink(.relayed(backend.id, front.id))
     backend.dial(
-      order, for: self, core: core, sink: sink,
+      order, for: self, core: core, sink: sink, greeting: greeting,
       onUp: { [weak self, weak backend] in self?.backendIsUp(backend) },
       onFailure: { [weak self, weak backend] in self?.backendFailed(backend, $0) })
   }

@@ -6,8 +6,8 @@ package struct ConnectClient: Dialogue {
   private enum Awaiting {
     case opening
     case head
-    /// The tunnel was refused with this status; the body may say why.
-    case body(status: Int, bytes: Int)
+    /// The tunnel was refused with this line and status; the body may say why.
+    case body(line: String, status: Int, bytes: Int)
     case over
   }
 
@@ -79,8 +79,11 @@ package struct ConnectClient: Dialogue {
     }
     switch reader.read(heard.takeAll()) {
     case .needsMore: return []
-    case .malformed, .tooLong:
-      return fail(ProxyFailure.make(.httpMalformed, by: .here, heard: heard, target: target))
+    case .malformed: return fail(ProxyFailure.make(.httpMalformed, by: .here, heard: heard, target: target))
+    case .tooLong:
+      return fail(
+        ProxyFailure.make(
+          .httpMalformed, by: .here, heard: heard, target: target, subject: HTTPHeadReader.tooLong))
     case .head(let head, let rest): return judge(head, rest: rest)
     }
   }
@@ -100,7 +103,7 @@ package struct ConnectClient: Dialogue {
       awaiting = .over
       return [note, .done(rest: rest)]
     default:  // an open set of numbers: all others say no
-      awaiting = .body(status: status, bytes: ConnectClient.bodyLength(head))
+      awaiting = .body(line: head.startLine, status: status, bytes: ConnectClient.bodyLength(head))
       let wanted = head.value(of: "Proxy-Authenticate").map { "Proxy-Authenticate: \(Notation.escaped($0))" }
       return [note] + (wanted.map { [.note(.received, $0)] } ?? []) + hearAgain(rest)
     }
@@ -117,14 +120,16 @@ package struct ConnectClient: Dialogue {
   }
 
   private mutating func readBody(atEnd: Bool = false) -> [DialogueAction] {
-    guard case .body(let status, let count) = awaiting, atEnd || heard.unread.count >= count else {
+    guard case .body(let line, let status, let count) = awaiting, atEnd || heard.unread.count >= count else {
       return []
     }
     let body = heard.unread.prefix(ConnectClient.bodyLimit)
     let notes: [DialogueAction] = body.isEmpty ? [] : [.note(.received, Notation.escaped(body))]
     let code = HTTPStatus.failureCode(status)
     return notes
-      + fail(ProxyFailure.make(code, by: .peer, heard: heard, target: target, status: status))
+      + fail(
+        ProxyFailure.make(
+          code, by: .peer, heard: heard, target: target, status: status, verbatim: [Notation.escaped(line)]))
   }
 
   private mutating func end() -> [DialogueAction] {

@@ -57,7 +57,8 @@ package struct ConnectServer: RelayDialogue {
     switch reader.read(heard.takeAll()) {
     case .needsMore: return []
     case .malformed: return refuse(ConnectRefusal.malformed, .httpMalformed)
-    case .tooLong: return refuse(ConnectRefusal.tooLong, .httpMalformed)
+    case .tooLong:
+      return refuse(ConnectRefusal.tooLong, .httpMalformed, subject: HTTPHeadReader.tooLong)
     case .head(let head, let rest):
       heard.putBack(rest)
       return judge(head)
@@ -129,16 +130,20 @@ package struct ConnectServer: RelayDialogue {
   }
 
   private mutating func refuse(
-    _ answer: HTTPAnswer, _ code: FailureCode, by decider: Failure.Decider = .here, target: Endpoint? = nil
+    _ answer: HTTPAnswer, _ code: FailureCode, by decider: Failure.Decider = .here, target: Endpoint? = nil,
+    subject: String? = nil
   ) -> [RelayAction] {
-    ConnectServer.say(answer) + fail(code, by: decider, target: target, status: answer.status)
+    ConnectServer.say(answer)
+      + fail(code, by: decider, target: target, status: answer.status, subject: subject)
   }
 
   private mutating func fail(
-    _ code: FailureCode, by decider: Failure.Decider = .here, target: Endpoint? = nil, status: Int? = nil
+    _ code: FailureCode, by decider: Failure.Decider = .here, target: Endpoint? = nil, status: Int? = nil,
+    subject: String? = nil
   ) -> [RelayAction] {
     state = .over
-    let failure = ProxyFailure.make(code, by: decider, heard: heard, target: target, status: status)
+    let failure = ProxyFailure.make(
+      code, by: decider, heard: heard, target: target, status: status, subject: subject)
     return [.fail(.client, failure), .close(.client, .clean)]
   }
 

@@ -28,6 +28,8 @@ struct HTTPHeadReader: Sendable {
 
   /// 64 KiB; more than any server takes, and little enough to hold for each client.
   static let limit = 65536
+  /// The evidence of `tooLong`.
+  static let tooLong = "a head of more than \(limit) bytes"
 
   private var line: [UInt8] = []
   private var startLine: String?

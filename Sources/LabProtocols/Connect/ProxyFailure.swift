@@ -4,14 +4,17 @@ import LabFacts
 enum ProxyFailure {
   static func make(
     _ code: FailureCode, by decider: Failure.Decider, heard: HeardBytes = HeardBytes(),
-    target: Endpoint? = nil, status: Int? = nil, socksReply: Int? = nil
+    target: Endpoint? = nil, status: Int? = nil, socksReply: Int? = nil, subject: String? = nil,
+    verbatim: [String] = []
   ) -> Failure {
     var evidence = Evidence()
     evidence.firstReceived = heard.first
     evidence.endpoint = target
     evidence.httpStatus = status
     evidence.socksReply = socksReply
-    return Failure(layer: .proxy, code: code, phase: .proxy, decidedBy: decider, evidence: evidence)
+    evidence.subject = subject
+    return Failure(
+      layer: .proxy, code: code, phase: .proxy, decidedBy: decider, evidence: evidence, verbatim: verbatim)
   }
 
   /// A setting of our own that the protocol cannot carry: nothing was said to the proxy.

@@ -64,7 +64,7 @@ extension Apology {
     .hostnameMismatch: "its certificate is for another name", .expired: "its certificate has expired",
     .selfSignedLeaf: "its certificate is self-signed",
     .proxyUnreachable: "the proxy on the way is unreachable",
-    .starttlsMissing: "it offers no STARTTLS",
+    .starttlsMissing: "it offers no STARTTLS", .mailRefused: "it said no before TLS",
   ]
 
   private static let errnoNames: [Int32: String] = [

@@ -106,10 +106,11 @@ extension Failure {
   /// A failure of a mail dialogue, before TLS.
   static func mail(
     _ code: FailureCode, by decider: Decider = .here, firstReceived: [UInt8] = [], waited: Int? = nil,
-    verbatim: [String] = []
+    stage: MailStage? = nil, verbatim: [String] = []
   ) -> Failure {
     var evidence = Evidence()
     evidence.waitedMilliseconds = waited
+    evidence.mailStage = stage
     evidence.firstReceived = Array(firstReceived.prefix(64))
     return Failure(
       layer: .mail, code: code, phase: .upgrade, decidedBy: decider, evidence: evidence, verbatim: verbatim)

@@ -2,13 +2,6 @@ import LabFacts
 
 /// What differs between the protocols for a client that wants STARTTLS.
 extension MailProtocol {
-  /// What such a client waits for the answer to.
-  enum Asked: Equatable {
-    case greeting
-    case capabilities
-    case upgrade
-  }
-
   /// What a server's line means to it.
   enum Answer: Equatable {
     /// The answer goes on.
@@ -36,7 +29,7 @@ extension MailProtocol {
   }
 
   /// `inList`: the line is behind a `listBegins`.
-  func answer(_ line: [UInt8], to asked: Asked, inList: Bool) -> Answer {
+  func answer(_ line: [UInt8], to asked: MailStage, inList: Bool) -> Answer {
     switch self {
     case .imap: imapAnswer(line, to: asked)
     case .smtp: smtpAnswer(line)
@@ -59,7 +52,7 @@ extension MailProtocol {
     return Array(line[..<code.lowerBound] + line[code.upperBound...].drop { $0 == 0x20 })
   }
 
-  private func imapAnswer(_ line: [UInt8], to asked: Asked) -> Answer {
+  private func imapAnswer(_ line: [UInt8], to asked: MailStage) -> Answer {
     let words = line.split(separator: 0x20)
     guard let first = words.first, words.count > 1 else { return asked == .greeting ? .bad : .more }
     if asked == .greeting {
@@ -75,7 +68,7 @@ extension MailProtocol {
     return line.first == UInt8(ascii: "2") ? .good : .bad
   }
 
-  private func pop3Answer(_ line: [UInt8], to asked: Asked, inList: Bool) -> Answer {
+  private func pop3Answer(_ line: [UInt8], to asked: MailStage, inList: Bool) -> Answer {
     if inList { return line == [UInt8(ascii: ".")] ? .good : .more }
     guard MailText.begins(line, with: "+OK") else { return .bad }
     return asked == .capabilities ? .listBegins : .good

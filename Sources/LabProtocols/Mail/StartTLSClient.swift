@@ -5,18 +5,27 @@ package import LabFacts
 /// where TLS is not offered: what anybody in between can bring about.
 ///
 /// After TLS the application speaks next, and asks for the capabilities anew. Where somebody comes next who
-/// has not heard the greeting (a client behind a relay), it is kept for them, without what it told of the
-/// capabilities before TLS: `done(rest:)` is then that greeting, and to be treated as if heard just now.
+/// has not heard the greeting (a client behind a relay), it is kept for them: `done(rest:)` is then that
+/// greeting, and to be treated as if heard just now.
 package struct StartTLSClient: Dialogue {
+  /// What becomes of the server's greeting.
+  package enum Greeting: Sendable {
+    case dropped
+    /// Handed on without what it told of the capabilities before TLS: a client must not go by those.
+    case kept
+    /// Handed on as it came, to somebody who wants to see what came.
+    case keptWhole
+  }
+
   private enum State: Equatable {
-    case asking(MailProtocol.Asked)
+    case asking(MailStage)
     case handshake
     case over
   }
 
   private let mail: MailProtocol
   private let name: String
-  private let keepsGreeting: Bool
+  private let keeping: Greeting
   private let insists: Bool
   private var state = State.asking(.greeting)
   private var reader = LineReader()
@@ -25,15 +34,15 @@ package struct StartTLSClient: Dialogue {
   private var isInList = false
   private var greeting: [UInt8] = []
 
-  /// `name` is what SMTP's EHLO says. With `keepsGreeting`, `done` hands on the server's greeting. One
-  /// that does not insist takes the absence of an offer for an answer.
+  /// `name` is what SMTP's EHLO says; `greeting`, whether `done` hands on the server's. One that does not
+  /// insist takes the absence of an offer for an answer.
   package init(
-    _ mail: MailProtocol, name: String = "localhost", keepsGreeting: Bool = false, insists: Bool = true
+    _ mail: MailProtocol, name: String = "localhost", greeting: Greeting = .dropped, insists: Bool = true
   ) {
     self.insists = insists
     self.mail = mail
     self.name = name
-    self.keepsGreeting = keepsGreeting
+    keeping = greeting
   }
 
   /// What to do about an event, in order.
@@ -46,12 +55,13 @@ package struct StartTLSClient: Dialogue {
     }
   }
 
-  /// What it means that the server has said no more for so long. Without a greeting it is a server that
-  /// waits for TLS from the start, or one that waits to be spoken to.
+  /// What it means that the server has said no more for so long. Silence tells nothing of the port; the
+  /// beginning of a greeting that is none does.
   package func failure(afterMilliseconds waited: Int) -> Failure {
-    state == .asking(.greeting)
+    guard case .asking(let stage) = state else { return .mail(.timeout, waited: waited) }
+    return stage == .greeting && !first.bytes.isEmpty
       ? .mail(.starttlsPortMixup, firstReceived: first.bytes, waited: waited)
-      : .mail(.timeout, waited: waited)
+      : .mail(.timeout, waited: waited, stage: stage)
   }
 
   private mutating func hear(_ bytes: [UInt8]) -> [DialogueAction] {
@@ -77,22 +87,28 @@ package struct StartTLSClient: Dialogue {
     return actions
   }
 
-  private mutating func obey(_ line: [UInt8], _ asked: MailProtocol.Asked) -> [DialogueAction] {
-    if asked == .greeting && keepsGreeting && greeting.count < 8192 {
-      greeting += MailText.wire(mail.withoutCapabilities(line))
-    }
+  private mutating func obey(_ line: [UInt8], _ asked: MailStage) -> [DialogueAction] {
+    if asked == .greeting && greeting.count < 8192 { keep(line) }
     if asked == .capabilities && mail.offersTLS(line, inList: isInList) { offersTLS = true }
     let answer = mail.answer(line, to: asked, inList: isInList)
     isInList = isInList ? answer == .more : answer == .listBegins
     switch answer {
     case .more, .listBegins: return []
     case .good: return next(after: asked, line)
-    case .bad: return give(up: .mail(.starttlsMissing, by: .peer, verbatim: [MailText.shown(line)]))
+    case .bad: return give(up: .mail(.mailRefused, by: .peer, stage: asked, verbatim: [MailText.shown(line)]))
+    }
+  }
+
+  private mutating func keep(_ line: [UInt8]) {
+    switch keeping {
+    case .dropped: break
+    case .kept: greeting += MailText.wire(mail.withoutCapabilities(line))
+    case .keptWhole: greeting += MailText.wire(line)
     }
   }
 
   /// The server agreed to what was asked last.
-  private mutating func next(after asked: MailProtocol.Asked, _ line: [UInt8]) -> [DialogueAction] {
+  private mutating func next(after asked: MailStage, _ line: [UInt8]) -> [DialogueAction] {
     switch asked {
     case .greeting:
       // Authenticated without TLS: STARTTLS is not possible any more (RFC 3501 section 7.1.4).
@@ -109,7 +125,7 @@ package struct StartTLSClient: Dialogue {
     }
   }
 
-  private mutating func ask(_ asked: MailProtocol.Asked, _ line: String) -> [DialogueAction] {
+  private mutating func ask(_ asked: MailStage, _ line: String) -> [DialogueAction] {
     state = .asking(asked)
     return [.note(.sent, line), .say(MailText.wire(line))]
   }
@@ -127,8 +143,8 @@ package struct StartTLSClient: Dialogue {
 
   private mutating func ended() -> [DialogueAction] {
     switch state {
-    case .asking(.greeting): give(up: first.failure(.otherGreeting))
-    case .asking: give(up: .mail(.emptyReply, by: .peer))
+    case .asking(.greeting) where !first.bytes.isEmpty: give(up: first.failure(.otherGreeting))
+    case .asking(let stage): give(up: .mail(.emptyReply, by: .peer, firstReceived: first.bytes, stage: stage))
     case .handshake, .over: []
     }
   }

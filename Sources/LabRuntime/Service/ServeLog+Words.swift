@@ -2,10 +2,10 @@ import LabFacts
 
 extension ServeLog {
   /// What an end's facts say beyond opening, failing and closing, by level.
-  static func details(_ fact: Fact, _ style: Style) -> [String] {
+  static func details(_ fact: Fact, of side: Side, _ style: Style) -> [String] {
     switch fact {
     case .established(_, let agreed) where style.level >= 1: [agreement(agreed)]
-    case .verified(_, let verification) where style.level >= 1: [verdict(verification)]
+    case .verified(_, let verification) where style.level >= 1: [verdict(verification, of: side.other)]
     case .http(_, let exchange) where style.level >= 1:
       ["\(exchange.method) \(exchange.target) \(exchange.status), \(exchange.bodyLength) B"]
     case .dialogue(_, let direction, let line) where style.level >= 1:
@@ -35,11 +35,13 @@ extension ServeLog {
     return parts.joined(separator: ", ")
   }
 
-  private static func verdict(_ verification: Verification) -> String {
-    guard let leaf = verification.chain.first else { return "no client certificate came" }
+  /// `owner` is the one whose certificate it is: a relay's end towards a backend is shown a server's.
+  private static func verdict(_ verification: Verification, of owner: Side) -> String {
+    guard let leaf = verification.chain.first else { return "no \(owner.rawValue) certificate came" }
     let text = verification.code == 0 ? "valid" : "verify \(verification.code), \(verification.text)"
     let mood = verification.enforced || verification.code == 0 ? "" : " (accepted all the same)"
-    return "client certificate \(Notation.escaped(leaf.subject)), serial \(leaf.serial): \(text)\(mood)"
+    return
+      "\(owner.rawValue) certificate \(Notation.escaped(leaf.subject)), serial \(leaf.serial): \(text)\(mood)"
   }
 
   private static func shown(_ direction: Direction, _ bytes: Bytes, _ style: Style) -> [String] {

@@ -94,7 +94,9 @@ package struct ServeLog: Sendable {
     case .acceptFailed(let actor, let failure):
       return failed(actor, failure).map { ["\(rows[actor]?.name ?? actor.rawValue) can't accept: \($0)"] }
         ?? []
-    case let other: return ServeLog.details(other, style).map { "\(pair(other.end)) \($0)" }
+    case let other:
+      let side = other.end.flatMap { visits[$0] }?.opening.side ?? .server
+      return ServeLog.details(other, of: side, style).map { "\(pair(other.end)) \($0)" }
     }
   }
 

@@ -62,14 +62,24 @@ extension ConnectorIn {
 
   private func imap(_ words: inout ConnectorWords) throws(UsageProblem) -> Route {
     var users: [String: ConnectorOut] = [:]
-    for (user, text) in words.takeAll(beginning: "user.") { users[user] = try stream(text, "user.\(user)") }
-    let others = try words.take("others").map { text throws(UsageProblem) in try stream(text, "others") }
-    guard others != nil || !users.isEmpty else {
-      throw UsageProblem(
-        "\(kind.rawValue) needs servers: user.NAME=HOST:PORT for each user, or others=HOST:PORT.")
+    for (user, text) in words.takeAll(beginning: "user.") {
+      guard !user.isEmpty else {
+        throw UsageProblem(
+          "user. needs a name behind the dot: user.alice=HOST:PORT. For all others write others=.")
+      }
+      guard users[user] == nil else {
+        throw UsageProblem("user.\(Notation.escaped(user))= is there twice: one user has one server.")
+      }
+      users[user] = try stream(text, "user.\(user)")
     }
+    let others = try words.take("others").map { text throws(UsageProblem) in try stream(text, "others") }
     let requires = try words.take("require-tls").map { value throws(UsageProblem) in
       try flag("require-tls", value)
+    }
+    guard others != nil || !users.isEmpty else {
+      try words.refuseUnknown(but: ["deadline"])
+      throw UsageProblem(
+        "\(kind.rawValue) needs servers: user.NAME=HOST:PORT for each user, or others=HOST:PORT.")
     }
     return .imap(users, others: others, requiresTLS: requires ?? false)
   }

@@ -78,6 +78,14 @@ struct ConnectorWords {
     return request
   }
 
+  /// Where something is missing, a misspelt option may be why. `later` names those that are read after it.
+  func refuseUnknown(but later: [String]) throws(UsageProblem) {
+    let all = known + later + TLSRequest.keys
+    for (key, _) in left where !all.contains(key) {
+      throw .unknown("option of \(kind.rawValue)", key, among: all)
+    }
+  }
+
   /// Nothing may be left.
   func finish() throws(UsageProblem) {
     guard let first = left.first else { return }

@@ -14,7 +14,7 @@ package struct UsageProblem: Error, Equatable, Sendable, CustomStringConvertible
     if let nearest = Spelling.nearest(to: word, among: known) {
       return UsageProblem("There is no \(what) \"\(said)\". Did you mean \(nearest)?")
     }
-    return UsageProblem(
-      "There is no \(what) \"\(said)\". There are: \(known.sorted().joined(separator: ", ")).")
+    let all = Set(known).sorted().joined(separator: ", ")
+    return UsageProblem("There is no \(what) \"\(said)\". There are: \(all).")
   }
 }

@@ -21,7 +21,7 @@ package enum CardLines {
       text.add(.item(mark: " ", check.tells, .dim))
     }
     section(&text, "Fix", card.fix)
-    text.section("Word for word")
+    if !card.verbatim.isEmpty { text.section("Word for word") }
     for line in card.verbatim { text.add(.verbatim(mark: Glyphs.ascii.bullet, line.text)) }
     text.add(.paragraph("More: netlab explain \(card.code.rawValue)", .dim))
     return lines(text)

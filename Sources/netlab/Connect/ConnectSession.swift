@@ -60,8 +60,9 @@ struct ConnectSession {
   ) async -> LabState {
     let listen = ListenOrder(
       network: .unix, host: "/", transport: .plain, kind: .discard, descriptor: pump.descriptor)
-    await service.perform([.relay(actor, RelayOrder(listen: listen, route: .fixed(order), apologises: false))]
-    )
+    let relay = RelayOrder(
+      listen: listen, route: .fixed(order), apologises: false, showsWholeGreeting: true)
+    await service.perform([.relay(actor, relay)])
     pump.start()
     await withTaskGroup { group in
       group.addTask { await pump.outputEnd() }
