@@ -45,6 +45,19 @@ import Testing
       """)
 }
 
+@Test func `where states and queues had no room, addresses are short`() {
+  #expect(
+    PaneSamples.picture(ConnectionsPane.self, 50, 8, PaneSamples.context(PaneSamples.paired)) == """
+        owner       local  peer   state  rq/sq
+        srv listen  :7777  *      LISTEN 0/5
+        srv conn 1  :7777  :43788 ESTAB  0/0
+        tsrv listen :7443  *      LISTEN 0/5
+        tsrv conn 1 :7443  :51572 ESTAB  0/0
+        cli1        :43788 :7777  ESTAB  0/0
+        tcli        :51572 :7443  ESTAB  0/0
+      """)
+}
+
 @Test func `the chosen row marks its mirror`() {
   var moved1 = PaneSamples.context(PaneSamples.paired)
   moved1.selection = 1
