@@ -165,6 +165,6 @@ import Testing
       """)
     #expect(
       OrderCheck.mismatches(wrong, Self.lab).map(\.sentence)
-        == ["cli.conn(1): expected data received, then data sent; seen data sent, then data received."])
+        == ["cli connection 1: expected data received, then data sent; seen data sent, then data received."])
   }
 }
