@@ -22,7 +22,7 @@ extension LabRuntime {
     switch intent {
     case .open(let actor):
       guard sandbox == nil else { return }
-      let fresh = run.map { SandboxState($0) } ?? SandboxState()
+      let fresh = run.map { SandboxState($0, in: live) } ?? SandboxState()
       var state = sandboxesLeft.last { $0.isAbout(fresh) }?.resumed(on: fresh) ?? fresh
       if let actor { state.look(at: actor) }
       sandbox = SandboxLab(state: state)

@@ -45,11 +45,18 @@ struct FramePainter {
 
   private static let blank = lab_cell(scalars: (0x20, 0, 0), width: 1, style: 0)
 
+  /// The number of a cell's look. A blank shows nothing of its role but an underline, and that would look like a
+  /// line to fill in; where the role reverses, it does show.
+  static func style(of cell: Cell) -> UInt8 {
+    let isBare = cell.character == " " && !cell.reversed && cell.role != .selected && cell.role != .past
+    return (isBare ? Role.text : cell.role).rawValue * 2 + (cell.reversed ? 1 : 0)
+  }
+
   /// A character whose width is not the one the canvas planned becomes `?` in the C layer.
   private func encode(_ cell: Cell, width: UInt8) -> lab_cell {
     var result = lab_cell()
     result.width = width
-    result.style = cell.role.rawValue * 2 + (cell.reversed ? 1 : 0)
+    result.style = FramePainter.style(of: cell)
     let character = usesUnicode ? DisplayWidth.printable(cell.character) : ASCIITwin.of(cell.character)
     var scalars = character.unicodeScalars.makeIterator()
     result.scalars.0 = scalars.next()?.value ?? 0x20

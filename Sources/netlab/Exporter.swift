@@ -18,13 +18,15 @@ enum Exporter {
       .verbatim(
         "\(year: .defaultDigits)\(month: .twoDigits)\(day: .twoDigits)-\(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased))\(minute: .twoDigits)\(second: .twoDigits)",
         timeZone: .current, calendar: .init(identifier: .gregorian)))
-    let path = "\(Machine.state.exports)/\(saved.lesson)-\(stamp).\(export.suffix)"
+    let name = "\(saved.lesson)-\(stamp).\(export.suffix)"
+    let path = "\(Machine.state.exports)/\(name)"
     do {
       try FileManager.default.createDirectory(
         atPath: Machine.state.exports, withIntermediateDirectories: true,
         attributes: [.posixPermissions: 0o700])
       try file.write(to: path)
-      return (["Saved as \(Machine.shown(path))"] + file.remarks.prefix(1)).joined(separator: ": ")
+      let folder = Machine.shown(Machine.state.exports)
+      return (["Saved \(name) in \(folder)"] + file.remarks.prefix(1)).joined(separator: ": ")
     } catch {
       return "Could not be saved as \(Machine.shown(path)): \(FileTrouble.reason(error))"
     }

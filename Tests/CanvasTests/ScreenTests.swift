@@ -92,6 +92,16 @@ private func pictures(_ size: Size) -> [Canvas] {
     #expect(rig.shown.bells == 0)
   }
 
+  @Test func `without colours nothing is underlined where nothing is written`() throws {
+    let rig = try Rig { $0.theme = .mono }
+    var canvas = Canvas(rig.screen.size)
+    canvas.write("  name of it ", x: 0, y: 0, role: .notice)
+    rig.screen.present(canvas)
+    #expect(rig.wait { $0.lines[0] == "  name of it" }, "\(rig.shown.text)")
+    let lines = (0..<13).map { rig.shown.grid[$0, 0].style.isUnderlined }
+    #expect(lines == [false, false, true, true, true, true, false, true, true, false, true, true, false])
+  }
+
   @Test func `roles become the terminal's own colours`() throws {
     let rig = try Rig { $0.theme = .dark }
     var canvas = Canvas(rig.screen.size)

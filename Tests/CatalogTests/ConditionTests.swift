@@ -64,29 +64,36 @@ import Testing
   @Test(arguments: [
     (
       #"{ fact: app.received, of: cli, is: "Hi" }"#,
-      #"cli: expected app.received is "Hi"; seen "Hey Herbert!"."#
+      #"cli: expected received data is "Hi"; seen "Hey Herbert!"."#
     ),
-    ("{ fact: port, of: cli, at_least: 50000 }", "cli: expected port at least 50000; seen 40000."),
+    ("{ fact: port, of: cli, at_least: 50000 }", "cli: expected port is at least 50000; seen 40000."),
     (
       #"{ fact: port, of: "srv.conn(*)", all_equal: 1 }"#,
-      "srv.conn(1): expected port all 1; seen 7777. srv.conn(2): expected port all 1; seen 7777."
+      "srv connection 1: expected port is 1 each time; seen 7777. "
+        + "srv connection 2: expected port is 1 each time; seen 7777."
     ),
     (
       #"{ fact: port, of: "srv.conn(*)", all_distinct: true }"#,
-      "srv.conn(*): expected port all distinct; seen 7777, 7777."
+      "each connection of srv: expected port is another one each time; seen 7777, 7777."
     ),
     (
       #"{ fact: port, of: "cli.conn(1)", is: "{{srv.port}}" }"#,
-      "cli.conn(1): expected port is 7777; seen 40000."
+      "cli connection 1: expected port is 7777; seen 40000."
     ),
-    ("{ fact: srv.port, in_range: kernel.ephemeral_range }", "srv: expected port in 32768-60999; seen 7777."),
-    ("{ fact: tls.version, of: cli, exists: true }", "cli: expected tls.version known; seen nothing yet."),
+    (
+      "{ fact: srv.port, in_range: kernel.ephemeral_range }",
+      "srv: expected port is in 32768-60999; seen 7777."
+    ),
+    ("{ fact: tls.version, of: cli, exists: true }", "cli: expected TLS version is known; seen nothing yet."),
     (
       "{ fact: tls.messages_sent, of: bad, contains: Finished }",
-      #"bad: expected tls.messages_sent contains "Finished"; seen [ClientHello]."#
+      "bad: expected list of sent messages contains Finished; seen [ClientHello]."
     ),
-    ("{ fact: listening, of: srv, is: false }", #"srv: expected listening is "false"; seen true."#),
-    (#"{ fact: port, of: "gone.conn(*)" }"#, "gone.conn(*): expected port holds; seen no connection."),
+    ("{ fact: listening, of: srv, is: false }", "srv: expected it does not listen; seen it listens."),
+    (
+      #"{ fact: port, of: "gone.conn(*)" }"#,
+      "each connection of gone: expected port is known; seen no connection."
+    ),
     (
       "{ error: refused, of: bad, phase: connect }",
       "bad: expected failure refused, in connect; "
@@ -102,6 +109,36 @@ import Testing
   {
     let mismatches = try Self.condition(yaml).mismatches(in: Self.lab)
     #expect(mismatches.map(\.sentence).joined(separator: " ") == sentence)
+  }
+
+  @Test(arguments: [
+    (
+      #"{ fact: kernel.recv_queue, of: "srv.conn(1)", is: 900 }"#,
+      "srv connection 1: unread data is 900 bytes"
+    ),
+    ("{ fact: app.received_bytes, of: cli, at_least: 1 }", "cli: received data is at least 1 byte"),
+    ("{ fact: app.last_read_bytes, of: cli, is: 512 }", "cli: last read is 512 bytes"),
+    ("{ fact: cli.conn.closed }", "cli: it is closed"),
+    ("{ fact: conn.closed, of: cli, is: clean }", "cli: way of closing is clean"),
+    ("{ fact: tls.handshake_done, of: [cli, bad], is: false }", "cli, bad: the handshake is not done"),
+    (#"{ fact: app.received, of: cli, contains: "a\n b" }"#, #"cli: received data contains "a\n b""#),
+    ("{ fact: there.error.key, is: hostname-mismatch }", "there: failure is hostname-mismatch"),
+    ("{ fact: failure.verify, is: 62 }", "verify code is 62"),
+  ])
+  func `a condition is told in words, without the names of lesson files`(yaml: String, sentence: String)
+    throws
+  {
+    #expect(try Self.condition(yaml).sentence == sentence)
+  }
+
+  @Test func `no two words of properties are the names of lesson files`() {
+    for property in Property.allCases {
+      #expect(!PropertyWords(property.rawValue).name.contains("_"), "\(property.rawValue)")
+      #expect(!PropertyWords(property.rawValue).name.contains("."), "\(property.rawValue)")
+    }
+    for property in FailureProperty.allCases {
+      #expect(!PropertyWords("failure." + property.rawValue).name.contains("_"), "\(property.rawValue)")
+    }
   }
 
   static func order(_ yaml: String) throws -> [OrderEntry] {
@@ -128,6 +165,6 @@ import Testing
       """)
     #expect(
       OrderCheck.mismatches(wrong, Self.lab).map(\.sentence)
-        == ["cli.conn(1): expected data received, then data sent; seen data sent, then data received."])
+        == ["cli connection 1: expected data received, then data sent; seen data sent, then data received."])
   }
 }

@@ -73,7 +73,7 @@ import Testing
     #expect(card.causes.map(\.say) == ["A web server.", "The port is a plain one."])
     #expect(
       card.causes.first?.evidence
-        == [#"failure.first_received starts with "HTTP/"; here it is HTTP/1.1 400 Bad"#])
+        == [#"beginning of what came starts with "HTTP/"; it is "HTTP/1.1 400 Bad""#])
   }
 
   @Test func `an other end outside the lab is known by its address alone`() {

@@ -125,8 +125,8 @@ import Testing
     #expect(
       play.run.result
         == .differed(
-          ["cli", "srv.conn(1)"].map {
-            Mismatch(subject: $0, expected: "tls.handshake_done holds", seen: "false")
+          ["cli", "srv connection 1"].map {
+            Mismatch(subject: $0, expected: "the handshake is done", seen: "the handshake is not done")
           }))
   }
 }

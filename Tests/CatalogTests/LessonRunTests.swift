@@ -49,7 +49,7 @@ import Testing
     let play = try atTheEndOfTheRun()
     #expect(play.run.awaiting == .advance)
     #expect(play.run.pane.note == "45000 is new.")
-    #expect(play.run.journal.contains(.expectationMet("srv.conn(*): port all 7777")))
+    #expect(play.run.journal.contains(.expectationMet("each connection of srv: port is 7777 each time")))
     #expect(play.run.missingPaths == [])
   }
 
@@ -60,7 +60,7 @@ import Testing
     play.happens(Told.opened(conn, .server, port: 7777, peer: 45000), Told.sent(cli, "Herbert"))
     play.happens(Told.received(cli, "Hey?"))
     play.deadlinePasses()
-    let mismatch = Mismatch(subject: "cli", expected: #"app.received is "Hey Herbert!""#, seen: #""Hey?""#)
+    let mismatch = Mismatch(subject: "cli", expected: #"received data is "Hey Herbert!""#, seen: #""Hey?""#)
     #expect(play.run.result == .differed([mismatch]))
     #expect(play.run.pane.mismatches == [mismatch])
   }
@@ -109,6 +109,16 @@ import Testing
     #expect(play.run.pane.predicted == .init(text: "its own", correct: false))
     #expect(play.run.answers.beliefsMissed == ["M01"])
     #expect(play.run.answers.predictions.first?.confidence == 3)
+  }
+
+  @Test(arguments: ["a", "b"])
+  func `a recall keeps what was answered where that is not right`(key: String) throws {
+    var lesson = try Small.lesson()
+    lesson.steps.removeAll { $0.id != "recall" }
+    var play = Rehearsal(lesson)
+    play.person(.answer([key]))
+    #expect(play.run.pane.right == ["b"])
+    #expect(play.run.pane.given == (key == "b" ? [] : [key]))
   }
 
   func atTheBench() throws -> Rehearsal {

@@ -109,6 +109,23 @@ import Testing
     }
   }
 
+  @Test func `on a lesson it is about the client of the newest connection, or the first`() {
+    let actors = ["early", "late", "last"].map {
+      ActorDeclaration(id: ActorID($0), role: .client, settings: ActorSettings())
+    }
+    let run = LessonRun(
+      lesson: Lesson(
+        id: "x", code: "X1", track: "", title: "", question: "", layout: Lesson.Layout(), actors: actors),
+      catalog: Self.catalog)
+    #expect(SandboxState(run).subject == "early")
+    var lab = LabState()
+    for (number, end) in [EndID("early", 1), EndID("late", 1), EndID("page", 1)].enumerated() {
+      let order = Fact.connecting(end, Fact.Connecting(to: Endpoint("127.0.0.1", 7777), transport: .plain))
+      Lab.reduce(&lab, StampedFact(number: number + 1, microseconds: 0, fact: order))
+    }
+    #expect(SandboxState(run, in: lab).subject == "late")
+  }
+
   @Test func `left and opened again it is as it was, on the same programs only`() {
     var state = SandboxState()
     #expect(state.resumed(on: SandboxState()).note == nil)

@@ -37,7 +37,7 @@ import Testing
     try session.expect("Question 1 of")
     session.type("s")
     session.type("q")
-    try session.expect("due for review")
+    try session.expect("lessons done")
     session.type("/wrong version number")
     session.press(.enter)
     try session.expect("Found by card tls-to-plain-port")

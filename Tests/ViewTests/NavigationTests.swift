@@ -307,6 +307,24 @@ import Testing
     #expect(person.model.focus == .tls)
   }
 
+  @Test(arguments: [Size(80, 24), Size(110, 32), Size(60, 16)])
+  func `a click on the name of a tab shows its pane`(size: Size) throws {
+    var person = Person(Samples.snapshot(Samples.run()), size: size)
+    let rows = person.screen.split(separator: "\n", omittingEmptySubsequences: false)
+    let y = try #require(rows.lastIndex { $0.contains("5 Wire") && $0.contains("Errors(") })
+    let name = try #require(rows[y].firstRange(of: "5 Wire"))
+    person.press(.click(x: rows[y].distance(from: rows[y].startIndex, to: name.upperBound) - 1, y: y))
+    #expect(person.model.focus == .wire)
+    #expect(person.screen.contains("[5 Wire]"))
+  }
+
+  @Test(arguments: ["1 edit", "2 put in", "6 compare", "3 open"])
+  func `the sandbox's footer says what Enter does in the focused pane`(sample: String) throws {
+    var person = Person(SandboxPictureTests.two, size: Size(140, 40))
+    person.press("o", .character(try #require(sample.first)))
+    #expect(person.screen.split(separator: "\n").last?.contains("Enter" + sample.dropFirst()) == true)
+  }
+
   @Test func `saving asks in which form`() {
     var person = Person(Samples.snapshot(Samples.run(.advance)))
     #expect(person.press("S") == [])

@@ -45,6 +45,19 @@ import Testing
       """)
 }
 
+@Test func `where states and queues had no room, addresses are short`() {
+  #expect(
+    PaneSamples.picture(ConnectionsPane.self, 50, 8, PaneSamples.context(PaneSamples.paired)) == """
+        owner       local  peer   state  rq/sq
+        srv listen  :7777  *      LISTEN 0/5
+        srv conn 1  :7777  :43788 ESTAB  0/0
+        tsrv listen :7443  *      LISTEN 0/5
+        tsrv conn 1 :7443  :51572 ESTAB  0/0
+        cli1        :43788 :7777  ESTAB  0/0
+        tcli        :51572 :7443  ESTAB  0/0
+      """)
+}
+
 @Test func `the chosen row marks its mirror`() {
   var moved1 = PaneSamples.context(PaneSamples.paired)
   moved1.selection = 1
@@ -105,12 +118,12 @@ import Testing
       """)
   #expect(
     PaneSamples.picture(ConnectionsPane.self, 58, 8, PaneSamples.context(PaneSamples.crowded, .ascii)) == """
-        owner      local address   peer address    state
-        srv listen 127.0.0.1:40123 *               LISTEN
-        srv queue  127.0.0.1:40123 127.0.0.1:43788 ESTAB *
-        cli1       127.0.0.1:43788 127.0.0.1:40123 ESTAB *
-        cli2       127.0.0.1:43790 127.0.0.1:40123 SYN-SENT *
-        none       127.0.0.1:43700 127.0.0.1:40123 TIME-WAIT *
+        owner      local  peer   state       rq/sq
+        srv listen :40123 *      LISTEN      1/5
+        srv queue  :40123 :43788 ESTAB *     0/0
+        cli1       :43788 :40123 ESTAB *     0/0
+        cli2       :43790 :40123 SYN-SENT *  0/0
+        none       :43700 :40123 TIME-WAIT * 0/0
       """)
 }
 

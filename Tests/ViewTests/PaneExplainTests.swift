@@ -90,6 +90,20 @@ import Testing
       """)
 }
 
+@Test func `a recall question marks what was chosen, too`() {
+  #expect(
+    PaneSamples.picture(ExplainPane.self, 76, 12, PaneSamples.recalled()) == """
+      In the row of the newest accepted connection, which port is the server's?
+
+      ✘  a) 43804  your answer
+         b) a different one for each client
+      ✔  c) 7777  right
+
+      So.
+      Space goes on.
+      """)
+}
+
 @Test func `a bench shows its goal, its moves and how often each was made`() {
   #expect(
     PaneSamples.picture(ExplainPane.self, 76, 14, PaneSamples.bench()) == """

@@ -33,6 +33,15 @@ extension PaneSamples {
     return context(paired, glyphs, run: run(pane))
   }
 
+  /// A recall question is asked once: this answer was not right.
+  static func recalled() -> PaneContext {
+    var once = question
+    once.tried = []
+    var pane = StepPane(phase: .recall, title: "Recall", question: once, right: ["c"], feedback: "So.")
+    pane.given = ["a"]
+    return context(paired, run: run(pane))
+  }
+
   static func bench(_ glyphs: Glyphs = .unicode) -> PaneContext {
     let bench = TryBench(
       goal: "Make the client *trust* the server.",

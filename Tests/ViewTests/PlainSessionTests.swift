@@ -19,7 +19,7 @@ import Testing
     var session = PlainSession()
     let snapshot = Samples.snapshot()
     #expect(session.handle(line: "99", snapshot).text == ["There is no lesson 99."])
-    #expect(session.handle(line: "\u{1b}[2J", snapshot).text == ["There is no lesson \\x1b[2j."])
+    #expect(session.handle(line: "\u{1b}[2J", snapshot).text == ["There is no lesson \\x1b[2J."])
     #expect(session.handle(line: "2", snapshot).intents == [.resumeLesson("sp2-port-hopping")])
     session = PlainSession()
     #expect(session.handle(line: "sp2 anew", snapshot).intents == [.openLesson("sp2-port-hopping")])
@@ -221,7 +221,32 @@ import Testing
       ])
     #expect(
       session.handle(line: "/xyzzy", Samples.snapshot()).text
-        == ["Nothing has xyzzy in it. Fewer words find more."])
+        == [#"Nothing has "xyzzy" in it. Fewer words find more."#])
+  }
+
+  @Test func `what was searched for in vain is quoted as it was typed`() {
+    var session = PlainSession()
+    let typed = "/Error: xyzzy ECONNREFUSED 127.0.0.1:30443 while fetching /index.html"
+    #expect(
+      session.handle(line: typed, Samples.snapshot()).text == [
+        #"Nothing has "Error: xyzzy ECONNREFUSED 127.0.0.1:30443 while fetching /in..." in it. "#
+          + "Fewer words find more."
+      ])
+  }
+
+  @Test func `a flood of one end and one way is one line, in its place`() {
+    var story = Samples.story
+    let (cli, srv) = (EndID("cli1", 1), EndID("srv", 1))
+    let before = story.facts.last?.number ?? 0
+    for _ in 0..<40 { story.add(.data(cli, .received, Bytes(kept: [65], total: 65_536))) }
+    story.add(.data(cli, .sent, Bytes(text: "ok")))
+    for _ in 0..<3 { story.add(.data(srv, .received, Bytes(text: "ok"))) }
+    #expect(
+      PlainEvents.after(before, in: story.state) == [
+        "cli1 receives 40 times, 2621440 bytes in all.", #"cli1 sends 2 bytes: "ok"."#,
+        #"srv connection 1 receives 2 bytes: "ok"."#, #"srv connection 1 receives 2 bytes: "ok"."#,
+        #"srv connection 1 receives 2 bytes: "ok"."#,
+      ])
   }
 
   @Test func `quitting is one letter everywhere`() {

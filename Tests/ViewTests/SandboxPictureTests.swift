@@ -79,7 +79,7 @@ import Testing
     }
   }
 
-  private static let two = snapshot([
+  static let two = snapshot([
     [.predict("a")],
     [.set("tcli", setting: "connect", to: "srv"), .fault("tcli", "unchecked"), .predict("a")],
   ])

@@ -63,12 +63,33 @@ struct FailureScene {
     return found.sorted { ($1.1.rank, $0.0) < ($0.1.rank, $1.0) }.map(\.1)
   }
 
+  /// What was observed, and at which end: `the other end's failure is hostname-mismatch`.
   private func evidence(_ condition: Condition) -> String {
-    guard case .fact(let property, let of, _) = condition.kind else { return condition.sentence }
+    guard case .fact(let property, let of, let comparisons) = condition.kind else {
+      return condition.sentence
+    }
+    let (subjects, name) = Condition.split(property, of)
+    let words = PropertyWords(name)
+    let whose = FailureScene.whose(subjects, isStatement: words.isStatement(comparisons))
+    let sentence = whose + words.sentence(comparisons)
     let path = of.first.map { "\($0).\(property)" } ?? property
-    guard let value = witness.value(of: path)?.description else { return condition.sentence }
-    return "\(condition.sentence); here it is \(value.firstLine(limit: 48))"
+    guard !words.isStatement(comparisons), !comparisons.allSatisfy(\.tellsValue),
+      let value = witness.value(of: path)
+    else { return sentence }
+    return "\(sentence); it is \(words.seen(value).firstLine(limit: 48))"
   }
+
+  /// `the other end's `, or `the other end: ` before a statement.
+  private static func whose(_ subjects: [String], isStatement: Bool) -> String {
+    guard !subjects.isEmpty else { return "" }
+    let names = subjects.map { ends[$0] ?? Subject.words($0) }.joined(separator: ", ")
+    return names + (isStatement ? ": " : "'s ")
+  }
+
+  /// What cards call the two ends.
+  private static let ends = [
+    "here": "this end", "there": "the other end", "client": "the client", "server": "the server",
+  ]
 
   private func text(_ text: String?) -> String? {
     text.flatMap { Template.fillDropping($0) { witness.value(of: $0) } }

@@ -1,30 +1,41 @@
 import LabFacts
 
 extension Comparison {
-  /// `is "LISTEN"`, `at least 3`.
-  var words: String {
+  /// `is LISTEN`, `is at least 3 bytes`: after the name of a property.
+  func words(_ property: PropertyWords) -> String {
     switch self {
-    case .holds: "holds"
-    case .equal(let literal): "is \(literal.quoted)"
-    case .notEqual(let literal): "is not \(literal.quoted)"
-    case .atLeast(let literal): "at least \(literal)"
-    case .atMost(let literal): "at most \(literal)"
-    case .contains(let literal): "contains \(literal.quoted)"
-    case .startsWith(let literal): "starts with \(literal.quoted)"
-    case .oneOf(let literals): "one of \(literals.map(\.quoted).joined(separator: ", "))"
-    case .inRange(let range): "in \(range)"
-    case .allEqual(let literal): "all \(literal.quoted)"
-    case .allDistinct: "all distinct"
-    case .exists(let wanted): wanted ? "known" : "not known"
+    case .holds: "is known"
+    case .equal(let literal): "is \(literal.told(of: property))"
+    case .notEqual(let literal): "is not \(literal.told(of: property))"
+    case .atLeast(let literal): "is at least \(literal.told(of: property))"
+    case .atMost(let literal): "is at most \(literal.told(of: property))"
+    case .contains(let literal): "contains \(literal.told(of: property))"
+    case .startsWith(let literal): "starts with \(literal.told(of: property))"
+    case .oneOf(let literals): "is \(literals.map { $0.told(of: property) }.joined(separator: " or "))"
+    case .inRange(let range): "is in \(range)"
+    case .allEqual(let literal): "is \(literal.told(of: property)) each time"
+    case .allDistinct: "is another one each time"
+    case .exists(let wanted): wanted ? "is known" : "is not known"
+    }
+  }
+
+  /// Does it say the whole value?
+  var tellsValue: Bool {
+    switch self {
+    case .equal, .allEqual: true
+    case .holds, .notEqual, .atLeast, .atMost, .contains, .startsWith, .oneOf, .inRange, .allDistinct,
+      .exists:
+      false
     }
   }
 }
 
 extension Literal {
-  fileprivate var quoted: String {
-    switch self {
-    case .text(let text): Int(text) == nil && !text.hasPrefix("{{") ? "\"\(text)\"" : text
-    case .number, .bool: description
-    }
+  fileprivate func told(of property: PropertyWords) -> String {
+    let isNumber = Int(description) != nil
+    if isNumber, !property.isQuoted { return property.counted(description) }
+    // A line break of the file would tear the sentence apart.
+    let text = Notation.escaped(description)
+    return property.isQuoted ? "\"\(text)\"" : text
   }
 }

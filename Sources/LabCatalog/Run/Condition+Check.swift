@@ -23,15 +23,27 @@ extension Condition {
     return path.contains(".kernel.")
   }
 
-  /// The condition as a sentence without a full stop.
+  /// The condition as a sentence without a full stop: `srv connection 1: unread data is 900 bytes`.
   package var sentence: String {
     switch kind {
     case .fact(let property, let of, let comparisons):
-      (of.isEmpty ? "" : of.joined(separator: ", ") + ": ") + property + " "
-        + comparisons.map(\.words).joined(separator: " and ")
-    case .failure(let pattern, let of): "\(of.joined(separator: ", ")): \(pattern.words)"
-    case .noFailure(let of): "\(of.joined(separator: ", ")): no failure"
+      let (subjects, name) = Condition.split(property, of)
+      return Condition.lead(subjects) + PropertyWords(name).sentence(comparisons)
+    case .failure(let pattern, let of): return Condition.lead(of) + pattern.words
+    case .noFailure(let of): return Condition.lead(of) + "no failure"
     }
+  }
+
+  private static func lead(_ subjects: [String]) -> String {
+    subjects.isEmpty ? "" : subjects.map(Subject.words).joined(separator: ", ") + ": "
+  }
+
+  /// Whom it is about, and the name of what is asked. A card's own failure is not whom, but what.
+  static func split(_ property: String, _ of: [String]) -> (subjects: [String], name: String) {
+    guard of.isEmpty, !property.hasPrefix("failure."), let (subject, rest) = Subject.split(property) else {
+      return (of, property)
+    }
+    return ([subject.text], rest)
   }
 
   /// The sentence with the run's own numbers.

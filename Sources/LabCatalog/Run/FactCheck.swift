@@ -9,29 +9,30 @@ struct FactCheck {
     let value: Value?
   }
 
-  private let property: String
+  private let words: PropertyWords
   private let witness: Witness
   private let findings: [Finding]
   private let name: String
 
   init(property: String, of: [String], witness: Witness) {
     self.witness = witness
-    var property = property
+    var asked = property
     var subjects = of
     if of.isEmpty, let (subject, rest) = Subject.split(property) {
       subjects = [subject.text]
-      property = rest
+      asked = rest
     }
-    self.property = property
-    name = subjects.joined(separator: ", ")
+    words = PropertyWords(Condition.split(property, of).name)
+    name = subjects.map(Subject.words).joined(separator: ", ")
     findings = subjects.flatMap { witness.subjects($0) }
-      .map { [property] in Finding(subject: $0, value: witness.value(property, of: $0)) }
+      .map { [asked] in Finding(subject: $0, value: witness.value(asked, of: $0)) }
   }
 
   func mismatches(_ comparisons: [Comparison]) -> [Mismatch] {
     if findings.isEmpty {
-      let expected = "\(property) " + comparisons.map(\.words).joined(separator: " and ")
-      return [Mismatch(subject: name, expected: expected, seen: "no connection")]
+      return [
+        Mismatch(subject: name, expected: words.sentence(comparisons.map(filled)), seen: "no connection")
+      ]
     }
     return comparisons.flatMap(mismatches)
   }
@@ -40,8 +41,8 @@ struct FactCheck {
     if case .allDistinct = comparison { return distinctMismatches() }
     return findings.filter { !holds(comparison, $0.value) }.map {
       Mismatch(
-        subject: $0.subject, expected: "\(property) \(filled(comparison).words)",
-        seen: FactCheck.words($0.value))
+        subject: Subject.words($0.subject), expected: words.sentence([filled(comparison)]),
+        seen: seen($0.value))
     }
   }
 
@@ -50,7 +51,7 @@ struct FactCheck {
     guard texts.isEmpty || Set(texts).count < texts.count else { return [] }
     return [
       Mismatch(
-        subject: name, expected: "\(property) all distinct",
+        subject: name, expected: words.sentence([.allDistinct]),
         seen: texts.isEmpty ? "nothing yet" : texts.joined(separator: ", "))
     ]
   }
@@ -128,12 +129,11 @@ struct FactCheck {
     return value.map { [$0.description] } ?? []
   }
 
-  private static func words(_ value: Value?) -> String {
+  private func seen(_ value: Value?) -> String {
     guard let value else { return "nothing yet" }
     switch value {
-    case .bool(let flag): return flag ? "true" : "false"
-    case .text(let text): return "\"\(text)\""
-    case .number, .range: return value.description
+    case .bool(let flag): return words.sentence([.equal(.bool(flag))])
+    case .text, .number, .range: return words.seen(value)
     case .list(let values): return "[\(values.map(\.description).joined(separator: ", "))]"
     }
   }

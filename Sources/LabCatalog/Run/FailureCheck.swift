@@ -14,12 +14,13 @@ struct FailureCheck {
   func mismatches(of text: String) -> [Mismatch] {
     let subjects = witness.subjects(text)
     guard !subjects.isEmpty else {
-      return [Mismatch(subject: text, expected: pattern.words, seen: "no connection")]
+      return [Mismatch(subject: Subject.words(text), expected: pattern.words, seen: "no connection")]
     }
     return subjects.compactMap { subject in
       let failures = witness.failures(of: subject)
       if failures.contains(where: pattern.matches) { return nil }
-      return Mismatch(subject: subject, expected: pattern.words, seen: FailureCheck.words(failures))
+      return Mismatch(
+        subject: Subject.words(subject), expected: pattern.words, seen: FailureCheck.words(failures))
     }
   }
 
@@ -27,7 +28,8 @@ struct FailureCheck {
     witness.subjects(text).compactMap { subject in
       let failures = witness.failures(of: subject)
       return failures.isEmpty
-        ? nil : Mismatch(subject: subject, expected: "no failure", seen: words(failures))
+        ? nil
+        : Mismatch(subject: Subject.words(subject), expected: "no failure", seen: words(failures))
     }
   }
 

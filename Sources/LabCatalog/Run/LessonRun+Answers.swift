@@ -84,7 +84,7 @@ extension LessonRun {
     _ keys: [String], _ isRight: Bool, _ item: RecallItem, _ question: Question, _ lab: LabState
   ) {
     journal.append(told(keys, isRight, question, isRight ? nil : item.belief))
-    pane.right = rightAnswer
+    (pane.right, pane.given) = (rightAnswer, isRight ? [] : keys)
     let why = item.why.isEmpty ? "" : " " + fill(item.why, lab)
     func verdict(_ words: String) -> String { (isRight ? "Right." : "The answer is \(words).") + why }
     // The items stand in their right order now.

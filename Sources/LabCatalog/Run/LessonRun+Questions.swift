@@ -49,7 +49,7 @@ extension LessonRun {
     stage = .asking
     awaiting = .answer(question)
     pane.question = question
-    pane.right = []
+    (pane.right, pane.given) = ([], [])
     pane.feedback = nil
     pane.prompt = question.prompt
     journal.append(.asked(question))

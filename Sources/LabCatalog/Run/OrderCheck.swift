@@ -16,14 +16,14 @@ enum OrderCheck {
     let expected = entries.map(\.words).joined(separator: ", then ")
     let ends = lab.ends(of: subject)
     guard !ends.isEmpty else {
-      return [Mismatch(subject: subject.text, expected: expected, seen: "no connection")]
+      return [Mismatch(subject: subject.words, expected: expected, seen: "no connection")]
     }
     return ends.compactMap { end in
       let timeline = end.timeline.elements
       guard !isInOrder(entries, timeline) else { return nil }
       let seen = timeline.filter { entry in entries.contains { $0.isLike(entry) } }.map(\.words)
       return Mismatch(
-        subject: Subject.path(end.id), expected: expected,
+        subject: Subject.words(Subject.path(end.id)), expected: expected,
         seen: seen.isEmpty ? "none of them yet" : seen.joined(separator: ", then "))
     }
   }

@@ -28,6 +28,8 @@ package struct StepPane: Equatable, Sendable {
   package var bench: TryBench?
   /// The answer to a recall question, where it is known by now: keys of right options.
   package var right: [String]
+  /// What was answered to it then, where that is not right: keys of the chosen options.
+  package var given: [String] = []
   /// One line about the newest answer or move.
   package var feedback: String?
   /// Hints shown so far.

@@ -31,23 +31,30 @@ package struct SandboxState: Equatable, Sendable {
     self.init(origin: "a fresh pair", title: "A fresh pair", setup: .fresh, layout: Lesson.Layout())
   }
 
-  /// On a lesson's programs as they are set up by now.
-  package init(_ run: LessonRun) {
+  /// On a lesson's programs as they are set up by now, about the client of its newest connection.
+  package init(_ run: LessonRun, in lab: LabState = LabState()) {
     var layout = run.lesson.layout
     layout.pane = nil
     self.init(
       origin: run.lesson.code, title: run.lesson.title, setup: SandboxSetup(ofLesson: run.presentActors),
-      layout: layout)
+      layout: layout, lab: lab)
   }
 
-  private init(origin: String, title: String, setup: SandboxSetup, layout: Lesson.Layout) {
+  private init(
+    origin: String, title: String, setup: SandboxSetup, layout: Lesson.Layout, lab: LabState? = nil
+  ) {
     self.origin = origin
     self.title = title
     self.layout = layout
     base = setup
     self.setup = setup
     let clients = setup.clients
-    subject = (clients.last { $0.transport == .tls } ?? clients.first)?.id ?? ""
+    if let lab {
+      let newest = lab.endOrder.last { end in clients.contains { $0.id == end.actor } }
+      subject = newest?.actor ?? clients.first?.id ?? ""
+    } else {
+      subject = (clients.last { $0.transport == .tls } ?? clients.first)?.id ?? ""
+    }
   }
 
   package var isRunning: Bool { play != nil }

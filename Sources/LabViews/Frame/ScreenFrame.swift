@@ -86,7 +86,7 @@ struct ScreenFrame {
   /// The footer's rows; a question offers the letters it has answers for.
   private var footerBindings: [Binding] {
     let mode = model.mode(snapshot)
-    let bindings = KeyMap.footer(in: mode).map { errorsFirst($0, mode) }.filter {
+    let bindings = KeyMap.footer(in: mode).map { inSandbox(errorsFirst($0, mode)) }.filter {
       !isMissing($0.command) && !isIdleInSandbox($0.command)
     }
     if model.screen == .round {
@@ -110,11 +110,30 @@ struct ScreenFrame {
     return KeyMap.binding(of: .explainError, in: mode) ?? binding
   }
 
+  /// What Enter does in the sandbox is the focused pane's.
+  private func inSandbox(_ binding: Binding) -> Binding {
+    guard binding.command == .open, model.screen == .sandbox, let state = snapshot.sandbox?.state else {
+      return binding
+    }
+    switch model.focus {
+    case .faults:
+      let chosen = SandboxRows(state, model).chosenFault(model)
+      let isIn = chosen.map { state.has($0.fault, at: $0.actor.id) } ?? false
+      return binding.saying(isIn ? "take out" : "put in")
+    case .runs: return binding.saying("compare")
+    case .connections, .ladder, .errors: return binding.saying("open")
+    case .settings, .tracks, .lessons, .about, .plain, .tls, .wire, .explain, .happened, .advice, .address,
+      .visitors, .theirs, .ours, .text:
+      return binding
+    }
+  }
+
   /// Keys of the sandbox that have nothing to do yet, or not in this pane.
   private func isIdleInSandbox(_ command: Command) -> Bool {
     guard model.screen == .sandbox, let state = snapshot.sandbox?.state else { return false }
     switch command {
     case .right, .allSettings: return model.focus != .settings
+    case .open: return model.focus == .wire
     case .compare: return state.runs.count < 2
     case .saveLesson: return state.runs.isEmpty
     case .undo: return state.past.isEmpty

@@ -8,32 +8,65 @@ enum TabStrip {
   static func line(
     _ panes: [PaneID], shown: PaneID, focused: Bool, errors: Int, width: Int, merged: Bool = false
   ) -> Line {
-    let long = build(panes, shown, focused) { name($0, errors, merged) }
-    if long.width <= width { return long }
-    return build(panes, shown, focused) { $0 == shown ? name($0, errors, merged) : "" }
+    var line: Line = []
+    for tab in tabs(panes, shown: shown, errors: errors, width: width, merged: merged) {
+      if !line.isEmpty { line.append(Span("  ")) }
+      let isShown = tab.pane == shown
+      line.append(Span(tab.words, isShown ? .strong : .dim, reversed: isShown && focused))
+    }
+    return line
+  }
+
+  /// The pane whose name stands in that column, counted from the first name's.
+  static func pane(
+    at column: Int, _ panes: [PaneID], shown: PaneID, errors: Int, width: Int, merged: Bool = false
+  ) -> PaneID? {
+    var start = 0
+    for tab in tabs(panes, shown: shown, errors: errors, width: width, merged: merged) {
+      let end = start + DisplayWidth.of(tab.words)
+      if start <= column, column < end { return tab.pane }
+      start = end + 2
+    }
+    return nil
   }
 
   static func draw(_ canvas: inout Canvas, _ rect: Rect, _ model: AppModel, _ snapshot: LabSnapshot) {
-    let panes = PaneID.ofLesson.filter { $0 != .tls }
-    let shown = model.focus == .tls ? .plain : model.focus
     let strip = line(
-      panes, shown: shown, focused: true, errors: snapshot.lab.failures.total, width: rect.width, merged: true
-    )
+      ofLesson, shown: shownInLesson(model), focused: true, errors: snapshot.lab.failures.total,
+      width: rect.width, merged: true)
     canvas.write(line: strip, x: rect.x, y: rect.y, clip: rect)
   }
 
-  private static func build(
-    _ panes: [PaneID], _ shown: PaneID, _ focused: Bool, _ name: (PaneID) -> String
-  ) -> Line {
-    var line: Line = []
-    for pane in panes {
-      if !line.isEmpty { line.append(Span("  ")) }
-      let words = ["\(pane.number ?? 0)", name(pane)].filter { !$0.isEmpty }.joined(separator: " ")
-      let isShown = pane == shown
-      line.append(
-        Span(isShown ? "[\(words)]" : words, isShown ? .strong : .dim, reversed: isShown && focused))
+  /// Where one pane is shown at a time, both pairs are one.
+  static var ofLesson: [PaneID] { PaneID.ofLesson.filter { $0 != .tls } }
+  static func shownInLesson(_ model: AppModel) -> PaneID { model.focus == .tls ? .plain : model.focus }
+
+  private static func tabs(
+    _ panes: [PaneID], shown: PaneID, errors: Int, width: Int, merged: Bool
+  ) -> [(pane: PaneID, words: String)] {
+    func tab(_ pane: PaneID, named: Bool) -> (pane: PaneID, words: String) {
+      (pane, words(pane, named ? name(pane, errors, merged) : "", shown))
     }
-    return line
+    let long = panes.map { tab($0, named: true) }
+    let length = long.reduce(2 * max(0, long.count - 1)) { $0 + DisplayWidth.of($1.words) }
+    return length <= width ? long : panes.map { tab($0, named: $0 == shown) }
+  }
+
+  private static func words(_ pane: PaneID, _ name: String, _ shown: PaneID) -> String {
+    let words = ["\(pane.number ?? 0)", name].filter { !$0.isEmpty }.joined(separator: " ")
+    return pane == shown ? "[\(words)]" : words
+  }
+
+  /// The columns that names have in the title of a box.
+  static func room(in rect: Rect) -> Int { rect.width - 8 }
+
+  /// The tab under a cell of a box's upper line, drawn by `tabbedBox`.
+  static func pane(
+    atX x: Int, y: Int, in rect: Rect, _ tabs: [PaneID], shown: PaneID, _ model: AppModel, errors: Int
+  ) -> PaneID? {
+    guard y == rect.y, !tabs.isEmpty else { return nil }
+    let marker = model.focus == shown ? DisplayWidth.of(model.glyphs.marker) : 0
+    return pane(at: x - rect.x - 3 - marker, tabs, shown: shown, errors: errors, width: room(in: rect))
   }
 
   private static func name(_ pane: PaneID, _ errors: Int, _ merged: Bool) -> String {
@@ -64,7 +97,7 @@ extension ScreenFrame {
     let inside = canvas.box(rect, focused: focused, note: note, glyphs: glyphs)
     let strip = TabStrip.line(
       tabs, shown: pane, focused: focused, errors: snapshot.lab.failures.total,
-      width: rect.width - 8)
+      width: TabStrip.room(in: rect))
     let clip = Rect(x: rect.x + 2, y: rect.y, width: max(0, rect.width - 4), height: 1)
     var x = canvas.write(" ", x: rect.x + 2, y: rect.y, clip: clip)
     if focused { x = canvas.write(glyphs.marker, x: x, y: rect.y, role: .strong, clip: clip) }

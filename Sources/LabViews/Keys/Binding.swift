@@ -46,6 +46,9 @@ package struct Binding: Equatable, Sendable {
     Binding(command, Array(keys.prefix(max(1, count))), in: modes, group, word, label)
   }
 
+  /// The same with another word in the footer.
+  func saying(_ word: String) -> Binding { Binding(command, keys, in: modes, group, word, label) }
+
   /// Every key, for the help screen.
   package var allKeysText: String {
     isRange ? keyText : keys.map(KeyName.of).joined(separator: " ")

@@ -247,7 +247,7 @@ extension Theme {
     case .auto: "the terminal's own"
     case .dark: "for a dark background"
     case .light: "for a light background"
-    case .mono: "none; bold and reverse only"
+    case .mono: "none; only bold, dim, underlined and reversed"
     }
   }
 }

@@ -2,13 +2,14 @@ import LabCanvas
 import LabCatalog
 
 extension AppModel {
-  /// Takes a click or the wheel: a click focuses, the wheel scrolls the pane under the pointer. Tells whether
+  /// Takes a click or the wheel: a click focuses, on the name of a tab that pane, the wheel scrolls the pane under the pointer. Tells whether
   /// it was one.
   mutating func point(_ key: Key, _ snapshot: LabSnapshot, size: Size) -> Bool {
     guard overlay == nil else { return false }
     switch key {
     case .click(let x, let y):
-      if let pane = AppScreen.pane(atX: x, y: y, self, snapshot, size) { focus = pane }
+      let tab = AppScreen.tab(atX: x, y: y, self, snapshot, size)
+      if let pane = tab ?? AppScreen.pane(atX: x, y: y, self, snapshot, size) { focus = pane }
       return true
     case .wheelUp(let x, let y):
       wheel(-3, x, y, snapshot, size)

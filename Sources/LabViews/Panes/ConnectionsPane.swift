@@ -11,7 +11,8 @@ import LabFacts
 ///     ↔ cli3          127.0.0.1:43804  ↔   127.0.0.1:7777   ESTAB    0/0    kernel ↔ you
 ///
 /// `▸` is the chosen row, `↔` before a row the other end of the same connection, `*` what changed within
-/// the last two seconds.
+/// the last two seconds. Where states or queues had no room beside addresses, the host that most have is left out:
+/// `:7777`.
 package enum ConnectionsPane: PaneView {
   package static func title(_ context: PaneContext) -> String {
     let dot = context.glyphs.dot
@@ -38,10 +39,9 @@ package enum ConnectionsPane: PaneView {
       canvas.write(lines: emptyText(context, width: rect.width), in: rect)
       return
     }
-    let isNarrow = ConnectionRows.isNarrow(rect.width)
-    let drawing = ConnectionRows(table: table, context: context, isNarrow: isNarrow)
+    let drawing = ConnectionRows.fitting(rect.width, table, context)
     let cells = table.rows.indices.map(drawing.cells)
-    let layout = ConnectionRows.columns(cells, width: rect.width, context.glyphs)
+    let layout = drawing.columns(cells, width: rect.width)
     let slots = layout.fit(cells, width: rect.width)
     canvas.write(line: layout.header(slots), x: rect.x, y: rect.y, clip: rect)
     var window = ScrollWindow(count: cells.count, height: rect.height - 1, offset: context.scroll)
@@ -78,12 +78,34 @@ struct ConnectionRows {
   let table: KernelTable
   let context: PaneContext
   let isNarrow: Bool
+  /// The host that most addresses have, where it is left out of them.
+  private let commonHost: String?
   private let mirror: Int?
   private let highlighted: Highlighted
 
-  init(table: KernelTable, context: PaneContext, isNarrow: Bool) {
+  /// Addresses are whole, unless states or queues would have no room beside them.
+  static func fitting(_ width: Int, _ table: KernelTable, _ context: PaneContext) -> ConnectionRows {
+    let whole = ConnectionRows(table: table, context: context, isNarrow: isNarrow(width))
+    let cells = table.rows.indices.map(whole.cells)
+    let shown = Set(whole.columns(cells, width: width).fit(cells, width: width).map(\.column))
+    guard !shown.isSuperset(of: [state, queues]) else { return whole }
+    return ConnectionRows(
+      table: table, context: context, isNarrow: true, commonHost: commonHost(of: table))
+  }
+
+  private static let state = 5
+  private static let queues = 6
+
+  private static func commonHost(of table: KernelTable) -> String? {
+    let hosts = table.rows.map(\.socket.local).filter { !$0.isUnix }.map(\.host)
+    // In the order of the rows, so that of two as frequent ones it is always the same.
+    return hosts.max { one, other in hosts.count { $0 == one } < hosts.count { $0 == other } }
+  }
+
+  init(table: KernelTable, context: PaneContext, isNarrow: Bool, commonHost: String? = nil) {
     self.table = table
     self.isNarrow = isNarrow
+    self.commonHost = commonHost
     self.context = context
     highlighted = Highlighted(context)
     mirror = context.selection.flatMap { row in
@@ -96,7 +118,7 @@ struct ConnectionRows {
   static func isNarrow(_ width: Int) -> Bool { width < 84 }
 
   /// The state, and who chose the ports, are what the table is for: they are not clipped.
-  static func columns(_ cells: [[Line]], width: Int, _ glyphs: Glyphs) -> Table {
+  func columns(_ cells: [[Line]], width: Int) -> Table {
     func widest(_ column: Int, least: Int = 1, limit: Int) -> Int {
       min(limit, cells.reduce(least) { max($0, $1[column].width) })
     }
@@ -105,13 +127,17 @@ struct ConnectionRows {
       [
         Table.Column("", minimum: 1, maximum: 1, priority: 9),
         Table.Column("owner", minimum: widest(1, least: 5, limit: 18), maximum: 18, priority: 8),
-        Table.Column("local address", minimum: widest(2, least: 13, limit: 24), maximum: 28, priority: 7),
+        Table.Column(
+          isShort ? "local" : "local address", minimum: widest(2, least: isShort ? 5 : 13, limit: 24),
+          maximum: 28, priority: 7),
         Table.Column("", minimum: 1, maximum: 3, priority: 2),
-        Table.Column("peer address", minimum: widest(4, least: 12, limit: 24), maximum: 28, priority: 6),
+        Table.Column(
+          isShort ? "peer" : "peer address", minimum: widest(4, least: isShort ? 4 : 12, limit: 24),
+          maximum: 28, priority: 6),
         Table.Column("state", minimum: widest(5, limit: 12), maximum: 13, priority: 5),
         Table.Column("rq/sq", minimum: widest(6, least: 5, limit: 15), maximum: 15, priority: 4),
         Table.Column(
-          isNarrow(width) ? "port by" : "port chosen by", minimum: widest(7, limit: 15), maximum: 34,
+          isNarrow ? "port by" : "port chosen by", minimum: widest(7, limit: 15), maximum: 34,
           priority: 3),
       ], gap: 1, ellipsis: glyphs.ellipsis)
   }
@@ -125,6 +151,13 @@ struct ConnectionRows {
     return table.rows.indices.last { table.rows[$0].actor.map(actors.contains) ?? false }
   }
 
+  private var isShort: Bool { commonHost != nil }
+
+  /// `:7777` where the host is everybody's.
+  private func told(_ endpoint: Endpoint) -> String {
+    endpoint.host == commonHost ? ":\(endpoint.port)" : "\(endpoint)"
+  }
+
   /// The row the lesson points at.
   var pointedAt: Int? { table.rows.indices.last { isPointed(table.rows[$0]) } }
   var firstPointedAt: Int? { table.rows.indices.first { isPointed(table.rows[$0]) } }
@@ -134,8 +167,8 @@ struct ConnectionRows {
     let socket = row.socket
     let isListening = socket.state == .listen
     return [
-      marker(index), [Span(owner(row), role(row))], [Span("\(socket.local)")],
-      [Span(isListening ? "" : glyphs.both, .dim)], [Span(isListening ? "*" : "\(socket.peer)")],
+      marker(index), [Span(owner(row), role(row))], [Span(told(socket.local))],
+      [Span(isListening ? "" : glyphs.both, .dim)], [Span(isListening ? "*" : told(socket.peer))],
       [Span(socket.state.name)] + (row.isNew ? [Span(" *", .notice)] : []),
       [Span("\(socket.receiveQueue)/\(socket.sendQueue)", isWaiting(socket) ? .notice : .text)],
       [Span(chosenBy(row))],

@@ -129,7 +129,7 @@ struct StepText {
       add([Span(head, .strong)] + Text.emphasis(note))
     }
     if let question = pane.question {
-      addQuestion(question, right: pane.right, draft: context.draft, chosen: context.selection)
+      addQuestion(question, pane, draft: context.draft, chosen: context.selection)
     }
     if let bench = pane.bench { addBench(bench, tellsHints: pane.prompt.isEmpty) }
     for (place, hint) in pane.hints.enumerated() {
@@ -212,14 +212,14 @@ struct StepText {
         [Span("You predicted \"")] + Text.emphasis(predicted.text, role: .strong) + [Span(end)]))
   }
 
-  private mutating func addQuestion(_ question: Question, right: [String], draft: [String], chosen: Int?) {
+  private mutating func addQuestion(_ question: Question, _ pane: StepPane, draft: [String], chosen: Int?) {
     ask(Text.wrap(Text.emphasis(question.ask, role: .strong), width: width))
     switch question.form {
-    case .number, .fill, .point: return addGiven(question, right: right)
-    case .order: return addItems(question, right: right, draft: draft, chosen: chosen)
+    case .number, .fill, .point: return addGiven(question, pane)
+    case .order: return addItems(question, right: pane.right, draft: draft, chosen: chosen)
     case .pick: break
     }
-    let options = question.options.map { OptionText($0, question, right: right, draft: draft, glyphs) }
+    let options = question.options.map { OptionText($0, question, pane, draft: draft, glyphs) }
     let long = options.flatMap { hanging(Text.pad($0.mark, width: 3) + $0.key, $0.role, $0.text + $0.word) }
     let row = Line(
       options.map { [Span($0.mark + ($0.mark.isEmpty ? "" : " ") + $0.key, $0.role)] + $0.text }.joined(
@@ -228,7 +228,11 @@ struct StepText {
   }
 
   /// What was typed or pointed at so far, and what is right once that is known.
-  private mutating func addGiven(_ question: Question, right: [String]) {
+  private mutating func addGiven(_ question: Question, _ pane: StepPane) {
+    let right = pane.right
+    if !pane.given.isEmpty {
+      ask(hanging("\(glyphs.bad) ", .failure, [Span(question.words(pane.given)), OptionText.yours]))
+    }
     if !question.tried.isEmpty, right.isEmpty {
       let words = question.tried.map(question.text).joined(separator: ", ")
       ask(hanging("\(glyphs.bad) ", .failure, [Span(words), Span("  not this one", .failure)]))
@@ -293,16 +297,24 @@ private struct OptionText {
   /// In words what the mark says.
   let word: Line
 
-  init(_ option: Question.Option, _ question: Question, right: [String], draft: [String], _ glyphs: Glyphs) {
+  /// Of a question that is asked once: what was chosen and is not right.
+  static let yours = Span("  your answer", .failure)
+
+  init(
+    _ option: Question.Option, _ question: Question, _ pane: StepPane, draft: [String], _ glyphs: Glyphs
+  ) {
+    let right = pane.right
     let isRight = right.contains(option.key)
+    let isGiven = !isRight && pane.given.contains(option.key)
     // Of several, each may be right by itself.
-    let isTried = !question.isMultiple && question.tried.contains(option.key)
+    let isTried = isGiven || !question.isMultiple && question.tried.contains(option.key)
     key = "\(option.key)) "
     let isPicked = right.isEmpty && draft.contains(option.key)
     mark = isRight ? glyphs.ok : isTried ? glyphs.bad : isPicked ? glyphs.bullet : ""
     role = isRight ? .good : isTried ? .failure : .text
     let isSettled = !right.isEmpty && !isRight && !isTried
     text = Text.emphasis(option.text, role: isSettled ? .dim : .text)
-    word = isRight ? [Span("  right", role)] : isTried ? [Span("  not this one", role)] : []
+    let tried = isGiven ? OptionText.yours : Span("  not this one", role)
+    word = isRight ? [Span("  right", role)] : isTried ? [tried] : []
   }
 }

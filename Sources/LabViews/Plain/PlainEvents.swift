@@ -7,10 +7,50 @@ package enum PlainEvents {
   package static func after(_ number: Int, in lab: LabState) -> [String] {
     let ends = lab.endOrder.compactMap { lab.ends[$0] }
     let all = ends.flatMap { end in
-      end.timeline.elements.filter { $0.number > number }.map { (entry: $0, end: end) }
+      end.timeline.elements.filter { $0.number > number }.map { Happening(entry: $0, end: end) }
     }
-    return all.sorted { $0.entry.number < $1.entry.number }
-      .compactMap { sentence($0.entry, of: $0.end, in: lab) }
+    return runs(of: all.sorted { $0.entry.number < $1.entry.number }).flatMap { run -> [String] in
+      if run.count > most { return [summary(of: run)] }
+      return run.compactMap { sentence($0.entry, of: $0.end, in: lab) }
+    }
+  }
+
+  private struct Happening {
+    let entry: TimelineEntry
+    let end: EndState
+
+    /// How many bytes went which way.
+    var data: (direction: Direction, count: Int)? {
+      if case .data(let direction, let count) = entry.event { return (direction, count) }
+      return nil
+    }
+
+    /// Are both data of one end, the same way?
+    func isLike(_ other: Happening) -> Bool {
+      guard let data, let before = other.data else { return false }
+      return end.id == other.end.id && data.direction == before.direction
+    }
+  }
+
+  /// So many reads or writes in a row are told one by one; more are a flood that nobody wants to hear.
+  private static let most = 3
+
+  /// Data of one end and one way that nothing else came between stands together.
+  private static func runs(of all: [Happening]) -> [[Happening]] {
+    all.reduce(into: []) { runs, next in
+      if let last = runs.last?.last, next.isLike(last) {
+        runs[runs.count - 1].append(next)
+      } else {
+        runs.append([next])
+      }
+    }
+  }
+
+  private static func summary(of run: [Happening]) -> String {
+    guard let first = run.first, let direction = first.data?.direction else { return "" }
+    let bytes = run.reduce(0) { $0 + ($1.data?.count ?? 0) }
+    let verb = direction == .sent ? "sends" : "receives"
+    return "\(name(first.end)) \(verb) \(run.count) times, \(bytes) bytes in all."
   }
 
   private static func sentence(_ entry: TimelineEntry, of end: EndState, in lab: LabState) -> String? {

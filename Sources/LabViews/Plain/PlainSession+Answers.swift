@@ -3,7 +3,8 @@ import LabCore
 import LabFacts
 
 extension PlainSession {
-  mutating func inCatalog(_ typed: String, _ snapshot: LabSnapshot) -> PlainReply {
+  mutating func inCatalog(_ given: String, _ snapshot: LabSnapshot) -> PlainReply {
+    let typed = given.lowercased()
     switch typed {
     case "d", "demo":
       (place, demoAnnounced, visitorsSeen) = (.demo, false, 0)
@@ -21,11 +22,11 @@ extension PlainSession {
     case "b", "back": return PlainReply(text: ["This is the top. q quits."])
     default: break
     }
-    if let wanted = PlainSession.searched(typed) { return search(wanted, snapshot) }
+    if let wanted = PlainSession.searched(given) { return search(wanted, snapshot) }
     let isAnew = typed.hasSuffix(" anew")
     let name = isAnew ? String(typed.dropLast(5)).trimmed : typed
     guard let lesson = lesson(name, snapshot.catalog) else {
-      return PlainReply(text: ["There is no lesson \(name.safe)."])
+      return PlainReply(text: ["There is no lesson \(given.safe)."])
     }
     return open(lesson, isAnew: isAnew, snapshot)
   }
@@ -156,6 +157,6 @@ extension PlainSession {
 }
 
 extension String {
-  /// What was typed, fit to be printed again.
-  var safe: String { Notation.escaped(String(prefix(40))) }
+  /// What was typed, fit to be printed again; with an ellipsis where it is cut.
+  var safe: String { Notation.escaped(String(prefix(60))) + (count > 60 ? "..." : "") }
 }

@@ -1,9 +1,9 @@
 import LabCatalog
 
 extension PlainSession {
-  /// What stands after `/` or `search`; nothing where no search was typed.
+  /// What stands after `/` or `search`, as it was typed; nothing where no search was.
   static func searched(_ typed: String) -> String? {
-    for lead in ["/", "search "] where typed.hasPrefix(lead) {
+    for lead in ["/", "search "] where typed.lowercased().hasPrefix(lead) {
       return String(typed.dropFirst(lead.count)).trimmed
     }
     return nil
@@ -14,7 +14,7 @@ extension PlainSession {
     guard !wanted.isEmpty else { return PlainReply(text: ["Words to search for, after the /."]) }
     let found = snapshot.catalog.search(wanted)
     guard !found.isEmpty else {
-      return PlainReply(text: ["Nothing has \(wanted.safe) in it. Fewer words find more."])
+      return PlainReply(text: ["Nothing has \"\(wanted.safe)\" in it. Fewer words find more."])
     }
     let lines = found.flatMap { hit -> [String] in
       let number = PlainText.position(hit.lesson, snapshot.catalog)

@@ -74,7 +74,8 @@ package struct PlainSession: Equatable, Sendable {
     }
     if isInPast(snapshot) { return inPast(typed, snapshot) }
     switch place {
-    case .catalog: return inCatalog(typed, snapshot)
+    // What is searched for is quoted as it was typed.
+    case .catalog: return inCatalog(given, snapshot)
     case .replay: return PlainReply()
     case .demo: return inDemo(typed, snapshot)
     case .round: return inRound(typed, snapshot)

@@ -1,5 +1,6 @@
 package import LabCanvas
 package import LabCatalog
+import LabCore
 
 /// Everything a person sees, as one function of the two states and the size.
 package enum AppScreen {
@@ -34,6 +35,33 @@ package enum AppScreen {
     places(model, snapshot, size).first { _, rect in
       x >= rect.x && x < rect.right && y >= rect.y && y < rect.bottom
     }?.key
+  }
+
+  /// The pane whose tab is under a cell.
+  static func tab(atX x: Int, y: Int, _ model: AppModel, _ snapshot: LabSnapshot, _ size: Size) -> PaneID? {
+    let errors = snapshot.lab.failures.total
+    switch model.screen {
+    case .lesson:
+      let layout = LessonScreen.layout(model, snapshot, size)
+      if let strip = layout.strip, y == strip.y {
+        return TabStrip.pane(
+          at: x - strip.x, TabStrip.ofLesson, shown: TabStrip.shownInLesson(model), errors: errors,
+          width: strip.width, merged: true)
+      }
+      return layout.places.lazy.compactMap {
+        TabStrip.pane(atX: x, y: y, in: $0.rect, $0.tabs, shown: $0.pane, model, errors: errors)
+      }.first
+    case .sandbox:
+      let layout = SandboxScreen.layout(model, size)
+      if let strip = layout.strip, y == strip.y {
+        return TabStrip.pane(
+          at: x - strip.x, PaneID.ofSandbox, shown: model.focus, errors: errors, width: strip.width)
+      }
+      return layout.places.lazy.compactMap {
+        TabStrip.pane(atX: x, y: y, in: $0.rect, $0.tabs, shown: $0.pane, model, errors: errors)
+      }.first
+    case .catalog, .card, .demo, .page, .round, .help, .comparison: return nil
+    }
   }
 
   private static func places(_ model: AppModel, _ snapshot: LabSnapshot, _ size: Size) -> [PaneID: Rect] {

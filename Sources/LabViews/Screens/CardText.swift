@@ -69,17 +69,8 @@ enum CardText {
       let rank = glyphs.progress(cause.rank, of: 3)
       text.add(.item(mark: "\(index + 1) \(rank)", cause.say, .text))
       let indent = String(repeating: " ", count: 5)
-      for proof in cause.evidence { text.add(.item(mark: indent, "shown by: \(spoken(proof))", .dim)) }
+      for proof in cause.evidence { text.add(.item(mark: indent, "shown by: \(proof)", .dim)) }
     }
-  }
-
-  /// `failure.first_received starts with …` without the notation of the lessons.
-  private static func spoken(_ proof: String) -> String {
-    let prefix = "failure."
-    guard proof.hasPrefix(prefix) else { return proof }
-    let rest = proof.dropFirst(prefix.count)
-    let name = rest.prefix { $0 != " " }
-    return String(name.map { $0 == "_" ? " " : $0 }) + rest.dropFirst(name.count)
   }
 
   private static func check(_ text: inout Document, _ card: FilledCard) {

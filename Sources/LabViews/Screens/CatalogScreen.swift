@@ -35,7 +35,8 @@ enum CatalogScreen {
     {
       return "New here? \(path.title), at the left, is a short way through."
     }
-    return "\(list.rows.count) \(list.rows.count == 1 ? "lesson" : "lessons") listed"
+    let isQuestions = list.rows.contains { $0.ask != nil }
+    return CatalogMarks.counted(list.rows.count, isQuestions ? "question" : "lesson") + " listed"
   }
 
   private static func topLeft(_ frame: ScreenFrame) -> Line {
@@ -45,13 +46,13 @@ enum CatalogScreen {
   private static func topRight(_ list: CatalogList, _ frame: ScreenFrame) -> Line {
     let snapshot = frame.snapshot
     let done = snapshot.catalog.lessons.count { snapshot.progress.lessons[$0.id]?.done != nil }
-    var parts = ["\(done)/\(snapshot.catalog.lessons.count) done"]
+    var parts = ["\(done)/\(snapshot.catalog.lessons.count) lessons done"]
     if frame.lines.top.width >= 100 {
       let about = [snapshot.environment.opensslVersion, snapshot.environment.kernel]
       parts = about.filter { !$0.isEmpty } + parts
     }
     let due = snapshot.catalog.due(snapshot.progress, on: snapshot.today).count
-    if due > 0 { parts.append("\(due) due for review") }
+    if due > 0 { parts.append(CatalogMarks.counted(due, "question") + " due") }
     if snapshot.demo?.keepsRunning == true { parts.append("demo running") }
     return [Span(parts.joined(separator: " \(frame.glyphs.dot) "), .dim)]
   }
@@ -61,6 +62,12 @@ enum CatalogScreen {
 enum CatalogMarks {
   static func done(_ glyphs: Glyphs) -> String { glyphs == .ascii ? "x" : glyphs.ok }
   static let begun = "~"
+  static let due = "!"
+
+  /// `3 lessons`.
+  static func counted(_ count: Int, _ what: String) -> String {
+    count == 1 ? "1 \(what)" : "\(count) \(what)s"
+  }
 
   static func mark(_ status: CatalogList.Status, _ glyphs: Glyphs) -> (String, Role) {
     switch status {

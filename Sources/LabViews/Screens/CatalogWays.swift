@@ -4,13 +4,15 @@ import LabCore
 
 /// The pane at the left: tracks, the path for an evening, the questions people come with, what is due.
 ///
-///       All lessons      11/45
-///     ~ Sockets & ports    5/8
+///     ~ All lessons      11/45
+///     ! Sockets & ports    5/8
 ///
 ///       Ways in
 ///     ▸ One evening        2/8
-///       I have this question 6
-///       Due today            2
+///     ? I have this question
+///     ! Due today    2 lessons
+///
+/// The title says what is counted; a mark says where something is due.
 enum CatalogWays {
   static func draw(_ canvas: inout Canvas, _ rect: Rect, _ list: CatalogList, _ frame: ScreenFrame) {
     let width = rect.width - 4
@@ -24,37 +26,41 @@ enum CatalogWays {
     let notes = notes(list, frame, width: width, height: rect.height - 2 - text.count)
     text.add(note: notes)
     let window = text.window(height: rect.height - 2, chosen: list.wayIndex)
-    let room = frame.box(&canvas, rect, .tracks, title: "Tracks", note: window.note(frame.glyphs))
+    let title = "Tracks \(frame.glyphs.dot) lessons done"
+    let room = frame.box(&canvas, rect, .tracks, title: title, note: window.note(frame.glyphs))
     text.draw(
       &canvas, room, window, chosen: list.wayIndex, focused: frame.model.focus == .tracks, frame.glyphs)
   }
 
   private static func line(_ way: CatalogList.Way, width: Int, _ glyphs: Glyphs) -> Line {
     let (mark, role) = mark(way, glyphs)
-    var tail = count(way)
-    let isLate = way.due > 0 && way.kind != .due
-    if isLate { tail = "due " + tail }
-    let room = max(4, width - 3 - tail.count)
+    let tail = count(way, room: width - 3 - DisplayWidth.of(way.title))
+    let room = max(4, width - 2 - (tail.isEmpty ? 0 : tail.count + 1))
     return [
       Span(mark + " ", role),
-      Span(Text.pad(shortened(way.title, room), width: room, ellipsis: glyphs.ellipsis) + " "),
-      Span(tail, isLate ? .notice : .text),
+      Span(Text.pad(shortened(way.title, room), width: room, ellipsis: glyphs.ellipsis)),
+      Span(tail.isEmpty ? "" : " " + tail),
     ]
   }
 
-  private static func count(_ way: CatalogList.Way) -> String {
+  /// What the title of the pane does not say is said here, or left out.
+  private static func count(_ way: CatalogList.Way, room: Int) -> String {
     switch way.kind {
-    case .all, .track, .path: "\(way.done)/\(way.count)"
-    case .questions, .due: "\(way.count)"
+    case .all, .track, .path: return "\(way.done)/\(way.count)"
+    case .questions, .due:
+      let words = CatalogMarks.counted(way.count, way.kind == .due ? "lesson" : "question")
+      return words.count <= room ? words : ""
     }
   }
 
   private static func mark(_ way: CatalogList.Way, _ glyphs: Glyphs) -> (String, Role) {
     switch way.kind {
     case .questions: ("?", .notice)
-    case .due: ("!", .notice)
+    case .due: (CatalogMarks.due, .notice)
     case .all, .track, .path:
-      if way.done == way.count {
+      if way.due > 0 {
+        (CatalogMarks.due, .notice)
+      } else if way.done == way.count {
         (CatalogMarks.done(glyphs), .good)
       } else if way.done + way.begun > 0 {
         (CatalogMarks.begun, .notice)
@@ -75,7 +81,8 @@ enum CatalogWays {
     var short = Document()
     if list.emptyTracks > 0 { short.add(.paragraph("  More to come: \(list.emptyTracks)", .dim)) }
     short.add(.gap)
-    short.add(.paragraph(CatalogMarks.legend(frame.glyphs), .dim))
+    let due = list.due.isEmpty ? "" : "  \(CatalogMarks.due) due"
+    short.add(.paragraph(CatalogMarks.legend(frame.glyphs) + due, .dim))
     let lines = short.lines(width: width, frame.glyphs)
     let long = lines + beliefs(frame, height: height - lines.count).lines(width: width, frame.glyphs)
     if height >= 12 { return Array(long.prefix(height)) }

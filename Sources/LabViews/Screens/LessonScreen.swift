@@ -163,7 +163,8 @@ enum LessonScreen {
   private static func statusAside(_ frame: ScreenFrame) -> String {
     let snapshot = frame.snapshot
     let errors = snapshot.lab.failures.total
-    var parts = [errors == 1 ? "1 error" : "\(errors) errors"]
+    // At the end of a lesson its lab is emptied: what failed in it is no longer known.
+    var parts = snapshot.run?.result == .completed ? [] : [errors == 1 ? "1 error" : "\(errors) errors"]
     if snapshot.runsFree { parts.append("runs free") }
     if snapshot.run?.goesFast == true { parts.append("fast") }
     if !frame.model.filter.isEmpty { parts.append("filter: \(frame.model.filter)") }

@@ -30,7 +30,8 @@ enum PastWords {
   static func origin(_ replay: Replay.Source) -> [String] {
     let engine = replay.engine.isEmpty ? "" : ", with \(replay.engine)"
     let saved = replay.began.map { "It ran on \(date($0))\(engine)." } ?? "It does not say when it ran."
-    return ["A saved run of \(replay.title), from \(replay.file). \(saved) Nothing here is live."]
+    // A path breaks where the line ends: nothing stands after it.
+    return ["A saved run of \(replay.title). \(saved) Nothing here is live.", "File: \(replay.file)"]
   }
 
   /// `2026-11-27 at 08:13 UTC`.
