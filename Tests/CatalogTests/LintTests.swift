@@ -169,7 +169,7 @@ import Testing
 
       """
     let problems = Linter.problems(in: Catalog.load(from: .memory(files)).catalog)
-      .filter { $0.file.hasSuffix("refused.yaml") }
+      .filter { $0.file.hasSuffix("/refused.yaml") }
     #expect(
       problems.map(\.message) == [
         "A failure has no `erno`. Did you mean `errno`?", "There is no program `srv`.",

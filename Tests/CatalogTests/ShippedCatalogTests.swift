@@ -28,6 +28,11 @@ import Testing
   @Test(arguments: [
     ("wrong version number", "WB2", "card tls-to-plain-port"),
     ("curl: (35) error:0A00010B:SSL routines::wrong version number", "WB2", "card tls-to-plain-port"),
+    ("ECONNREFUSED", "SP1", "card refused"),
+    ("Error: connect ECONNREFUSED 127.0.0.1:3000", "SP1", "card refused"),
+    ("certificate verify failed: certificate has expired", "CT3", "card expired"),
+    ("alert 48", "CT1", "card peer-unknown-ca"),
+    ("curl: (60) SSL certificate problem: unable to get local issuer certificate", "CT1", "card unknown-ca"),
   ])
   func `a pasted error message leads to its lesson and its card`(text: String, code: String, card: String) {
     let found = Catalog.load(from: Self.folder).catalog.search(text)

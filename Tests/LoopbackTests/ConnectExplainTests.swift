@@ -32,7 +32,12 @@ struct ConnectExplainTests {
     ("X509_V_ERR_CERT_REVOKED", .revoked), ("verify error:num=18:self-signed certificate", .selfSignedLeaf),
     ("alert:48", .peerUnknownCa), ("alert:certificate_required", .clientCertRequired),
     ("unrecognized_name", .missingSni), ("SSL alert number 70", .protocolVersion), ("errno:111", .refused),
-    ("ECONNRESET", .resetByPeer), ("connect failed: EADDRINUSE here", .addrInUse), ("double-tls", .doubleTls),
+    ("alert 48", .peerUnknownCa), ("curl: (7) Failed to connect to a port 1: Connection refused", .refused),
+    ("curl: (60) SSL certificate problem: unable to get local issuer certificate", .unknownCa),
+    ("certificate verify failed: certificate has expired (_ssl.c:1)", .expired),
+    ("self signed certificate in certificate chain", .selfSignedInChain),
+    ("Error: connect ECONNREFUSED 127.0.0.1:3000", .refused), ("ECONNRESET", .resetByPeer),
+    ("connect failed: EADDRINUSE here", .addrInUse), ("double-tls", .doubleTls),
   ])
   func `a code, a name or a line has its card`(text: String, code: FailureCode) {
     #expect(ErrorReader.read(text, Catalog())?.failure.code == code)

@@ -25,11 +25,11 @@ struct FailureScene {
     side = state?.side ?? actor.flatMap { lab.servers[$0] == nil ? nil : .server }
     let name = actor?.rawValue ?? end?.actor.rawValue ?? "netlab"
     here = Participant(
-      path: end.map { Subject.path($0) } ?? name, label: state.map(FailureScene.label) ?? name,
+      path: end.map { Subject.path($0) } ?? name, label: state?.label ?? name,
       verbatim: failure.verbatim)
     there = other.map {
       Participant(
-        path: Subject.path($0.id), label: FailureScene.label($0), verbatim: $0.failures.flatMap(\.verbatim))
+        path: Subject.path($0.id), label: $0.label, verbatim: $0.failures.flatMap(\.verbatim))
     }
     var witness = Witness(lab)
     witness.failure = failure
@@ -137,10 +137,6 @@ struct FailureScene {
   private func confidence(_ card: Explanation, _ causes: [FilledCard.Cause]) -> String {
     if card.isGeneric { return "low" }
     return causes.contains { !$0.evidence.isEmpty } || causes.count == 1 ? "high" : "medium"
-  }
-
-  private static func label(_ end: EndState) -> String {
-    end.side == .server ? "\(end.id.actor) conn \(end.id.ordinal)" : end.label
   }
 
   private static func aliases(_ here: String, _ there: String?, _ side: Side?) -> [String: String] {

@@ -9,10 +9,25 @@ package struct FoundLesson: Equatable, Sendable {
 
 extension Catalog {
   /// Lessons that a text leads to: by what they say of themselves, by the beliefs they test, and by the cards of the
-  /// failures they show. A pasted error message finds its card, whatever stands around it.
+  /// failures they show. A pasted error message finds its card, as `netlab explain` does, whatever stands around
+  /// it; the lessons of that card come first.
   package func search(_ text: String) -> [FoundLesson] {
     let words = SearchWords.of(text)
     guard !words.isEmpty else { return lessons.map { FoundLesson(lesson: $0, because: nil) } }
+    let shown = ErrorReader.recognised(text).map { lessons(showing: $0.failure.code) } ?? []
+    let known = Set(shown.map(\.lesson.id))
+    return shown + byWords(words).filter { !known.contains($0.lesson.id) }
+  }
+
+  /// In the card's own order: the one that shows the failure best stands first there.
+  private func lessons(showing code: FailureCode) -> [FoundLesson] {
+    guard let card = card(for: code) else { return [] }
+    return card.lessons.compactMap { lesson($0) }.map {
+      FoundLesson(lesson: $0, because: "card \(card.code.rawValue): \(card.title)")
+    }
+  }
+
+  private func byWords(_ words: [String]) -> [FoundLesson] {
     let exact = found(words)
     if !exact.isEmpty { return exact }
     let essential = SearchWords.essential(words)

@@ -97,6 +97,7 @@ extension Property {
     case .port: .called("port")
     case .host: .called("host")
     case .address: .called("address")
+    case .tlsAddress: .called("address for TLS")
     case .preferredPort: .called("preferred port")
     case .backlog: .called("backlog")
     case .listening: .so("it listens", "it does not listen")
@@ -206,6 +207,8 @@ extension FailureProperty {
     case .subject: .called("name in question")
     case .endpoint: .called("address")
     case .verbatim: .quoted("error text")
+    case .mailStage: .called("stage of the mail dialogue")
+    case .httpStatus: .called("status of the proxy")
     }
   }
 }

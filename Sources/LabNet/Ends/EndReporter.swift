@@ -33,7 +33,8 @@ final class EndReporter {
   private var isFlushScheduled = false
   private var helloAt: NIODeadline?
   private var closedFirst: Failure.Decider?
-  private var hasPeerEnded = false
+  /// The peer's FIN came.
+  var hasPeerEnded = false
   /// This end's close made its kernel send RST.
   var hasReset = false
   private var isClosed = false

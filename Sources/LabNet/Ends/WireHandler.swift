@@ -35,6 +35,8 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
   private var hasSaidAll = false
   private var closesAfterwards = false
   private var hasOpened = false
+  /// This end has called close().
+  private var isEnding = false
   private var lingering: Scheduled<Void>?
   /// One of the writes that are on their way is watched: when the socket fails, they all fail.
   private var isWatchingWrite = false
@@ -182,11 +184,13 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
       return
     }
     socketFailed(error)
-    context.close(promise: nil)
+    end(context)
   }
 
   func channelInactive(context: ChannelHandlerContext) {
     lingering?.cancel()
+    // Behind this end's own FIN the channel tells of the peer's by its end alone.
+    if outputEnded, !isEnding { reporter.hasPeerEnded = true }
     context.fireChannelInactive()
     if hasOpened { reporter.closed() }
     onClose()
@@ -236,11 +240,16 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
   private func closeWhenSaid(_ context: ChannelHandlerContext) {
     guard hasSaidAll else { return }
-    if inputEnded { return context.close(promise: nil) }
+    if inputEnded { return end(context) }
     guard closesAfterwards, lingering == nil else { return }
     lingering = context.eventLoop.assumeIsolated().scheduleTask(in: WireHandler.patience) {
-      context.close(promise: nil)
+      self.end(context)
     }
+  }
+
+  private func end(_ context: ChannelHandlerContext) {
+    isEnding = true
+    context.close(promise: nil)
   }
 
   /// One close(): where something was left unread, the kernel makes a reset of it.
@@ -248,7 +257,7 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
     if unread.readableBytes > 0 { return reset(context) }
     reporter.hasReset = context.channel.descriptor.map(WireHandler.hasUnread) ?? false
     if !reporter.hasReset { reporter.report(.halfClosed(reporter.id, .sent)) }
-    context.close(promise: nil)
+    end(context)
   }
 
   /// Has the kernel bytes for this socket that nobody has read (FIONREAD, ioctl_tty(2))?
@@ -260,12 +269,12 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
   private func reset(_ context: ChannelHandlerContext) {
     // Pipes and Unix-domain sockets know no RST: there the peer sees an end like any other.
     guard network == .tcp, let socket = context.channel as? any SocketOptionProvider else {
-      return context.close(promise: nil)
+      return end(context)
     }
     // SO_LINGER with a time of zero: close() sends RST (socket(7)).
     socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).assumeIsolated().whenComplete { result in
       if case .success = result { self.reporter.hasReset = true }
-      context.close(promise: nil)
+      self.end(context)
     }
   }
 }

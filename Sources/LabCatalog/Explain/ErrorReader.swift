@@ -1,4 +1,3 @@
-package import LabCatalog
 package import LabFacts
 
 /// What somebody has read somewhere about a failure, taken apart: numbers, their meaning, and the card.
@@ -26,7 +25,12 @@ package enum ErrorReader {
   /// What the text says; nothing where it is about nothing known.
   package static func read(_ text: String, _ catalog: Catalog) -> ErrorReading? {
     let text = String(text.drop(while: \.isWhitespace).prefix(2000))
-    return tagged(text) ?? named(text) ?? insideLine(text) ?? byCard(text, catalog)
+    return recognised(text) ?? byCard(text, catalog)
+  }
+
+  /// The same without the words of cards: what is a number, a name or a library's own text.
+  package static func recognised(_ text: String) -> ErrorReading? {
+    tagged(text) ?? named(text) ?? insideLine(text) ?? inWords(text)
   }
 
   /// Up to three things that the text may have meant, as arguments for another try.
@@ -79,7 +83,7 @@ package enum ErrorReader {
       return verify(number)
     }
     if let digits { return hex(String(digits)).map(openssl) }
-    if let match = text.firstMatch(of: /(?i)alert number (\d+)/), let number = Int(match.1) {
+    if let match = text.firstMatch(of: /(?i)\balert (?:number )?(\d+)\b/), let number = Int(match.1) {
       return alert(number)
     }
     if let match = text.firstMatch(of: /(?i)errno[ :=]+(\d+)/), let number = Int(match.1) {
@@ -90,6 +94,11 @@ package enum ErrorReader {
       return errno(number)
     }
     return nil
+  }
+
+  /// What it was about is told behind what it was: a verdict counts more than the line's other words.
+  private static func inWords(_ text: String) -> ErrorReading? {
+    ErrorTexts.verify(in: text).map(verify) ?? ErrorTexts.errno(in: text).flatMap(errno)
   }
 
   /// A card whose key, title or words of other programs hold the text.
