@@ -23,8 +23,8 @@ final class ChildProgram {
     process.environment = environment
     process.standardInput = input
     (process.standardOutput, process.standardError) = (output, errors)
-    let end = end.fileHandleForWriting
-    process.terminationHandler = { _ in end.write(Data([0])) }
+    // It holds the whole pipe: nobody may read any more when the program ends, and that must be no broken pipe.
+    process.terminationHandler = { [end] _ in end.fileHandleForWriting.write(Data([0])) }
     try process.run()
   }
 
