@@ -37,8 +37,9 @@ enum LadderTravel {
       else { return nil }
       return Rung(
         number: entry.number, microseconds: entry.microseconds, side: end.side.other,
-        kind: .unopened(entry.segment.bytes.total, isRecord: !isClear), travel: .unopened,
-        encrypted: !isClear)
+        kind: .unopened(entry.segment.bytes.total, isRecord: !isClear),
+        // Bytes in clear were looked at, and judged.
+        travel: isClear ? .arrived : .unopened, encrypted: !isClear)
     }
   }
 

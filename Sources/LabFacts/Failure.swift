@@ -109,6 +109,8 @@ package struct Evidence: Hashable, Sendable, Codable {
   package var subject: String?
   /// What a mail server said no to, before TLS.
   package var mailStage: MailStage?
+  /// The reply code of an SMTP server (RFC 5321 section 4.2).
+  package var mailReply: Int?
   /// The status of an HTTP answer.
   package var httpStatus: Int?
   /// The reply code of a SOCKS server; 0x5A to 0x5D for SOCKS 4, 0 to 8 for SOCKS 5.

@@ -109,7 +109,7 @@ private func unread(_ came: WireSegment?) -> FactStory {
   story.tell(.wire(tsrv, .received, record(28, at: 14, [])))
   #expect(
     picture(story, of: tsrv).suffix(2) == [
-      "client no record 14 unopened", "client record 28 encrypted unopened",
+      "client no record 14 arrived", "client record 28 encrypted unopened",
     ])
 }
 

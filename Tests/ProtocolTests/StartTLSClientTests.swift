@@ -65,14 +65,15 @@ struct StartTLSClientTests {
   }
 
   @Test(arguments: [
-    ("421 busy\n", MailStage.greeting), ("220 hi\n502 what\n", .capabilities),
-    ("220 hi\n250 STARTTLS\n454 later\n", .upgrade),
+    ("421 busy\n", MailStage.greeting, Int?(421)), ("220 hi\n502 what\n", .capabilities, 502),
+    ("220 hi\n250 STARTTLS\n454 later\n", .upgrade, 454), ("220 hi\n4 what\n", .capabilities, nil),
   ])
-  func `a refusal knows what it refused`(heard: String, stage: MailStage) {
+  func `a refusal knows what it refused`(heard: String, stage: MailStage, reply: Int?) {
     var client = StartTLSClient(.smtp)
     let actions = client.play([.opened, .heard(wire(heard))])
     #expect(failure(actions)?.code == .mailRefused)
     #expect(failure(actions)?.evidence.mailStage == stage)
+    #expect(failure(actions)?.evidence.mailReply == reply)
   }
 
   @Test(arguments: [

@@ -11,15 +11,15 @@ import Testing
       """)
   #expect(
     PaneSamples.picture(ErrorsPane.self, 42, 6, PaneSamples.context(PaneSamples.refused, .ascii)) == """
-        who     failure       by   number
-        tcli    unknown-ca    here verify 20
-      > tsrv #1 peer-unkno... peer alert 48 u...
+        who     failure         by   number
+        tcli    unknown-ca      here verify 20
+      > tsrv #1 peer-unknown-ca peer alert 48
       """)
   #expect(
     PaneSamples.picture(ErrorsPane.self, 42, 7, PaneSamples.context(PaneSamples.refused, .ascii)) == """
-        who     failure       by   number
-        tcli    unknown-ca    here verify 20
-      > tsrv #1 peer-unkno... peer alert 48 u...
+        who     failure         by   number
+        tcli    unknown-ca      here verify 20
+      > tsrv #1 peer-unknown-ca peer alert 48
 
       > tsrv #1, peer-unknown-ca, after the
       certificate, decided by the peer, alert 48

@@ -191,10 +191,10 @@ import Testing
       │                 closed after a failure ┤
 
 
+
       ═ clear  ▒ encrypted  ╌ inferred
-      tcli, unknown-ca (verify 20): decided
-      here, after the certificate. e explains
-      it.
+      tcli, unknown-ca: decided here, after the
+      certificate (verify 20).
       error:0A000086:SSL routines::certificate
       verify failed
       """)
@@ -210,8 +210,8 @@ import Testing
       + closed after a failure                                           |
       |                            x peer-unknown-ca decided by the peer +
       |                                           closed after a failure +
-      tcli, unknown-ca (verify 20): decided here, after the certificate. e
-      explains it. ...
+      tcli, unknown-ca: decided here, after the certificate (verify 20).
+      error:0A000086:SSL routines::certificate verify failed
       """)
 }
 
@@ -223,7 +223,7 @@ import Testing
       │◀▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒ Certificate 512 B │
       │◀▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒ CertificateVerify 78 B │
       │◀▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒ Finished 52 B │
-      │ Finished 52 B ▒▒▒▒▒▒▒▒▒▒▒▒▶ on its way │
+      │ Finished 52 B ▒▒▒▒▒▒▒▒▒▒▶ not read yet │
       ├ TLS up                                 │
       Finished: A checksum over every message so
       far, made with the new keys. One changed …

@@ -28,6 +28,7 @@ enum FailureProperty: String, CaseIterable {
   case subject
   case endpoint
   case mailStage = "mail_stage"
+  case mailReply = "mail_reply"
   case httpStatus = "http_status"
   case verbatim
 
@@ -59,6 +60,7 @@ enum FailureProperty: String, CaseIterable {
     case .subject: return text(evidence.subject)
     case .endpoint: return text(evidence.endpoint?.description)
     case .mailStage: return text(evidence.mailStage?.rawValue)
+    case .mailReply: return number(evidence.mailReply)
     case .httpStatus: return number(evidence.httpStatus)
     case .verbatim: return text(failure.verbatim.joined(separator: "; "))
     }

@@ -35,7 +35,6 @@ extension Literal {
     let isNumber = Int(description) != nil
     if isNumber, !property.isQuoted { return property.counted(description) }
     // A line break of the file would tear the sentence apart.
-    let text = Notation.escaped(description)
-    return property.isQuoted ? "\"\(text)\"" : text
+    return property.told(Notation.escaped(description))
   }
 }

@@ -6,6 +6,8 @@ struct PropertyWords: Equatable {
   let name: String
   /// What a number of it counts: `bytes`.
   var unit: String?
+  /// What single values are called.
+  var values: [String: String] = [:]
   /// Bytes and texts as they came: shown in quotes.
   var isQuoted = false
   /// The whole statement where it is so: `the handshake is done`.
@@ -26,10 +28,12 @@ struct PropertyWords: Equatable {
   }
 
   private init(
-    name: String, unit: String? = nil, isQuoted: Bool = false, yes: String? = nil, no: String? = nil
+    name: String, unit: String? = nil, values: [String: String] = [:], isQuoted: Bool = false,
+    yes: String? = nil, no: String? = nil
   ) {
     self.name = name
     self.unit = unit
+    self.values = values
     self.isQuoted = isQuoted
     self.yes = yes
     self.no = no
@@ -37,6 +41,10 @@ struct PropertyWords: Equatable {
 
   fileprivate static func called(_ name: String, in unit: String? = nil) -> PropertyWords {
     PropertyWords(name: name, unit: unit)
+  }
+
+  fileprivate static func called(_ name: String, values: [String: String]) -> PropertyWords {
+    PropertyWords(name: name, values: values)
   }
 
   fileprivate static func quoted(_ name: String) -> PropertyWords {
@@ -74,10 +82,23 @@ struct PropertyWords: Equatable {
   func seen(_ value: Value) -> String {
     switch value {
     case .number(let number): counted(String(number))
-    case .text(let text): isQuoted ? "\"\(text)\"" : text
+    case .text(let text): told(text)
     case .bool, .list, .range: value.description
     }
   }
+
+  /// A text that was seen, or is wanted.
+  func told(_ text: String) -> String { values[text] ?? (isQuoted ? "\"\(text)\"" : text) }
+
+  /// Who closed, and who decided.
+  fileprivate static let sides = ["here": "this side", "peer": "the other side", "kernel": "the kernel"]
+  /// By the raw value of `Phase`.
+  fileprivate static let moments = [
+    "setup": "the setup", "resolve": "the look-up of the name", "proxy": "the talk with the proxy",
+    "upgrade": "the time before TLS", "handshake-start": "the time before ServerHello",
+    "handshake": "the handshake", "handshake-after-certificate": "the handshake after the certificate",
+    "established": "the time after the handshake", "shutdown": "the end",
+  ]
 
   /// A number with what it counts.
   func counted(_ number: String) -> String {
@@ -113,7 +134,7 @@ extension Property {
     case .state: .called("state")
     case .tcpEstablished: .so("it is connected", "it is not connected")
     case .closed: .so("it is closed", "it is not closed", called: "way of closing")
-    case .closedBy: .called("side that closed")
+    case .closedBy: .called("side that closed first", values: PropertyWords.sides)
     case .sent: .quoted("sent data")
     case .received: .quoted("received data")
     case .sentBytes: .called("sent data", in: "bytes")
@@ -156,8 +177,8 @@ extension Property {
     case .certificateNotAfter: .called("last day of the certificate")
     case .certificateCount: .called("number of certificates")
     case .errorKey: .so("it failed", "it did not fail", called: "failure")
-    case .errorPhase: .called("moment of the failure")
-    case .errorDecidedBy: .called("side that decided")
+    case .errorPhase: .called("moment of the failure", values: PropertyWords.moments)
+    case .errorDecidedBy: .called("side that decided", values: PropertyWords.sides)
     case .errorNumber: .called("errno")
     case .errorReason: .called("OpenSSL reason")
     case .errorVerify: .called("verify code")
@@ -183,9 +204,9 @@ extension FailureProperty {
     switch self {
     case .code: .called("failure")
     case .side: .called("end that failed")
-    case .phase: .called("moment of the failure")
+    case .phase: .called("moment of the failure", values: PropertyWords.moments)
     case .layer: .called("layer")
-    case .decidedBy: .called("side that decided")
+    case .decidedBy: .called("side that decided", values: PropertyWords.sides)
     case .errno: .called("errno")
     case .library: .called("OpenSSL library")
     case .reason: .called("OpenSSL reason")
@@ -208,6 +229,7 @@ extension FailureProperty {
     case .endpoint: .called("address")
     case .verbatim: .quoted("error text")
     case .mailStage: .called("stage of the mail dialogue")
+    case .mailReply: .called("reply code")
     case .httpStatus: .called("status of the proxy")
     }
   }

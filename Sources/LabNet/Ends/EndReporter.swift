@@ -32,6 +32,8 @@ final class EndReporter {
   private var summed: [Direction: Int] = [:]
   private var isFlushScheduled = false
   private var helloAt: NIODeadline?
+  private var newestMessage: Int?
+  private var hasSeenCertificate = false
   private var closedFirst: Failure.Decider?
   /// The peer's FIN came.
   var hasPeerEnded = false
@@ -59,9 +61,10 @@ final class EndReporter {
       // One cause is enough: what follows a failure (a reset, an early end) is its echo.
       guard failure == nil else { return }
       failure = reason
-    case .message(_, _, let message) where message.type == 1:
-      clientHello = message
-      helloAt = .now()
+    case .message(_, _, let message):
+      newestMessage = message.type
+      hasSeenCertificate = hasSeenCertificate || message.type == 11
+      if message.type == 1 { (clientHello, helloAt) = (message, .now()) }
     case .alert(_, .received, let alert) where alert.isCloseNotify: hasHeardGoodbye = true
     case .verified(_, let result): verification = result
     case .established(_, let result):
@@ -74,6 +77,13 @@ final class EndReporter {
     }
     if detail != .counted || fact.isCounted { sink(fact) }
     if case .failed(_, let reason) = fact { onFailure?(reason) }
+  }
+
+  /// How far the connection has got, for a failure that the socket tells of.
+  var phase: Phase {
+    guard tlsDepth > 0, negotiated == nil else { return .established }
+    if hasSeenCertificate { return .handshakeAfterCertificate }
+    return newestMessage.map { $0 != 1 } == true ? .handshake : .handshakeStart
   }
 
   func fail(_ failure: Failure) { report(.failed(id, failure)) }

@@ -160,7 +160,7 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
   private func socketFailed(_ error: any Error) {
     guard hasOpened, !reporter.hasHeardGoodbye else { return }
     reporter.fail(
-      SocketFailure.make(error, phase: .established, endpoint: Endpoint(context?.remoteAddress)))
+      SocketFailure.make(error, phase: reporter.phase, endpoint: Endpoint(context?.remoteAddress)))
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {

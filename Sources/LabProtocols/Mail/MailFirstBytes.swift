@@ -106,11 +106,12 @@ extension Failure {
   /// A failure of a mail dialogue, before TLS.
   static func mail(
     _ code: FailureCode, by decider: Decider = .here, firstReceived: [UInt8] = [], waited: Int? = nil,
-    stage: MailStage? = nil, verbatim: [String] = []
+    stage: MailStage? = nil, reply: Int? = nil, verbatim: [String] = []
   ) -> Failure {
     var evidence = Evidence()
     evidence.waitedMilliseconds = waited
     evidence.mailStage = stage
+    evidence.mailReply = reply
     evidence.firstReceived = Array(firstReceived.prefix(64))
     return Failure(
       layer: .mail, code: code, phase: .upgrade, decidedBy: decider, evidence: evidence, verbatim: verbatim)

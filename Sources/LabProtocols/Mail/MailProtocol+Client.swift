@@ -37,6 +37,12 @@ extension MailProtocol {
     }
   }
 
+  /// The number a server's line begins with. Only SMTP has them.
+  func replyCode(_ line: [UInt8]) -> Int? {
+    let digits = line.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    return self == .smtp && digits.count == 3 ? Int(String(decoding: digits, as: UTF8.self)) : nil
+  }
+
   /// Does this line of an answer about capabilities name STARTTLS?
   func offersTLS(_ line: [UInt8], inList: Bool) -> Bool {
     switch self {

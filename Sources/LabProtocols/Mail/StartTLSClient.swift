@@ -95,7 +95,10 @@ package struct StartTLSClient: Dialogue {
     switch answer {
     case .more, .listBegins: return []
     case .good: return next(after: asked, line)
-    case .bad: return give(up: .mail(.mailRefused, by: .peer, stage: asked, verbatim: [MailText.shown(line)]))
+    case .bad:
+      let reply = mail.replyCode(line)
+      return give(
+        up: .mail(.mailRefused, by: .peer, stage: asked, reply: reply, verbatim: [MailText.shown(line)]))
     }
   }
 

@@ -86,7 +86,7 @@ struct ScreenFrame {
   /// The footer's rows; a question offers the letters it has answers for.
   private var footerBindings: [Binding] {
     let mode = model.mode(snapshot)
-    let bindings = KeyMap.footer(in: mode).map { inSandbox(errorsFirst($0, mode)) }.filter {
+    let bindings = KeyMap.footer(in: mode).map { inSandbox(choosing(errorsFirst($0, mode), mode)) }.filter {
       !isMissing($0.command) && !isIdleInSandbox($0.command)
     }
     if model.screen == .round {
@@ -108,6 +108,12 @@ struct ScreenFrame {
       return binding
     }
     return KeyMap.binding(of: .explainError, in: mode) ?? binding
+  }
+
+  /// Where a row or an item is the answer, the arrows choose it.
+  private func choosing(_ binding: Binding, _ mode: Mode) -> Binding {
+    let chooses = mode == .orderQuestion || mode == .pointQuestion
+    return chooses && binding.command == .down ? binding.saying("choose") : binding
   }
 
   /// What Enter does in the sandbox is the focused pane's.
@@ -159,6 +165,9 @@ struct ScreenFrame {
     if model.screen == .lesson {
       if command == .explainError { return snapshot.lab.failures.isEmpty }
       if command == .hint, snapshot.run?.holdsHints == true { return true }
+      if command == .hint, case .move(let bench) = snapshot.run?.awaiting { return bench.hintsLeft == 0 }
+      // Nothing goes on before the facts have come.
+      if command == .next, case .facts = snapshot.run?.awaiting { return true }
       if case .answer(let question) = snapshot.run?.awaiting {
         return question.isSkippable ? command == .hint : command == .skip
       }

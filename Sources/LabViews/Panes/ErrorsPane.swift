@@ -25,12 +25,14 @@ package enum ErrorsPane: PaneView {
     }
     let chosen = chosen(context) ?? 0
     let isNarrow = rect.width < 90
+    let isTight = rect.width < 50
     let hasNumbers = entries.contains { FailureWords.number($0.failure) != nil }
     let cells = entries.indices.map {
-      let cells = row(entries[$0], isChosen: $0 == chosen, context, isNarrow: isNarrow)
+      let cells = row(
+        entries[$0], isChosen: $0 == chosen, context, isNarrow: isNarrow, isTight: isTight)
       return hasNumbers ? cells : cells.dropLast()
     }
-    let table = columns(cells, context.glyphs, isNarrow: isNarrow)
+    let table = columns(cells, context.glyphs, isNarrow: isNarrow, isTight: isTight)
     let slots = table.fit(cells, width: rect.width)
     canvas.write(line: table.header(slots), x: rect.x, y: rect.y, clip: rect)
     let window = ScrollWindow(count: cells.count, height: rect.height - 1, offset: cells.count).showing(
@@ -77,27 +79,29 @@ package enum ErrorsPane: PaneView {
   }
 
   /// Number and name are what failures are told apart by: `when` goes first where there is no room.
-  private static func columns(_ cells: [[Line]], _ glyphs: Glyphs, isNarrow: Bool) -> Table {
+  private static func columns(
+    _ cells: [[Line]], _ glyphs: Glyphs, isNarrow: Bool, isTight: Bool
+  ) -> Table {
     func widest(_ column: Int, limit: Int) -> Int {
       min(limit, cells.reduce(1) { max($0, $1[column].width) })
     }
     var columns = [
       Table.Column("", minimum: 1, maximum: 1, priority: 8),
       Table.Column("who", minimum: max(6, widest(1, limit: 9)), maximum: 16, priority: 7),
-      Table.Column("failure", minimum: 12, maximum: 26, priority: 6),
+      Table.Column("failure", minimum: isTight ? widest(2, limit: 16) : 12, maximum: 26, priority: 6),
       Table.Column("when", minimum: widest(3, limit: 22), maximum: 22, priority: 2),
       Table.Column(isNarrow ? "by" : "decided by", minimum: widest(4, limit: 10), maximum: 10, priority: 5),
     ]
     // A column that nobody has anything for would only take room from the others.
     if cells.allSatisfy({ $0.count > columns.count }) {
-      let least = widest(5, limit: isNarrow ? 8 + DisplayWidth.of(glyphs.ellipsis) : 28)
+      let least = widest(5, limit: isTight ? 10 : isNarrow ? 8 + DisplayWidth.of(glyphs.ellipsis) : 28)
       columns.append(Table.Column("number", minimum: least, maximum: 34, priority: 4))
     }
     return Table(columns, gap: 1, ellipsis: glyphs.ellipsis)
   }
 
   private static func row(
-    _ entry: LabState.FailureEntry, isChosen: Bool, _ context: PaneContext, isNarrow: Bool
+    _ entry: LabState.FailureEntry, isChosen: Bool, _ context: PaneContext, isNarrow: Bool, isTight: Bool
   ) -> [Line] {
     let failure = entry.failure
     return [
@@ -106,8 +110,14 @@ package enum ErrorsPane: PaneView {
       [Span(failure.code.rawValue, .failure)],
       [Span(isNarrow ? FailureWords.shortWhen(failure) : FailureWords.when(failure))],
       [Span(decider(failure.decidedBy, isNarrow: isNarrow))],
-      [Span(FailureWords.number(failure) ?? "", isChosen ? .plain : .dim)],
+      [Span(number(failure, isTight: isTight), isChosen ? .plain : .dim)],
     ]
+  }
+
+  /// An alert's name goes before the failure's is cut.
+  private static func number(_ failure: Failure, isTight: Bool) -> String {
+    let words = FailureWords.number(failure) ?? ""
+    return isTight ? words.split(separator: " ").prefix(2).joined(separator: " ") : words
   }
 
   private static func decider(_ decider: Failure.Decider, isNarrow: Bool) -> String {

@@ -164,8 +164,8 @@ struct LadderDetail {
     let number = FailureWords.number(failure).map { " (\($0))" } ?? ""
     let who = end.map { EventWords.who($0.id, $0.id.actor, context.lab) + ", " } ?? ""
     let head: Line = [
-      Span("\(who)\(failure.code.rawValue)\(number): ", .failure),
-      Span("\(FailureWords.decided(failure)), \(FailureWords.when(failure)). e explains it."),
+      Span("\(who)\(failure.code.rawValue): ", .failure),
+      Span("\(FailureWords.decided(failure)), \(FailureWords.when(failure))\(number)."),
     ]
     return [head] + failure.verbatim.prefix(2).map { [Span(Notation.escaped($0), .dim)] }
   }

@@ -47,7 +47,7 @@ struct LadderPen {
   private func crossing(_ rung: Ladder.Rung) -> Line {
     let label = Text.clip(LadderWords.label(rung), width: max(0, inner - 6), ellipsis: glyphs.ellipsis)
     // Blanks around the label, a head, and two columns of a shaft.
-    let note = note(rung.travel, room: inner - DisplayWidth.of(label) - 5)
+    let note = note(rung, room: inner - DisplayWidth.of(label) - 5)
     let shaftRoom = inner - DisplayWidth.of(label) - 2 - DisplayWidth.of(note) - 1
     let shaft = String(
       repeating: shaft(rung), count: max(0, rung.travel == .held ? min(3, shaftRoom) : shaftRoom))
@@ -64,10 +64,10 @@ struct LadderPen {
   }
 
   /// How far it got, in as many words as there is room for.
-  private func note(_ travel: Ladder.Rung.Travel, room: Int) -> String {
-    if travel == .arrived { return "" }
+  private func note(_ rung: Ladder.Rung, room: Int) -> String {
+    if rung.travel == .arrived { return "" }
     // The gate's own mark tells that something is held.
-    let words = LadderWords.travel(travel).map { " \($0) " } + (travel == .held ? [" "] : [])
+    let words = LadderWords.travel(rung).map { " \($0) " } + (rung.travel == .held ? [" "] : [])
     return words.first { DisplayWidth.of($0) <= room } ?? " \(glyphs.ellipsis) "
   }
 
@@ -122,14 +122,15 @@ extension PartLine {
 /// The words of a rung.
 enum LadderWords {
   /// How far a rung got, in as many words as there may be room for, the most first. None for one that arrived.
-  static func travel(_ travel: Ladder.Rung.Travel) -> [String] {
-    switch travel {
+  static func travel(_ rung: Ladder.Rung) -> [String] {
+    switch rung.travel {
     case .held: ["held"]
-    case .sent: ["on its way", "sent"]
+    // A segment is read by no program.
+    case .sent: [rung.kind == .inferred("SYN") ? "on its way" : "not read yet", "sent"]
     case .unrecorded: ["no whole record yet", "no record yet", "no record"]
     case .partly: ["read in part", "in part"]
     case .unread: ["never read", "unread"]
-    case .cut(let came, let whole): ["\(came) of \(whole) B came", "cut"]
+    case .cut(let came, let whole): ["\(came) of \(whole) B came", "\(came) of \(whole) B", "cut off"]
     case .unopened: ["never opened", "unopened"]
     case .arrived: []
     }

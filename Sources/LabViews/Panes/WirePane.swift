@@ -37,7 +37,7 @@ package enum WirePane: PaneView {
     }
     let index = chosen(context, entries)
     let list = WireList(entries: entries, chosen: index, pair: pair, context: context)
-    let parts = Division(rect, entries.count, pair, context)
+    let parts = Division(rect, entries, index, pair, context)
     list.draw(&canvas, in: parts.list)
     guard let plain = parts.plain else { return bytes(&canvas, in: parts.bytes, entries[index], context) }
     sideBySide(&canvas, in: parts.rest, parts.bytes, entries[index], pair, plain, context)
@@ -53,7 +53,11 @@ package enum WirePane: PaneView {
     /// Whose bytes stand beside them.
     var plain: PaneConnection?
 
-    init(_ rect: Rect, _ count: Int, _ pair: PaneConnection, _ context: PaneContext) {
+    init(
+      _ rect: Rect, _ entries: [EndState.WireEntry], _ chosen: Int, _ pair: PaneConnection,
+      _ context: PaneContext
+    ) {
+      let count = entries.count
       if rect.width >= 100, pair.isTLS, let plain = PaneConnection.plain(context) {
         (list, rest) = rect.splitTop(min(max(2, rect.height / 4), count, 6))
         let right = rest.splitLeft((rest.width - 2) / 2).rest
@@ -64,7 +68,9 @@ package enum WirePane: PaneView {
         (list, rest) = rect.splitLeft(26)
         bytes = Rect(x: rest.x + 1, y: rest.y, width: rest.width - 1, height: rest.height)
       } else {
-        (list, rest) = rect.splitTop(min(max(1, rect.height / 3), count, 8))
+        // A third is the list's, and what the bytes leave.
+        let free = rect.height - wireBytes(entries[chosen], context).count(width: rect.width)
+        (list, rest) = rect.splitTop(min(max(1, min(8, rect.height / 3), free), count))
         bytes = rest
       }
     }
@@ -121,8 +127,9 @@ package enum WirePane: PaneView {
   static func offset(in rect: Rect, _ context: PaneContext) -> Int {
     let entries = entries(context)
     guard !entries.isEmpty, let pair = PaneConnection(context) else { return 0 }
-    let bytes = wireBytes(entries[chosen(context, entries)], context)
-    let room = Division(rect, entries.count, pair, context).bytes
+    let index = chosen(context, entries)
+    let bytes = wireBytes(entries[index], context)
+    let room = Division(rect, entries, index, pair, context).bytes
     return offset(bytes, in: room, context)
   }
 

@@ -123,7 +123,7 @@ extension PlainText {
   static func sentence(_ rung: Ladder.Rung) -> String {
     let words = LadderWords.label(rung)
     let what = words.isEmpty ? LadderWords.mark(rung, .ascii).text : words
-    let travel = LadderWords.travel(rung.travel).first.map { ", \($0)" } ?? ""
+    let travel = LadderWords.travel(rung).first.map { ", \($0)" } ?? ""
     return "  \(rung.side.rawValue): \(what)\(rung.encrypted ? ", encrypted" : "")\(travel)"
   }
 }

@@ -29,7 +29,7 @@ enum FailureWords {
     case .listen: "at listen"
     case .connect: "at connect"
     case .accept: "at accept"
-    case .proxy: "talking to the proxy"
+    case .proxy: "at the proxy"
     case .upgrade: "asking for TLS"
     case .handshakeStart: "before ServerHello"
     case .handshake: "in the handshake"
@@ -43,11 +43,10 @@ enum FailureWords {
   /// The same where a column is narrow.
   static func shortWhen(_ failure: Failure) -> String {
     switch failure.phase {
-    case .setup, .bind, .listen, .connect, .accept, .shutdown: when(failure)
+    case .setup, .bind, .listen, .connect, .accept, .proxy, .shutdown: when(failure)
     case .resolve: "at look-up"
-    case .proxy: "at the proxy"
     case .upgrade: "before TLS"
-    case .handshakeStart: "before hello"
+    case .handshakeStart: "no ServerHello"
     case .handshake: "in handshake"
     case .handshakeAfterCertificate: "after cert"
     case .established: failure.layer == .socket ? "when open" : "when up"

@@ -170,7 +170,7 @@ package struct HandOut: Sendable {
   private static func row(_ rung: Ladder.Rung) -> String {
     let said = LadderWords.label(rung)
     let words = said.isEmpty ? "*\(safe(LadderWords.mark(rung, .ascii).text))*" : verbatim(said)
-    let travel = LadderWords.travel(rung.travel).first.map { " (\($0))" } ?? ""
+    let travel = LadderWords.travel(rung).first.map { " (\($0))" } ?? ""
     let isClient = rung.side == .client
     let way = rung.crosses ? isClient ? "→" : "←" : ""
     let reader = rung.crosses ? rung.encrypted ? "the two ends" : "anyone on the way" : ""
