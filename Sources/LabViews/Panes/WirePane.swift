@@ -28,6 +28,15 @@ package enum WirePane: PaneView {
     return min(entries.count, 3) + 1 + bytes.count(width: width)
   }
 
+  /// Of the bytes: the list shows what stands around the chosen row.
+  package static func hiddenLines(_ context: PaneContext, in room: Size) -> Int {
+    let entries = entries(context)
+    guard !entries.isEmpty, let pair = PaneConnection(context) else { return 0 }
+    let index = chosen(context, entries)
+    let part = Division(Rect(room), entries, index, pair, context).bytes
+    return max(0, wireBytes(entries[index], context).count(width: part.width) - part.height)
+  }
+
   package static func draw(_ canvas: inout Canvas, in rect: Rect, _ context: PaneContext) {
     let entries = entries(context)
     guard !entries.isEmpty, let pair = PaneConnection(context) else {
