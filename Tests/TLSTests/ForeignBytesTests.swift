@@ -59,6 +59,24 @@ struct ForeignBytesTests {
     #expect(clearBytes(talk.serverFacts) == [Array("abc".utf8)])
   }
 
+  @Test func `what is left of a record stands before the answer to the end of the stream`() throws {
+    let talk = try TLSConversation(client: Setups.client(), server: Setups.server())
+    talk.carryAll()
+    talk.tamper = { side, record in side == .server ? Array(record.bytes.prefix(12)) : record.bytes }
+    talk.write(Array("Hey Sabine!".utf8), from: .server)
+    talk.carry(from: .server)
+    talk.end(to: .client)
+    let rest = talk.clientFacts.lastIndex { fact in
+      guard case .wire(_, .received, let segment) = fact else { return false }
+      return segment.kind == .clear && segment.bytes.total == 12
+    }
+    let alert = talk.clientFacts.lastIndex { fact in
+      guard case .alert(_, .sent, _) = fact else { return false }
+      return true
+    }
+    #expect(try #require(rest) < #require(alert))
+  }
+
   @Test func `a stream that ends in the handshake`() throws {
     let talk = try TLSConversation(client: Setups.client(), server: Setups.server())
     talk.end(to: .client)

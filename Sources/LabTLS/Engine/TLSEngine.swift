@@ -103,6 +103,7 @@ package final class TLSEngine {
   /// The peer's FIN came. Call `advance()` or `read` afterwards.
   package func receiveEnd() {
     hasInputEnded = true
+    trace.streamEnded()
     netlab_BIO_set_mem_eof_return(input, 0)
   }
 

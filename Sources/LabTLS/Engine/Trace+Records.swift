@@ -36,7 +36,7 @@ extension Trace {
     }
     splitter.giveUp()
     if let (bytes, offset) = splitter.takeClear() {
-      let slot = received.popEntry()?.slot
+      let slot = received.popEntry()?.slot ?? restSlot
       fill(slot, .wire(end, .received, clearSegment(bytes, offset)))
     }
     received.removeAll()

@@ -22,6 +22,9 @@ final class Trace {
   /// Facts in order. A nil is the place of a record whose bytes are not there yet.
   private var facts: [Fact?] = []
 
+  /// The place of what is left when the stream ends: it came before anything that is said of the end.
+  private(set) var restSlot: Int?
+
   var received = DirectionTrace()
   var sent = DirectionTrace()
   var splitter: RecordSplitter
@@ -75,6 +78,7 @@ final class Trace {
     facts.removeAll(keepingCapacity: false)
     received.forgetSlots()
     sent.forgetSlots()
+    restSlot = nil
     return taken
   }
 
@@ -84,6 +88,9 @@ final class Trace {
     if firstReceived.count < 64 { firstReceived += bytes.prefix(64 - firstReceived.count) }
     if level == .full { splitter.feed(bytes) }
   }
+
+  /// The peer's FIN came.
+  func streamEnded() { restSlot = reserve() }
 
   // MARK: What OpenSSL tells
 
