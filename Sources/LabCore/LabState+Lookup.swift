@@ -108,7 +108,7 @@ extension LabState {
     case .host: Value(end.local?.host)
     case .address: Value(end.local?.description)
     case .tlsAddress:
-      Value(end.local.map { LabState.tlsAddress($0, end.starttls ?? other(of: end.id)?.starttls) })
+      Value(end.local.map { LabState.tlsAddress($0, starttls(end)) })
     case .peerPort: Value(end.peer?.port)
     case .peerAddress: Value(end.peer?.description)
     case .role: .text(end.side.rawValue)
@@ -158,6 +158,12 @@ extension LabState {
       .commandLine, .exit, .output, .errorOutput, .netError:
       nil
     }
+  }
+
+  /// The protocol in which TLS is asked for on an end's connection, as far as either side has shown it.
+  private func starttls(_ end: EndState) -> MailProtocol? {
+    end.starttls ?? other(of: end.id)?.starttls
+      ?? end.failures.lazy.compactMap(\.evidence.mailProtocol).first
   }
 
   /// `127.0.0.1:7143 -starttls imap`.

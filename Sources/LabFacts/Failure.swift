@@ -107,6 +107,8 @@ package struct Evidence: Hashable, Sendable, Codable {
   package var waitedMilliseconds: Int?
   /// The file or setting at fault.
   package var subject: String?
+  /// The mail protocol that this end spoke before TLS, where the other did not.
+  package var mailProtocol: MailProtocol?
   /// What a mail server said no to, before TLS.
   package var mailStage: MailStage?
   /// The reply code of an SMTP server (RFC 5321 section 4.2).

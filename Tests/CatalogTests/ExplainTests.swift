@@ -99,6 +99,33 @@ import Testing
     #expect(inClear.check.contains { $0.run == "openssl s_client -connect 127.0.0.1:7777" })
   }
 
+  @Test(
+    arguments: [
+      (Array("\u{16}\u{3}\u{1}".utf8), "The server decided: a TLS record came where it expected a command."),
+      (Array("GET / HTTP".utf8), "The server decided: the first bytes are no command of its protocol."),
+    ] as [([UInt8], String)])
+  func `a server of mail that another protocol came to tells its own story`(
+    bytes: [UInt8], decided: String
+  ) {
+    var evidence = Evidence()
+    evidence.mailProtocol = .imap
+    evidence.firstReceived = bytes
+    let failure = Failure(
+      layer: .mail, code: .starttlsPortMixup, phase: .upgrade, decidedBy: .here, evidence: evidence)
+    let facts: [Fact] = [Told.opened(Self.srv, .server, port: 7143, peer: 40000), .failed(Self.srv, failure)]
+    let lab = facts.enumerated().reduce(into: LabState()) {
+      Lab.reduce(&$0, StampedFact(number: $1.offset + 1, microseconds: 0, fact: $1.element))
+    }
+    let card = Self.shipped.explain(failure, end: Self.srv, actor: "srv", in: lab)
+    #expect(card.reported.contains("srv"))
+    #expect(card.decided == decided)
+    #expect(
+      card.check.map(\.run) == [
+        "openssl s_client -connect 127.0.0.1:7143 -starttls imap", "openssl s_client -connect 127.0.0.1:7143",
+      ])
+    #expect(card.otherSide?.contains("lient") == true)
+  }
+
   static let shipped = Catalog.load(from: ShippedCatalogTests.folder).catalog
 
   static func refusal(_ stage: MailStage) -> Failure {

@@ -49,7 +49,7 @@ extension ImapRouter {
     }
     return [
       .note(.backend, .received, MailText.shown(firstOfBackend.bytes)),
-      .fail(.backend, firstOfBackend.failure(stranger)),
+      .fail(.backend, firstOfBackend.failure(stranger, at: .imap)),
     ] + give(up: login, "it speaks no IMAP")
   }
 

@@ -99,7 +99,8 @@ extension ImapRouter {
   private mutating func turnAway(_ stranger: MailFirstBytes.Stranger) -> [RelayAction] {
     let farewell = MailProtocol.imap.farewell(to: stranger, host: host)
     return [.note(.client, .received, MailText.shown(firstOfClient.bytes))]
-      + (farewell.map { say($0) } ?? []) + [.fail(.client, firstOfClient.failure(stranger))] + leave()
+      + (farewell.map { say($0) } ?? [])
+      + [.fail(.client, firstOfClient.failure(stranger, at: .imap))] + leave()
   }
 }
 

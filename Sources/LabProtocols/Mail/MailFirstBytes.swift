@@ -39,10 +39,10 @@ struct MailFirstBytes: Equatable, Sendable {
     return verdict
   }
 
-  /// The failure that this is, at the end that noticed it.
-  func failure(_ stranger: Stranger) -> Failure {
+  /// The failure that this is, at the end that noticed it, which speaks a mail protocol.
+  func failure(_ stranger: Stranger, at mail: MailProtocol) -> Failure {
     let code: FailureCode = stranger == .proxyHeader ? .proxyProtocolMixup : .starttlsPortMixup
-    return .mail(code, firstReceived: bytes)
+    return .mail(code, at: mail, firstReceived: bytes)
   }
 
   private mutating func keep(_ more: [UInt8]) { bytes += more.prefix(64 - bytes.count) }
@@ -105,10 +105,12 @@ struct MailFirstBytes: Equatable, Sendable {
 extension Failure {
   /// A failure of a mail dialogue, before TLS.
   static func mail(
-    _ code: FailureCode, by decider: Decider = .here, firstReceived: [UInt8] = [], waited: Int? = nil,
-    stage: MailStage? = nil, reply: Int? = nil, verbatim: [String] = []
+    _ code: FailureCode, at mail: MailProtocol? = nil, by decider: Decider = .here,
+    firstReceived: [UInt8] = [], waited: Int? = nil, stage: MailStage? = nil, reply: Int? = nil,
+    verbatim: [String] = []
   ) -> Failure {
     var evidence = Evidence()
+    evidence.mailProtocol = mail
     evidence.waitedMilliseconds = waited
     evidence.mailStage = stage
     evidence.mailReply = reply

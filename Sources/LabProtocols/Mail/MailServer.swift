@@ -105,7 +105,7 @@ package struct MailServer: Dialogue {
     let farewell = mail.farewell(to: stranger, host: host)
     return [.note(.received, MailText.shown(first.bytes))]
       + (farewell.map { [.note(.sent, $0), .say(MailText.wire($0))] } ?? [])
-      + [.fail(first.failure(stranger)), .close(.clean)]
+      + [.fail(first.failure(stranger, at: mail)), .close(.clean)]
   }
 }
 

@@ -72,7 +72,7 @@ package struct StartTLSClient: Dialogue {
     case .fine: return obey()
     case .unclear: return []
     case .strange(let stranger):
-      return [.note(.received, MailText.shown(first.bytes))] + give(up: first.failure(stranger))
+      return [.note(.received, MailText.shown(first.bytes))] + give(up: first.failure(stranger, at: mail))
     }
   }
 
@@ -146,7 +146,7 @@ package struct StartTLSClient: Dialogue {
 
   private mutating func ended() -> [DialogueAction] {
     switch state {
-    case .asking(.greeting) where !first.bytes.isEmpty: give(up: first.failure(.otherGreeting))
+    case .asking(.greeting) where !first.bytes.isEmpty: give(up: first.failure(.otherGreeting, at: mail))
     case .asking(let stage): give(up: .mail(.emptyReply, by: .peer, firstReceived: first.bytes, stage: stage))
     case .handshake, .over: []
     }

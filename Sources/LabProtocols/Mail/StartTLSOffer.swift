@@ -78,7 +78,7 @@ package struct StartTLSOffer: RelayDialogue {
     guard case .strange(let stranger) = firstOfBackend.judgeServer(bytes, of: mail) else { return proceed() }
     return [
       .note(.backend, .received, MailText.shown(firstOfBackend.bytes)),
-      .fail(.backend, firstOfBackend.failure(stranger)),
+      .fail(.backend, firstOfBackend.failure(stranger, at: mail)),
     ] + refuse("backend speaks no \(mail.rawValue.uppercased())")
   }
 
@@ -174,7 +174,8 @@ package struct StartTLSOffer: RelayDialogue {
     return [.note(.client, .received, MailText.shown(firstOfClient.bytes))]
       + (farewell.map { say($0) } ?? [])
       + [
-        .fail(.client, firstOfClient.failure(stranger)), .close(.backend, .clean), .close(.client, .clean),
+        .fail(.client, firstOfClient.failure(stranger, at: mail)), .close(.backend, .clean),
+        .close(.client, .clean),
       ]
   }
 
