@@ -114,14 +114,14 @@ package struct KernelTable: Equatable, Sendable {
     return .waiting(server.actor)
   }
 
-  private static func rank(_ row: Row) -> (Int, String, Int, String) {
+  private static func rank(_ row: Row) -> (Int, ActorID, Int, String) {
     let address = row.socket.local.description
     return switch row.holder {
-    case .listener(let actor): (0, actor.rawValue, 0, address)
-    case .end(let end, .server): (0, end.actor.rawValue, end.ordinal, address)
-    case .waiting(let actor): (0, actor.rawValue, .max, row.socket.peer.description)
-    case .end(let end, .client): (1, end.actor.rawValue, end.ordinal, address)
-    case .former(let end, _): (2, end.actor.rawValue, end.ordinal, address)
+    case .listener(let actor): (0, actor, 0, address)
+    case .end(let end, .server): (0, end.actor, end.ordinal, address)
+    case .waiting(let actor): (0, actor, .max, row.socket.peer.description)
+    case .end(let end, .client): (1, end.actor, end.ordinal, address)
+    case .former(let end, _): (2, end.actor, end.ordinal, address)
     case .nobody: (2, "~", row.socket.state == .listen ? 0 : 1, address)
     }
   }

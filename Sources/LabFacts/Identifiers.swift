@@ -12,7 +12,17 @@ package struct ActorID: Hashable, Sendable, Codable, RawRepresentable, CustomStr
   package var backend: ActorID { ActorID(rawValue + "-out") }
 
   package var description: String { rawValue }
-  package static func < (a: ActorID, b: ActorID) -> Bool { a.rawValue < b.rawValue }
+
+  /// By name, and names alike by the number at their end: `s2` comes before `s10`.
+  package static func < (a: ActorID, b: ActorID) -> Bool {
+    let (one, other) = (a.parts, b.parts)
+    return (one.name, one.number, a.rawValue) < (other.name, other.number, b.rawValue)
+  }
+
+  private var parts: (name: Substring, number: Int) {
+    let digits = rawValue.reversed().prefix { $0.isASCII && $0.isNumber }.count
+    return (rawValue.dropLast(digits), Int(rawValue.suffix(digits)) ?? 0)
+  }
 }
 
 /// One end of one TCP connection, as the program that holds it sees it.

@@ -93,3 +93,8 @@ private var connected: FactStory {
   let table = KernelTable(story.state)
   #expect(table.rows.map { table.mirror(of: $0) } == [nil, 2, 1])
 }
+
+@Test func `names alike go by the number at their end`() {
+  let names: [ActorID] = ["s10", "s2", "srv", "s1", "s01", "s", "t1"]
+  #expect(names.sorted().map(\.rawValue) == ["s", "s01", "s1", "s2", "s10", "srv", "t1"])
+}
