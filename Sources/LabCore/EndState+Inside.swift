@@ -9,7 +9,8 @@ extension EndState {
   /// A chunk that was written is told before its records, one that was read after them. Several of either told in
   /// one go can't be told apart: then there is nothing.
   package func inside(_ entry: WireEntry) -> Bytes? {
-    guard entry.isApplicationData, let chunk = entry.direction == .sent ? written(entry) : given(entry),
+    guard entry.segment.isApplicationData,
+      let chunk = entry.direction == .sent ? written(entry) : given(entry),
       EndState.overhead.contains(entry.segment.bytes.total - chunk.bytes.total)
     else { return nil }
     return chunk.bytes
@@ -35,7 +36,7 @@ extension EndState {
 
   private func records(_ direction: Direction, between first: Int, _ last: Int) -> [WireEntry] {
     wire.elements.filter {
-      $0.direction == direction && $0.isApplicationData && $0.number > first && $0.number < last
+      $0.direction == direction && $0.segment.isApplicationData && $0.number > first && $0.number < last
     }
   }
 
@@ -46,12 +47,5 @@ extension EndState {
   /// Did nothing leave between two facts, in clear or encrypted?
   private func isQuiet(between first: Int, _ last: Int) -> Bool {
     !wire.elements.contains { $0.direction == .sent && $0.number > first && $0.number < last }
-  }
-}
-
-extension EndState.WireEntry {
-  fileprivate var isApplicationData: Bool {
-    guard case .record(_, let names, true) = segment.kind else { return false }
-    return names == ["application data"]
   }
 }

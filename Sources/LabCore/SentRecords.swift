@@ -25,7 +25,7 @@ struct SentRecords {
     case .data:
       let next = chunks.first { $0 > rung.number } ?? .max
       let own = records.filter {
-        $0.number > rung.number && $0.number < next && $0.segment.title == TLSNames.contentType(23)
+        $0.number > rung.number && $0.number < next && $0.segment.isApplicationData
       }
       guard let first = own.first, let last = own.last else { return nil }
       return first.offset..<last.end

@@ -29,6 +29,11 @@ package struct WireSegment: Hashable, Sendable, Codable {
     if case .record(_, let names, true) = kind { names.isEmpty } else { false }
   }
 
+  /// Does it carry bytes of the application and nothing else, as the end that reports it knows?
+  package var isApplicationData: Bool {
+    if case .record(_, let names, _) = kind { names == [TLSNames.contentType(23)] } else { false }
+  }
+
   /// What the segment is, in a few words.
   package var title: String {
     switch kind {
