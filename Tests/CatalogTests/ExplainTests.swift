@@ -65,7 +65,7 @@ import Testing
     #expect(card.otherSide == "server saw bytes.")
     #expect(card.verbatim == [.init(who: "cli", text: "error:0A00010B:SSL routines::wrong version number")])
     #expect(
-      card.matched == "tls / tls-to-plain-port / client / handshake-start / reason 267 / confidence high")
+      card.matched == "tls-to-plain-port / reason 267 / confidence high / client / handshake-start / tls")
   }
 
   @Test func `causes that hold come first by rank, with what speaks for them`() {
@@ -190,7 +190,7 @@ import Testing
     #expect(card.title == "No explanation yet: broken-pipe")
     #expect(card.reported == "The kernel decided; cli (client) reports it.")
     #expect(card.verbatim == [.init(who: "cli", text: "Broken\\x1b[2J pipe")])
-    #expect(card.matched.hasSuffix("confidence low"))
+    #expect(card.matched.contains("confidence low"))
   }
 
   @Test func `a server that could not start is explained without a connection`() {

@@ -134,7 +134,12 @@ import Testing
       """)
   #expect(
     PaneSamples.picture(ConnectionsPane.self, 42, 4, PaneSamples.context(PaneSamples.silent)) == """
-      Nothing is listening yet: the kernel has
-      no socket of this lesson.
+      Nothing is listening: the kernel has no
+      socket of this lesson.
+      """)
+  #expect(
+    PaneSamples.picture(ConnectionsPane.self, 42, 4, PaneSamples.context(PaneSamples.piped)) == """
+      The kernel has no socket of this lesson:
+      its programs are joined by pipes.
       """)
 }

@@ -147,6 +147,17 @@ enum PaneSamples {
     return story
   }
 
+  /// A server on a pipe: the kernel knows no socket of it.
+  static var piped: FactStory {
+    var story = silent
+    story.tell(
+      .listening(
+        "tsrv",
+        Fact.Listening(
+          network: .pipe, endpoint: .pipe("tsrv"), transport: .tls, chosenBy: .configured, backlog: 5)))
+    return story
+  }
+
   /// A browser's connection: one end in the lab.
   static var visited: FactStory {
     var story = FactStory()

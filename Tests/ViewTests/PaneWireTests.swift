@@ -1,8 +1,10 @@
 import LabCanvas
+import LabCore
 import LabFacts
 import LabTesting
-import LabViews
 import Testing
+
+@testable import LabViews
 
 @Test func `a record at its own end's gate has no arrow`() {
   var story = PaneSamples.hello
@@ -169,4 +171,22 @@ import Testing
       0008  38 39 61 62 63 64 65 66  89abcdef
       Cut: 16 of 100000 bytes were kept.
       """)
+}
+
+@Test(arguments: [30, 42, 48, 58, 78, 138], [false, true])
+func `bytes are counted as they are written`(width: Int, isRaw: Bool) throws {
+  for story in [PaneSamples.hello, PaneSamples.refused, PaneSamples.cut] {
+    var context = PaneSamples.context(story)
+    context.rawHex = isRaw
+    for end in story.state.ends.values {
+      for entry in end.wire.elements {
+        let bytes = WireBytes(entry.segment, inside: end.inside(entry), context: context)
+        let lines = bytes.lines(width: width)
+        #expect(bytes.count(width: width) == lines.count)
+        let part = bytes.lines(width: width, shown: 1..<3)
+        #expect(part.count == lines.count)
+        #expect(Array(part.dropFirst().prefix(2)) == Array(lines.dropFirst().prefix(2)))
+      }
+    }
+  }
 }

@@ -128,9 +128,11 @@ struct FailureScene {
       ("errno", evidence.errno), ("reason", evidence.reason), ("verify", evidence.verify),
       ("alert", evidence.alert?.number),
     ].compactMap { name, number in number.map { "\(name) \($0)" } }
-    let parts = [failure.layer.rawValue, failure.code.rawValue, side?.rawValue, failure.phase.rawValue]
-    return (parts.compactMap { $0 } + numbers + ["confidence \(confidence(card, causes))"]).joined(
-      separator: " / ")
+    // Where there is no room for all of it, what stands elsewhere on the card is cut.
+    let parts =
+      [failure.code.rawValue] + numbers + ["confidence \(confidence(card, causes))"]
+      + [side?.rawValue, failure.phase.rawValue, failure.layer.rawValue].compactMap(\.self)
+    return parts.joined(separator: " / ")
   }
 
   /// How sure the card can be: a cause that this run's facts speak for is worth more than a list.

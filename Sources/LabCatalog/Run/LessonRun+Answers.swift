@@ -53,10 +53,10 @@ extension LessonRun {
     if !again.tried.contains(tried) { again.tried.append(tried) }
     awaiting = .answer(again)
     pane.question = again
+    pane.prompt = again.prompt
     // What stands there as a hint is not said twice: the answers would have no room.
     let advice = fill(observation.wrong, lab)
-    let way = again.hasTriedEnough && pane.hints.count < 2 ? " A hint tells the answer now." : ""
-    say(feedback: nearness(keys, question) + (pane.hints.contains(advice) ? "Not yet." : advice) + way)
+    say(feedback: nearness(keys, question) + (pane.hints.contains(advice) ? "Not yet." : advice))
   }
 
   /// How near a wrong answer came, where it has parts.

@@ -26,7 +26,9 @@ extension LessonRun {
 
   mutating func openBench(_ bench: Bench, _ lab: LabState) -> [Effect] {
     self.bench = BenchPlay()
-    beforeTry = BeforeTry(highlight: highlight, ends: lab.endOrder.count)
+    beforeTry = BeforeTry(
+      highlight: highlight, wanted: Set(bench.doneWhen.flatMap(\.subjects).map(\.actor)),
+      ends: [lab.endOrder.count])
     highlight = nil
     let goal = fill(bench.goal, lab)
     pane.paragraphs = [goal]
@@ -95,7 +97,7 @@ extension LessonRun {
       return []
     }
     self.bench.moves.append(key)
-    beforeTry?.ends = lab.endOrder.count
+    beforeTry?.ends.append(lab.endOrder.count)
     pane.feedback = nil
     journal.append(.moved(key: key, text: move.text))
     return run(

@@ -98,7 +98,12 @@ extension LessonRun {
   }
 
   private mutating func showWaitingIfWalking() {
-    if let script, case .walking = script.wait { showWaiting() }
+    if isWalking { showWaiting() }
+  }
+
+  /// Do held records go one by one, by Space?
+  package var isWalking: Bool {
+    if let script, case .walking = script.wait { true } else { false }
   }
 
   private mutating func letGo(_ end: EndID) -> [Effect] {

@@ -80,17 +80,32 @@ extension LessonRun {
   }
 
   mutating func showHint(_ lab: LabState) {
-    if stage == .asking, case .observe(let observation) = step?.kind {
-      guard case .answer(let question) = awaiting, question.hasTriedEnough else {
-        return addHint(fill(observation.wrong, lab))
-      }
-      addHint("It is \(question.answerWords(rightAnswer)). Find it there, then answer.")
+    if stage == .asking, case .observe(let observation) = step?.kind, case .answer(let question) = awaiting {
+      guard offersHint else { return }
+      addHint(question.hasTriedEnough ? answerHint(question) : fill(observation.wrong, lab))
     } else if holdsHints {
       pane.feedback = LessonRun.tryFirst
     } else if stage == .bench, case .attempt(let bench) = step?.kind, pane.hints.count < bench.hints.count {
       addHint(fill(bench.hints[pane.hints.count], lab))
       awaitMove(bench)
     }
+  }
+
+  /// Would a hint tell something that does not stand there yet? Of an observation, a wrong answer tells it, too.
+  package var offersHint: Bool {
+    switch awaiting {
+    case .answer(let question) where question.kind == .observe:
+      question.hasTriedEnough
+        ? !pane.hints.contains(answerHint(question)) : question.tried.isEmpty && pane.hints.isEmpty
+    case .move(let bench): bench.hintsLeft > 0
+    case .advance, .answer, .confidence, .facts, .release, .finished: false
+    }
+  }
+
+  package static let hintIsThere = "What a hint would say stands there already. Try once more."
+
+  private func answerHint(_ question: Question) -> String {
+    "It is \(question.answerWords(rightAnswer)). Find it there, then answer."
   }
 
   private mutating func addHint(_ text: String) {

@@ -158,10 +158,12 @@ package struct LessonRun: Equatable, Sendable {
   }
 }
 
-/// What panes go by in a *try*, which points at nothing itself.
+/// What panes go by in a *try* and in the questions after it, which point at nothing themselves.
 package struct BeforeTry: Equatable, Sendable {
   /// What the step before pointed at.
   package let highlight: Highlight?
-  /// How many ends the lab had had before the newest move.
-  package internal(set) var ends: Int
+  /// Whom the goal is about.
+  package let wanted: Set<ActorID>
+  /// How many ends the lab had had when the *try* began, and before each move.
+  package internal(set) var ends: [Int]
 }

@@ -105,27 +105,33 @@ package struct Question: Equatable, Sendable {
 
 extension Question {
   /// What to press: `Press a, b or c.`
-  package var prompt: String {
-    let way = kind == .observe ? "H shows where to look." : "s leaves it out."
+  package var prompt: String { [way, otherWay].compactMap(\.self).joined(separator: " ") }
+
+  private var way: String {
     switch form {
-    case .pick(let picking): return pickPrompt(picking, way)
-    case .number: return "Type the number, then Enter. \(way)"
-    case .fill: return "Press Enter, type what belongs in the blank, then Enter. \(way)"
-    case .order: return "j and k choose an item, J and K move it down and up. Enter answers. \(way)"
-    case .point(let target):
-      return "Go to the row (j, k; pane \(target.pane.rawValue)), then Enter. \(way)"
+    case .pick(let picking): pickPrompt(picking)
+    case .number: "Type the number, then Enter."
+    case .fill: "Press Enter, type what belongs in the blank, then Enter."
+    case .order: "j and k choose an item, J and K move it down and up. Enter answers."
+    case .point(let target): "Go to the row (j, k; pane \(target.pane.rawValue)), then Enter."
     }
   }
 
-  private func pickPrompt(_ picking: Answering.Picking, _ way: String) -> String {
+  /// What to press instead. After a wrong look the text says where to look by itself.
+  private var otherWay: String? {
+    guard kind == .observe else { return "s leaves it out." }
+    return hasTriedEnough ? "H tells the answer." : tried.isEmpty ? "H shows where to look." : nil
+  }
+
+  private func pickPrompt(_ picking: Answering.Picking) -> String {
     let keys = options.map(\.key)
     guard let last = keys.last, keys.count > 1 else { return "Press Space to go on." }
     let list = keys.dropLast().joined(separator: ", ") + " or " + last
     switch picking {
-    case .bool: return "Press a (true) or b (false). \(way)"
-    case .teachBack: return "Press the two of \(list) that belong in it, then Enter. \(way)"
+    case .bool: return "Press a (true) or b (false)."
+    case .teachBack: return "Press the two of \(list) that belong in it, then Enter."
     case .choice, .multi:
-      return isMultiple ? "Press every right one of \(list), then Enter. \(way)" : "Press \(list). \(way)"
+      return isMultiple ? "Press every right one of \(list), then Enter." : "Press \(list)."
     }
   }
 }

@@ -187,6 +187,8 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
     end(context)
   }
 
+  /// What a program that reads when told has not read by now is lost with the channel: NIO closes one whose two
+  /// directions have both ended, where a socket would still hand out what came.
   func channelInactive(context: ChannelHandlerContext) {
     lingering?.cancel()
     // Behind this end's own FIN the channel tells of the peer's by its end alone.

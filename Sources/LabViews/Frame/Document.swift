@@ -67,9 +67,13 @@ package struct Document: Equatable, Sendable {
     case .command(let text, let mark): return commandLines(text, mark: mark, width: width)
     case .row(let name, let value, let role):
       let room = max(1, min(width, 100) - column)
-      let body = Text.wrap([Span(Fingerprint.breakable(value, width: room), role)], width: room)
-      return hang(
-        body, mark: Text.pad(name, width: column - 1, ellipsis: glyphs.ellipsis), role: .dim)
+      let names = Text.wrap([Span(name, .dim)], width: column - 1)
+      let values = Text.wrap([Span(Fingerprint.breakable(value, width: room), role)], width: room)
+      return (0..<max(names.count, values.count)).map { index in
+        let left = names.indices.contains(index) ? names[index] : []
+        let right = values.indices.contains(index) ? values[index] : []
+        return Text.pad(left, width: column) + right
+      }
     case .line(let line): return [Text.clip(line, width: width, ellipsis: glyphs.ellipsis)]
     case .gap: return [[]]
     }

@@ -6,6 +6,7 @@ import LabCore
 struct ScreenFrame {
   let model: AppModel
   let snapshot: LabSnapshot
+  let size: Size
   let lines: ScreenLines
 
   var glyphs: Glyphs { model.glyphs }
@@ -23,6 +24,7 @@ struct ScreenFrame {
   init(_ model: AppModel, _ snapshot: LabSnapshot, _ size: Size) {
     self.model = model
     self.snapshot = snapshot
+    self.size = size
     lines = ScreenLines(size)
   }
 
@@ -79,104 +81,8 @@ struct ScreenFrame {
   /// The keys that matter now. Those that do not fit are left out from the middle; the way out stays.
   func footer(_ canvas: inout Canvas) {
     let rect = lines.footer
-    let line = FooterLine.fitted(footerBindings, width: rect.width)
+    let line = FooterLine.fitted(FooterKeys(model, snapshot, size).bindings, width: rect.width)
     canvas.write(line: line, x: rect.x, y: rect.y, clip: rect)
-  }
-
-  /// The footer's rows; a question offers the letters it has answers for.
-  private var footerBindings: [Binding] {
-    let mode = model.mode(snapshot)
-    let bindings = KeyMap.footer(in: mode).map { inSandbox(choosing(errorsFirst($0, mode), mode)) }.filter {
-      !isMissing($0.command) && !isIdleInSandbox($0.command)
-    }
-    if model.screen == .round {
-      let count = model.round?.current?.question.choices.count ?? 0
-      return bindings.map { $0.command == .answer ? $0.keeping(count) : $0 }
-    }
-    let count: Int? =
-      switch snapshot.run?.awaiting {
-      case .answer(let question): question.options.count
-      case .move(let bench): bench.moves.count
-      case .advance, .confidence, .facts, .release, .finished, nil: nil
-      }
-    return bindings.map { $0.command == .answer ? $0.keeping(count ?? $0.keys.count) : $0 }
-  }
-
-  /// Where something has failed, what it means is looked up more often than what came before it.
-  private func errorsFirst(_ binding: Binding, _ mode: Mode) -> Binding {
-    guard mode == .observation, binding.command == .stepBack, !snapshot.lab.failures.isEmpty else {
-      return binding
-    }
-    return KeyMap.binding(of: .explainError, in: mode) ?? binding
-  }
-
-  /// Where a row or an item is the answer, the arrows choose it.
-  private func choosing(_ binding: Binding, _ mode: Mode) -> Binding {
-    let chooses = mode == .orderQuestion || mode == .pointQuestion
-    return chooses && binding.command == .down ? binding.saying("choose") : binding
-  }
-
-  /// What Enter does in the sandbox is the focused pane's.
-  private func inSandbox(_ binding: Binding) -> Binding {
-    guard binding.command == .open, model.screen == .sandbox, let state = snapshot.sandbox?.state else {
-      return binding
-    }
-    switch model.focus {
-    case .faults:
-      let chosen = SandboxRows(state, model).chosenFault(model)
-      let isIn = chosen.map { state.has($0.fault, at: $0.actor.id) } ?? false
-      return binding.saying(isIn ? "take out" : "put in")
-    case .runs: return binding.saying("compare")
-    case .connections, .ladder, .errors: return binding.saying("open")
-    case .settings, .tracks, .lessons, .about, .plain, .tls, .wire, .explain, .happened, .advice, .address,
-      .visitors, .theirs, .ours, .text:
-      return binding
-    }
-  }
-
-  /// Keys of the sandbox that have nothing to do yet, or not in this pane.
-  private func isIdleInSandbox(_ command: Command) -> Bool {
-    guard model.screen == .sandbox, let state = snapshot.sandbox?.state else { return false }
-    switch command {
-    case .right, .allSettings: return model.focus != .settings
-    case .open: return model.focus == .wire
-    case .compare: return state.runs.count < 2
-    case .saveLesson: return state.runs.isEmpty
-    case .undo: return state.past.isEmpty
-    case .difference: return state.changes.isEmpty
-    default: return false  // Of many commands only these may have nothing to do.
-    }
-  }
-
-  /// Keys of a card that lead nowhere: the demo has neither ladder nor wire, one error no neighbours.
-  private func isMissing(_ command: Command) -> Bool {
-    if model.screen == .round {
-      let isAsking = model.round?.current != nil && model.round?.shown == nil
-      return isAsking ? command == .next : command == .answer || command == .skip
-    }
-    if command == .handout { return snapshot.replay != nil }
-    if command == .copyCommand, let page = model.screen.page {
-      return snapshot.demo == nil || !page.isOfDemo
-    }
-    if case .comparison = model.screen { return command == .copyCommand || command == .copy }
-    if model.screen == .catalog, command == .review {
-      return snapshot.catalog.due(snapshot.progress, on: snapshot.today).isEmpty
-    }
-    if model.screen == .lesson {
-      if command == .explainError { return snapshot.lab.failures.isEmpty }
-      if command == .hint, snapshot.run?.holdsHints == true { return true }
-      if command == .hint, case .move(let bench) = snapshot.run?.awaiting { return bench.hintsLeft == 0 }
-      // Nothing goes on before the facts have come.
-      if command == .next, case .facts = snapshot.run?.awaiting { return true }
-      if case .answer(let question) = snapshot.run?.awaiting {
-        return question.isSkippable ? command == .hint : command == .skip
-      }
-    }
-    guard case .card(_, let inDemo) = model.screen else { return false }
-    let lab = inDemo ? snapshot.demo?.lab : snapshot.lab
-    let isAlone = (lab?.failures.elements.count ?? 0) < 2
-    return inDemo && (command == .showBytes || command == .showLadder)
-      || isAlone && (command == .previousCard || command == .nextCard)
   }
 
   /// A box of this screen with its number, and the room inside it.

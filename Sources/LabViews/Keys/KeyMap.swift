@@ -57,7 +57,7 @@ package enum KeyMap {
     case .bench, .wideBench: [.answer, .hint, .showSolution, .nextPane, .zoom, .palette, .help, .leave]
     case .past: [.next, .stepBack, .backToLive, .stepBefore, .stepAfter, .nextPane, .help, .leave]
     case .replay: [.next, .stepBack, .replay, .stepBefore, .stepAfter, .nextPane, .help, .leave]
-    case .result: [.next, .nextLesson, .down, .zoom, .restart, .palette, .help, .leave]
+    case .result: [.next, .nextLesson, .down, .restart, .palette, .help, .leave]
     case .card: [.back, .previousCard, .nextCard, .down, .showBytes, .showLadder, .copyCommand, .help]
     case .demo: [.open, .copy, .trustSteps, .certificate, .keepRunning, .palette, .help, .back]
     case .round: [.answer, .next, .skip, .down, .palette, .help, .back]

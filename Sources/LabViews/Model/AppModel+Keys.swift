@@ -62,7 +62,7 @@ extension AppModel {
     case .typeNumber: beginNumber(key)
     case .sure: return sayHowSure(key)
     case .skip: return skip()
-    case .hint: return [.intent(.hint)]
+    case .hint: return hint(snapshot)
     case .showSolution: return [.intent(.showSolution)]
     case .stepBack: return lookBack(.stepBack, snapshot)
     case .backToLive: return [.intent(.backToLive)]

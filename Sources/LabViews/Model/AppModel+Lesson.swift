@@ -94,7 +94,19 @@ extension AppModel {
       : "Chosen: \(picked.joined(separator: ", ")). Enter answers."
   }
 
+  mutating func hint(_ snapshot: LabSnapshot) -> [AppCommand] {
+    if case .answer = snapshot.run?.awaiting, snapshot.run?.offersHint == false {
+      message = LessonRun.hintIsThere
+      return []
+    }
+    return [.intent(.hint)]
+  }
+
   mutating func runFree(_ snapshot: LabSnapshot) -> [AppCommand] {
+    guard snapshot.runsFree || snapshot.run?.isWalking == true else {
+      message = "No message waits for Space now."
+      return []
+    }
     message =
       snapshot.runsFree
       ? "Held records wait for Space again." : "Held records now go by themselves. F holds again."
@@ -111,8 +123,13 @@ extension AppModel {
     return [.intent(.goFast(!run.goesFast))]
   }
 
+  /// The one after the lesson that is run.
+  func nextLesson(_ snapshot: LabSnapshot) -> Lesson? {
+    snapshot.run.flatMap { nextLesson(after: $0.lesson, snapshot) }
+  }
+
   mutating func openNextLesson(_ snapshot: LabSnapshot) -> [AppCommand] {
-    guard let next = snapshot.run.flatMap({ nextLesson(after: $0.lesson, snapshot) }) else {
+    guard let next = nextLesson(snapshot) else {
       message = "That was the last lesson here. Space goes back to the catalog."
       return []
     }

@@ -54,7 +54,7 @@ extension AppModel {
   }
 
   mutating func movePage(_ step: Int, _ snapshot: LabSnapshot, _ size: Size) {
-    let page = step * max(1, roomHeight(snapshot, size) - 1)
+    let page = step * max(1, room(snapshot, size).height - 1)
     // Its rows are walked one by one; the bytes of the chosen one by pages.
     if focus == .wire { scroll(page, snapshot, size) } else { move(page, snapshot, size) }
   }
@@ -81,7 +81,7 @@ extension AppModel {
   }
 
   private mutating func scroll(_ step: Int, _ snapshot: LabSnapshot, _ size: Size) {
-    let farthest = max(0, contentHeight(snapshot, size) - roomHeight(snapshot, size))
+    let farthest = hiddenLines(snapshot, size)
     self[focus].scroll = min(max(0, min(startingLine(snapshot, size), farthest) + step), farthest)
     (self[focus].byteInSight, self[focus].followsNews) = (nil, false)
   }
@@ -124,27 +124,28 @@ extension AppModel {
     }
   }
 
-  private func contentHeight(_ snapshot: LabSnapshot, _ size: Size) -> Int {
+  /// How many lines of the focused pane have no room.
+  func hiddenLines(_ snapshot: LabSnapshot, _ size: Size) -> Int {
     let room = room(snapshot, size)
+    func beyond(_ document: Document) -> Int {
+      max(0, document.lines(width: room.width, glyphs).count - room.height)
+    }
     switch screen {
     case .lesson:
       let merged = LessonLayout.Kind(size) == .tabs
       // A pair beside others shows what matters most and does not scroll.
       if PaneID.pairs.contains(focus), !merged, !zoomed { return 0 }
-      return LessonPanes.contentHeight(focus, self, snapshot, width: room.width, merged: merged)
-    case .sandbox: return LessonPanes.contentHeight(focus, self, snapshot, width: room.width, merged: false)
+      return LessonPanes.hiddenLines(focus, self, snapshot, in: room.size, merged: merged)
+    case .sandbox: return LessonPanes.hiddenLines(focus, self, snapshot, in: room.size, merged: false)
     case .comparison: return 0
-    case .catalog: return CatalogAbout.document(self, snapshot).lines(width: room.width, glyphs).count
-    case .card: return CardScreen.document(focus, self, snapshot, size).lines(width: room.width, glyphs).count
-    case .demo: return DemoScreen.document(focus, self, snapshot).lines(width: room.width, glyphs).count
-    case .page(let page):
-      return PageScreen.document(page, snapshot, glyphs).lines(width: room.width, glyphs).count
-    case .round: return RoundScreen.document(self, snapshot).lines(width: room.width, glyphs).count
-    case .help(let mode): return HelpScreen.document(mode).lines(width: room.width, glyphs).count
+    case .catalog: return beyond(CatalogAbout.document(self, snapshot))
+    case .card: return beyond(CardScreen.document(focus, self, snapshot, size))
+    case .demo: return beyond(DemoScreen.document(focus, self, snapshot))
+    case .page(let page): return beyond(PageScreen.document(page, snapshot, glyphs))
+    case .round: return beyond(RoundScreen.document(self, snapshot))
+    case .help(let mode): return beyond(HelpScreen.document(mode))
     }
   }
-
-  private func roomHeight(_ snapshot: LabSnapshot, _ size: Size) -> Int { room(snapshot, size).height }
 
   /// The inside of the focused box.
   func room(_ snapshot: LabSnapshot, _ size: Size) -> Rect {

@@ -2,8 +2,8 @@ import LabCanvas
 import LabCatalog
 
 extension AppModel {
-  /// Takes a click or the wheel: a click focuses, on the name of a tab that pane, the wheel scrolls the pane under the pointer. Tells whether
-  /// it was one.
+  /// Takes a click or the wheel, and tells whether it was one. A click focuses a pane, on the name of a tab that
+  /// pane; the wheel scrolls the pane under the pointer.
   mutating func point(_ key: Key, _ snapshot: LabSnapshot, size: Size) -> Bool {
     guard overlay == nil else { return false }
     switch key {

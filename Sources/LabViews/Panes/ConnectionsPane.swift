@@ -65,10 +65,15 @@ package enum ConnectionsPane: PaneView {
   private static func table(_ context: PaneContext) -> KernelTable { KernelTable(context.lab) }
 
   private static func emptyText(_ context: PaneContext, width: Int) -> [Line] {
+    let listening = context.lab.servers.values.compactMap(\.listening)
     let text =
-      context.lab.kernel == nil
-      ? "The kernel has not been asked yet."
-      : "Nothing is listening yet: the kernel has no socket of this lesson."
+      if context.lab.kernel == nil {
+        "The kernel has not been asked yet."
+      } else if listening.contains(where: { $0.network == .pipe }) {
+        "The kernel has no socket of this lesson: its programs are joined by pipes."
+      } else {
+        "Nothing is listening: the kernel has no socket of this lesson."
+      }
     return Text.wrap([Span(text, .dim)], width: width)
   }
 }
@@ -142,13 +147,13 @@ struct ConnectionRows {
       ], gap: 1, ellipsis: glyphs.ellipsis)
   }
 
-  /// The last row of those whose programs the open goal is about.
+  /// In a *try*: the last row of those whose programs the goal is about, otherwise of those that the step before
+  /// pointed at.
   var wanted: Int? {
-    guard let run = context.run, run.pane.bench != nil, case .attempt(let bench) = run.step?.kind else {
-      return nil
-    }
-    let actors = Set(bench.doneWhen.flatMap(\.subjects).map(\.actor))
-    return table.rows.indices.last { table.rows[$0].actor.map(actors.contains) ?? false }
+    guard let before = context.run?.beforeTry else { return nil }
+    let pointedAt = Highlighted(before.highlight, context.lab)
+    return table.rows.indices.last { table.rows[$0].actor.map(before.wanted.contains) ?? false }
+      ?? table.rows.indices.last { isPointed(table.rows[$0], pointedAt) }
   }
 
   private var isShort: Bool { commonHost != nil }
@@ -186,7 +191,9 @@ struct ConnectionRows {
     return isPointed(table.rows[index]) ? [Span(glyphs.bullet, .notice)] : []
   }
 
-  private func isPointed(_ row: KernelTable.Row) -> Bool {
+  private func isPointed(_ row: KernelTable.Row) -> Bool { isPointed(row, highlighted) }
+
+  private func isPointed(_ row: KernelTable.Row, _ highlighted: Highlighted) -> Bool {
     if row.socket.state == .listen { return row.actor.map(highlighted.has(actor:)) ?? false }
     return highlighted.has(row.end)
   }

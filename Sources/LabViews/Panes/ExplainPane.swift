@@ -83,6 +83,8 @@ struct StepText {
   private var blocks: [[Line]] = []
   /// The same where lines are scarce: what is asked comes first, then the rest.
   private var asked: [[Line]] = []
+  /// As short, and nothing of it cut.
+  private var wrapped: [[Line]] = []
   private var others: [[Line]] = []
   /// The line after the newest hint, where lines are scarce.
   private(set) var newsEnd: Int?
@@ -97,8 +99,8 @@ struct StepText {
 
   /// The airiest form that fits.
   func fitted(_ height: Int) -> [Line] {
-    if spaced.count <= height { return spaced }
-    return dense.count <= height ? dense : compact
+    let forms = [spaced, dense, (wrapped + others).flatMap { $0 }]
+    return forms.first { $0.count <= height } ?? compact
   }
 
   init(_ context: PaneContext, width: Int) {
@@ -166,10 +168,11 @@ struct StepText {
     others.append(block)
   }
 
-  /// A block that asks for something, and its shorter form where it has one.
-  private mutating func ask(_ block: [Line], short: [Line]? = nil) {
+  /// A block that asks for something, and its shorter forms where it has some: with all its words, and cut.
+  private mutating func ask(_ block: [Line], short: [Line]? = nil, cut: [Line]? = nil) {
     blocks.append(block)
-    asked.append(short ?? block)
+    wrapped.append(short ?? block)
+    asked.append(cut ?? short ?? block)
   }
 
   /// What is looked at comes first, however short the room.
@@ -193,14 +196,12 @@ struct StepText {
     let outcome = Span(
       ProgramWords.outcome(end, netError: ran.program.netError), isGood ? .good : .notice)
     let said = ProgramWords.lines(ran.program, limit: 3)
+    let brief = [name, Span(": "), outcome] + (said.first.map { [Span("  | " + $0, .dim)] } ?? [])
     ask(
       Text.wrap([name, Span(" $ " + Notation.escaped(ran.program.order.commandLine))], width: width)
         + [[Span("  "), outcome]] + said.flatMap { hanging("  | ", .dim, [Span($0, .dim)]) },
-      short: [
-        Text.clip(
-          [name, Span(": "), outcome] + (said.first.map { [Span("  | " + $0, .dim)] } ?? []), width: width,
-          ellipsis: glyphs.ellipsis)
-      ])
+      short: Text.wrap(brief, width: width),
+      cut: [Text.clip(brief, width: width, ellipsis: glyphs.ellipsis)])
   }
 
   private mutating func addPrediction(_ predicted: StepPane.Recalled) {

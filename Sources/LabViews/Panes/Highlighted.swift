@@ -7,9 +7,10 @@ struct Highlighted {
   private let actors: Set<ActorID>
   private let ends: Set<EndID>
 
-  init(_ context: PaneContext) {
-    let subjects = context.run?.highlight?.of ?? []
-    let lab = context.lab
+  init(_ context: PaneContext) { self.init(context.run?.highlight, context.lab) }
+
+  init(_ highlight: Highlight?, _ lab: LabState) {
+    let subjects = highlight?.of ?? []
     actors = Set(subjects.filter { $0.which == .itself }.map(\.actor))
     ends = Set(
       subjects.flatMap { subject in

@@ -109,6 +109,14 @@ package enum LadderPane: PaneView {
     return rows[newest].rung.isTrouble ? rows.lastIndex { $0.rung.isDecision } ?? newest : newest
   }
 
+  /// The row that stays in sight: the subject, or below it the mark that TLS is up. Behind held messages nobody
+  /// would see that one.
+  private static func newest(_ rows: [LadderRow], chosen: Int?) -> Int? {
+    guard let subject = subject(rows, chosen: chosen) else { return nil }
+    guard chosen == nil, !rows[subject].rung.isTrouble else { return subject }
+    return max(subject, rows.lastIndex { $0.rung.kind == .secured } ?? subject)
+  }
+
   static func rows(_ context: PaneContext) -> [LadderRow] {
     guard let pair = PaneConnection(context) else { return [] }
     return LadderRow.rows(Ladder(of: pair.connection, in: context.lab).rungs)
@@ -135,7 +143,7 @@ package enum LadderPane: PaneView {
     let news = endsAtNews ? rows.lastIndex { $0.isTelling || $0.rung.kind == .secured } : nil
     let start = news.map { max(0, $0 + 1 - room.height) } ?? rows.count
     var window = ScrollWindow(count: rows.count, height: room.height, offset: start)
-    if let row = inSight ?? subject(rows, chosen: chosen) { window = window.showing(row) }
+    if let row = inSight ?? newest(rows, chosen: chosen) { window = window.showing(row) }
     var y = room.y
     for index in window.rows {
       canvas.write(line: pen.line(rows[index]), x: room.x, y: y, clip: room)
@@ -170,9 +178,7 @@ struct LadderRow: Equatable {
 
   static func rows(_ rungs: [Ladder.Rung]) -> [LadderRow] {
     rungs.reduce(into: []) { rows, rung in
-      if rung.isUp, let last = rows.last, last.twin == nil, last.rung.kind == rung.kind,
-        last.rung.side != rung.side
-      {
+      if let last = rows.last, last.twin == nil, last.rung.isMark(like: rung), last.rung.side != rung.side {
         rows[rows.count - 1].twin = rung
       } else {
         rows.append(LadderRow(rung: rung))
@@ -207,10 +213,12 @@ extension Ladder.Rung {
     }
   }
 
-  fileprivate var isUp: Bool {
-    switch kind {
-    case .connected, .secured: true
-    case .inferred, .message, .alert, .data, .unopened, .http, .failed, .closed: false
+  /// Do both sides say the same, in words short enough for one line?
+  fileprivate func isMark(like other: Ladder.Rung) -> Bool {
+    switch (kind, other.kind) {
+    case (.connected, .connected), (.secured, .secured): kind == other.kind
+    case (.closed(let one), .closed(let other)): one.manner == .clean && other.manner == .clean
+    default: false
     }
   }
 }

@@ -125,8 +125,8 @@ enum LadderWords {
   static func travel(_ rung: Ladder.Rung) -> [String] {
     switch rung.travel {
     case .held: ["held"]
-    // A segment is read by no program.
-    case .sent: [rung.kind == .inferred("SYN") ? "on its way" : "not read yet", "sent"]
+    // A segment is read by no program: the kernel answers it, or does not.
+    case .sent: rung.kind == .inferred("SYN") ? ["no answer"] : ["not read yet", "sent"]
     case .unrecorded: ["no whole record yet", "no record yet", "no record"]
     case .partly: ["read in part", "in part"]
     case .unread: ["never read", "unread"]

@@ -26,8 +26,8 @@ struct PairRows {
     static let agreed = 700
     static let client = 600
     static let idle = 300
-    /// Added to the lines of a client or a program that the lesson points at: what it said comes before the
-    /// quiet ones, too.
+    /// Added to the lines of a client or a program that the lesson points at, or that the goal of a *try* is about:
+    /// what it said comes before the quiet ones, too.
     static let pointedAt = 350
   }
 
@@ -67,7 +67,10 @@ struct PairRows {
   }
 
   private func raised(_ actor: ActorID, _ lines: [WeightedLine]) -> [WeightedLine] {
-    guard highlighted.has(actor: actor) || highlighted.has(lab.newestEnd(of: actor)?.id) else { return lines }
+    let isWanted = context.run?.beforeTry?.wanted.contains(actor) ?? false
+    guard isWanted || highlighted.has(actor: actor) || highlighted.has(lab.newestEnd(of: actor)?.id) else {
+      return lines
+    }
     return lines.map { row in
       var row = row
       row.weight += Weight.pointedAt

@@ -22,18 +22,30 @@ struct WireBytes {
 
   /// `shown`: the only ones that have to be written out, all where absent. The others are empty.
   func lines(width: Int, shown: Range<Int>? = nil) -> [Line] {
+    let shown = shown ?? 0..<bodyCount(width: width)
     let body =
-      isRaw || !hasNames
-      ? HexDump.lines(segment.bytes.kept, width: width, hidden: hidden, shown: shown) : named(width: width)
-    return body + remarks.flatMap { Text.wrap([Span($0, .notice)], width: width) } + decrypted(width: width)
+      isNamed
+      ? named(width: width, shown: shown)
+      : HexDump.lines(segment.bytes.kept, width: width, hidden: hidden, shown: shown)
+    return body + remarksAndText(width: width)
   }
 
-  /// How many lines there are.
-  func count(width: Int) -> Int { lines(width: width, shown: 0..<0).count }
+  /// How many lines there are. Writes none of the bytes out.
+  func count(width: Int) -> Int { bodyCount(width: width) + remarksAndText(width: width).count }
+
+  private func bodyCount(width: Int) -> Int {
+    isNamed ? segment.ranges.count : HexDump.rows(of: segment.bytes.kept.count, width: width)
+  }
+
+  private func remarksAndText(width: Int) -> [Line] {
+    remarks.flatMap { Text.wrap([Span($0, .notice)], width: width) } + decrypted(width: width)
+  }
+
+  private var isNamed: Bool { !isRaw && hasNames }
 
   /// The line that shows a byte: the innermost part that holds it, or its row.
   func line(of byte: Int, width: Int) -> Int? {
-    guard !isRaw, hasNames else { return byte / HexDump.count(width) }
+    guard isNamed else { return byte / HexDump.count(width) }
     return segment.ranges.lastIndex { $0.start <= byte && byte < $0.start + $0.length }
   }
 
@@ -55,10 +67,11 @@ struct WireBytes {
   }
 
   /// `0005  01 00 01 34   ClientHello: 308 bytes`, inner parts further in.
-  private func named(width: Int) -> [Line] {
+  private func named(width: Int, shown: Range<Int>) -> [Line] {
     let count = width >= 66 ? 8 : width >= 56 ? 6 : width >= 46 ? 4 : 3
     let hexWidth = count * 3 - 1
-    let labelled = segment.ranges.map { range -> Line in
+    return segment.ranges.enumerated().map { index, range in
+      guard shown.contains(index) else { return [] }
       let hex = Text.pad(hex(range, count), width: hexWidth, ellipsis: glyphs.ellipsis)
       let indent = String(repeating: " ", count: range.depth)
       var line: Line = [
@@ -68,7 +81,6 @@ struct WireBytes {
       if let value = range.value { line.append(Span(": \(blanks.hide(value))")) }
       return Text.clip(line, width: width, ellipsis: glyphs.ellipsis)
     }
-    return labelled
   }
 
   /// At most `count` bytes of a range; the last place says that there are more.
@@ -99,11 +111,11 @@ struct WireBytes {
 /// The classic picture of bytes: offset, hexadecimal, and what is printable of them.
 enum HexDump {
   static func lines(
-    _ bytes: [UInt8], width: Int, hidden: Set<Int> = [], shown: Range<Int>? = nil
+    _ bytes: [UInt8], width: Int, hidden: Set<Int> = [], shown: Range<Int>
   ) -> [Line] {
     let count = count(width)
     return stride(from: 0, to: bytes.count, by: count).map { start in
-      if let shown, !shown.contains(start / count) { return [] }
+      guard shown.contains(start / count) else { return [] }
       let row = bytes[start..<min(start + count, bytes.count)]
       let hex = Text.pad(digits(row, hidden: hidden), width: count * 3 - 1)
       return [
@@ -112,6 +124,9 @@ enum HexDump {
       ]
     }
   }
+
+  /// How many rows so many bytes take.
+  static func rows(of bytes: Int, width: Int) -> Int { (bytes + count(width) - 1) / count(width) }
 
   /// Bytes of one row.
   static func count(_ width: Int) -> Int { width >= 71 ? 16 : width >= 40 ? 8 : 4 }

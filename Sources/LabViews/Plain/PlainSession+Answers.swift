@@ -92,9 +92,9 @@ extension PlainSession {
   }
 
   private func hint(_ run: LessonRun) -> PlainReply {
-    if case .move(let bench) = run.awaiting, bench.hintsLeft > 0 { return PlainReply(intents: [.hint]) }
+    if run.offersHint { return PlainReply(intents: [.hint]) }
     if case .answer(let question) = run.awaiting, question.kind == .observe {
-      return PlainReply(intents: [.hint])
+      return PlainReply(text: [LessonRun.hintIsThere])
     }
     return PlainReply(text: [run.holdsHints ? LessonRun.tryFirst : "There is no hint here."])
   }

@@ -145,7 +145,7 @@ extension Phase {
     case .connect: "in connect()"
     case .accept: "in accept()"
     case .proxy: "in the dialogue with the proxy"
-    case .upgrade: "before STARTTLS"
+    case .upgrade: "before TLS"
     case .handshakeStart: "in the handshake, before ServerHello"
     case .handshake: "in the handshake, before any certificate"
     case .handshakeAfterCertificate: "in the handshake, after the certificate"

@@ -27,7 +27,7 @@ enum LessonPanes {
       lab: pane == .connections ? filtered(snapshot.lab, model.filter) : snapshot.lab, run: snapshot.run,
       catalog: snapshot.catalog, glyphs: model.glyphs,
       focused: model.focus == pane, selection: model[pane].selection, scroll: model[pane].scroll,
-      rawHex: model.rawHex, selectedConnection: connection(model, snapshot),
+      rawHex: model.rawHex, selectedConnection: ShownConnection.of(model, snapshot),
       zoomed: model.zoomed)
     context.followsNews = model[pane].followsNews
     context.byteInSight = model[pane].byteInSight
@@ -40,27 +40,6 @@ enum LessonPanes {
     return context
   }
 
-  /// The connection that ladder and wire show: the person's choice, else the one the step is about.
-  /// Absent: the panes choose.
-  private static func connection(_ model: AppModel, _ snapshot: LabSnapshot) -> Connection? {
-    if let end = model.connection { return snapshot.lab.connection(of: end) }
-    let lab = snapshot.lab
-    guard let highlight = snapshot.run?.highlight else { return ofTry(snapshot) }
-    let pointedAt = highlight.of.flatMap { lab.ends(of: $0) }.compactMap { lab.connection(of: $0.id) }
-    if highlight.pane == .ladder || highlight.pane == .wire { return pointedAt.first }
-    // Beside another pane the newest one will do, if the step is about it.
-    return PaneConnection.newest(lab).map(pointedAt.contains) ?? true ? nil : pointedAt.last
-  }
-
-  /// In a *try*: the first connection that the newest move made, until then the one the step before pointed at.
-  private static func ofTry(_ snapshot: LabSnapshot) -> Connection? {
-    guard let before = snapshot.run?.beforeTry else { return nil }
-    let lab = snapshot.lab
-    let made = lab.endOrder.dropFirst(before.ends).lazy.compactMap { lab.connection(of: $0) }
-    return made.first
-      ?? before.highlight?.of.lazy.flatMap { lab.ends(of: $0) }.compactMap { lab.connection(of: $0.id) }.first
-  }
-
   static func rowCount(_ pane: PaneID, _ model: AppModel, _ snapshot: LabSnapshot) -> Int {
     view(pane, finished: isFinished(snapshot))?.rowCount(context(pane, model, snapshot)) ?? 0
   }
@@ -70,6 +49,13 @@ enum LessonPanes {
   ) -> Int {
     view(pane, merged: merged, finished: isFinished(snapshot))?
       .contentHeight(context(pane, model, snapshot), width: width) ?? 0
+  }
+
+  static func hiddenLines(
+    _ pane: PaneID, _ model: AppModel, _ snapshot: LabSnapshot, in room: Size, merged: Bool
+  ) -> Int {
+    view(pane, merged: merged, finished: isFinished(snapshot))?
+      .hiddenLines(context(pane, model, snapshot), in: room) ?? 0
   }
 
   static func isFinished(_ snapshot: LabSnapshot) -> Bool { snapshot.run?.result != nil }

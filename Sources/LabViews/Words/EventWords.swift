@@ -18,12 +18,12 @@ package enum EventWords {
     case .stoppedListening(let actor): "\(actor) stopped listening"
     case .actorFailed(let actor, let failure):
       lab.servers[actor]?.listening == nil
-        ? "\(actor) could not start: \(failed(failure))"
-        : "\(actor) goes on without its certificate: \(failed(failure))"
+        ? "\(actor) could not start: \(verdict(failure))"
+        : "\(actor) goes on without its certificate: \(verdict(failure))"
     case .acceptingChanged(let actor, let accepting):
       "\(actor) "
         + (accepting ? "calls accept() again" : "stopped calling accept(): the kernel queues what comes")
-    case .acceptFailed(let actor, let failure): "\(actor) could not accept: \(failed(failure))"
+    case .acceptFailed(let actor, let failure): "\(actor) could not accept: \(verdict(failure))"
     case .weakened(let actor, let codes):
       "\(actor) forgives verify \(list(codes)): it proves less than it seems"
     case .hooksChanged(let actor, let hooks): "\(actor) \(HookWords.all(hooks))"
@@ -50,7 +50,7 @@ package enum EventWords {
     case .halfClosed(let end, let direction):
       "\(name(end, lab)) \(direction == .sent ? "closed its sending half" : "got the end of the stream")"
     case .closed(let end, let closing): "\(name(end, lab)) \(FailureWords.closing(closing))"
-    case .failed(let end, let failure): "\(name(end, lab)) \(failed(failure))"
+    case .failed(let end, let failure): "\(name(end, lab)) failed: \(verdict(failure))"
     case .message(let end, let direction, let message):
       "\(name(end, lab)) \(direction.rawValue) \(message.name), \(bytes(message.length))"
     case .alert(let end, let direction, let alert):
@@ -103,8 +103,9 @@ package enum EventWords {
     return "\(name) judged \(leaf.subject): \(VerifyWords.verdict(verification, side: side))"
   }
 
-  private static func failed(_ failure: Failure) -> String {
-    "failed: \(failure.code.rawValue), \(FailureWords.decided(failure))"
+  /// `addr-in-use, decided by the kernel`.
+  private static func verdict(_ failure: Failure) -> String {
+    "\(failure.code.rawValue), \(FailureWords.decided(failure))"
   }
 
   private static func hooked(_ name: String, _ hook: ByteHook, _ before: Bytes, _ after: Bytes) -> String {

@@ -30,7 +30,7 @@ enum FailureWords {
     case .connect: "at connect"
     case .accept: "at accept"
     case .proxy: "at the proxy"
-    case .upgrade: "asking for TLS"
+    case .upgrade: "before TLS"
     case .handshakeStart: "before ServerHello"
     case .handshake: "in the handshake"
     case .handshakeAfterCertificate: "after the certificate"
@@ -43,9 +43,8 @@ enum FailureWords {
   /// The same where a column is narrow.
   static func shortWhen(_ failure: Failure) -> String {
     switch failure.phase {
-    case .setup, .bind, .listen, .connect, .accept, .proxy, .shutdown: when(failure)
+    case .setup, .bind, .listen, .connect, .accept, .proxy, .upgrade, .shutdown: when(failure)
     case .resolve: "at look-up"
-    case .upgrade: "before TLS"
     case .handshakeStart: "no ServerHello"
     case .handshake: "in handshake"
     case .handshakeAfterCertificate: "after cert"
@@ -54,13 +53,16 @@ enum FailureWords {
   }
 
   /// The number that identifies it: `verify 20`, `alert 48 unknown_ca`, `errno 111`, `reason 267`.
+  ///
+  /// At the end that decided the library's own reason does, at the other one the alert that told it.
   static func number(_ failure: Failure) -> String? {
     let evidence = failure.evidence
     if let verify = evidence.verify, verify != 0 { return "verify \(verify)" }
+    let reason = evidence.reason.map { "reason \($0)" }
+    if failure.decidedBy == .here, let reason { return reason }
     if let alert = evidence.alert { return "alert \(alert.number) \(alert.name)" }
     if let errno = evidence.errno { return "errno \(errno)" }
-    if let reason = evidence.reason { return "reason \(reason)" }
-    return nil
+    return reason
   }
 
   /// `tcli, unknown-ca, after the certificate, decided here, verify 20`.
