@@ -21,6 +21,29 @@ import Testing
     }
   }
 
+  @Test func `a client that resets while it waits for accept is told of, and becomes no end`() async throws {
+    try await withIdentities { bench in
+      var order = StreamTests.tlsEcho
+      order.accepting = false
+      let port = try await bench.listening("srv", order).port
+      try await blocking { try Manner.resets.visit(port) }
+      await bench.perform(.setAccepting("srv", true))
+      let state = try await bench.wait("it is told of") { !$0.failures.elements.isEmpty }
+      let entry = try #require(state.failures.elements.first)
+      #expect(entry.actor == "srv" && entry.end == nil)
+      #expect(entry.failure.code == .resetByPeer)
+      #expect(entry.failure.phase == .accept)
+      #expect(entry.failure.evidence.errno == Int(ECONNRESET))
+      try await blocking {
+        let tls = try RawTLS(RawSocket(to: port))
+        try tls.handshake()
+        try tls.sayGoodbye()
+      }
+      let later = try await bench.wait("the next one is served") { $0.servers["srv"]?.opened == 1 }
+      #expect(later.ends.values.allSatisfy { $0.side == .server && $0.opening != nil })
+    }
+  }
+
   /// Net::Server ends with the first failed handshake, the seed's server by SIGPIPE.
   @Test(arguments: Manner.allCases)
   func `a thousand bad clients, and the server still serves and holds no socket of theirs`(

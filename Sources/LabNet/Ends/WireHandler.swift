@@ -111,8 +111,28 @@ final class WireHandler: ChannelDuplexHandler, RemovableChannelHandler {
           Fact.Opening(
             network: network, side: reporter.side, transport: transport, local: local, peer: peer,
             localPortChosenBy: localPortChosenBy, descriptor: context.channel.descriptor)))
+    } else if reporter.side == .server, network == .tcp {
+      return wasGone(context)
     }
     context.fireChannelActive()
+  }
+
+  /// A client may reset its connection while that waits for accept(): then it has no peer any more (getpeername(2),
+  /// ENOTCONN), and nothing begins on it. The socket still tells why (SO_ERROR, socket(7)).
+  private func wasGone(_ context: ChannelHandlerContext) {
+    let number = context.channel.descriptor.map(WireHandler.pendingError) ?? 0
+    reporter.report(
+      .acceptFailed(
+        reporter.id.actor,
+        SocketFailure.make(errno: number == 0 ? ENOTCONN : number, phase: .accept, endpoint: nil)))
+    context.close(promise: nil)
+  }
+
+  private static func pendingError(_ descriptor: Int) -> Int32 {
+    var number: Int32 = 0
+    var size = socklen_t(MemoryLayout<Int32>.size)
+    let answer = getsockopt(Int32(descriptor), SOL_SOCKET, SO_ERROR, &number, &size)
+    return answer == 0 ? number : errno
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
