@@ -103,7 +103,6 @@ package final class TLSEngine {
   /// The peer's FIN came. Call `advance()` or `read` afterwards.
   package func receiveEnd() {
     hasInputEnded = true
-    trace.streamEnded()
     netlab_BIO_set_mem_eof_return(input, 0)
   }
 
@@ -145,6 +144,7 @@ package final class TLSEngine {
   /// One operation of OpenSSL: the queue is empty before, and what it left is kept in `errors`.
   func perform(_ operation: () -> Int32) -> Outcome {
     ErrorQueue.clear()
+    if hasInputEnded { trace.reserveRest() }
     let result = operation()
     let verdict = result > 0 ? SSL_ERROR_NONE : SSL_get_error(ssl, result)
     errors = verdict == SSL_ERROR_SSL || verdict == SSL_ERROR_SYSCALL ? ErrorQueue.drain() : []

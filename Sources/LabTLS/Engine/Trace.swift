@@ -22,7 +22,7 @@ final class Trace {
   /// Facts in order. A nil is the place of a record whose bytes are not there yet.
   private var facts: [Fact?] = []
 
-  /// The place of what is left when the stream ends: it came before anything that is said of the end.
+  /// The place of what is left when the stream has ended: it came before anything that is said of the end.
   private(set) var restSlot: Int?
 
   var received = DirectionTrace()
@@ -89,8 +89,10 @@ final class Trace {
     if level == .full { splitter.feed(bytes) }
   }
 
-  /// The peer's FIN came.
-  func streamEnded() { restSlot = reserve() }
+  /// The peer's FIN has come, and OpenSSL is about to meet it.
+  func reserveRest() {
+    if level == .full, restSlot == nil { restSlot = reserve() }
+  }
 
   // MARK: What OpenSSL tells
 
