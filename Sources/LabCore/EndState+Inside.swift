@@ -1,6 +1,13 @@
 package import LabFacts
 
 extension EndState {
+  /// Is it made, and waits at this end's own gate? That are the newest records it sent.
+  package func holds(_ entry: WireEntry) -> Bool {
+    guard !held.isEmpty, entry.direction == .sent else { return false }
+    let later = wire.elements.count { $0.direction == .sent && $0.number > entry.number }
+    return later < held.count
+  }
+
   /// What header, seal and padding add to the bytes inside a record: a header and a tag at least.
   private static let overhead = 21...80
 

@@ -42,4 +42,23 @@ import Testing
     #expect(person.press("F") == [])
     #expect(person.screen.contains("No message waits for Space now."))
   }
+
+  @Test func `the path says when a lesson lets one try before it explains`() {
+    let steps: [Step] = [
+      Step(id: "read", kind: .say("Read.")),
+      Step(
+        id: "try",
+        kind: .attempt(Bench(goal: "Try.", moves: [], doneWhen: [], hints: [], solution: []))),
+      Step(id: "explain", kind: .explain(Refutation(say: "So it is."))),
+      Step(id: "recall", kind: .recall([])),
+    ]
+    func phases(_ order: [Int]) -> [LessonPhase] {
+      LessonScreen.phases(
+        of: Lesson(
+          id: "x", code: "X1", track: "x", title: "X", question: "X?", actors: [],
+          steps: order.map { steps[$0] }))
+    }
+    #expect(phases([0, 1, 2, 3]) == [.read, .attempt, .explain, .recall])
+    #expect(phases([0, 2, 1, 3]) == [.read, .explain, .attempt, .recall])
+  }
 }

@@ -155,7 +155,7 @@ import Testing
 
       ✘ tcli: expected error unknown-ca; seen no error.
 
-      More on: unknown-ca  (e opens it)
+      More on (e opens it): unknown-ca
 
       Space goes on.
       """)

@@ -99,6 +99,7 @@ struct FooterKeys {
       return snapshot.catalog.due(snapshot.progress, on: snapshot.today).isEmpty
     }
     if model.screen == .lesson {
+      if command == .stepBack { return snapshot.lab.lastStep == nil }
       if command == .explainError { return snapshot.lab.failures.isEmpty }
       if command == .nextLesson { return model.nextLesson(snapshot) == nil }
       if command == .hint, snapshot.run?.offersHint == false { return true }
@@ -109,10 +110,12 @@ struct FooterKeys {
       }
     }
     guard case .card(_, let inDemo) = model.screen else { return false }
-    let lab = inDemo ? snapshot.demo?.lab : snapshot.lab
-    let isAlone = (lab?.failures.elements.count ?? 0) < 2
-    let hasNothing = inDemo || CardScreen.subject(model, snapshot)?.entry.end == nil
-    return hasNothing && (command == .showBytes || command == .showLadder)
-      || isAlone && (command == .previousCard || command == .nextCard)
+    let subject = CardScreen.subject(model, snapshot)
+    switch command {
+    case .showBytes, .showLadder: return inDemo || subject?.entry.end == nil
+    case .previousCard: return subject.map { $0.index == 0 } ?? true
+    case .nextCard: return subject.map { $0.index + 1 == $0.count } ?? true
+    default: return false  // Of many commands only these may lead nowhere.
+    }
   }
 }

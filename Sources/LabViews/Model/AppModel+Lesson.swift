@@ -115,7 +115,7 @@ extension AppModel {
 
   mutating func goFast(_ snapshot: LabSnapshot) -> [AppCommand] {
     guard let run = snapshot.run, run.goesFast || run.offersFast else {
-      message = "Fast is offered at an explanation, after two right and sure predictions in a row."
+      message = "Fast is offered after two predictions in a row, right and sure."
       return []
     }
     message =

@@ -32,7 +32,8 @@ package enum ErrorsPane: PaneView {
         entries[$0], isChosen: $0 == chosen, context, isNarrow: isNarrow, isTight: isTight)
       return hasNumbers ? cells : cells.dropLast()
     }
-    let table = columns(cells, context.glyphs, isNarrow: isNarrow, isTight: isTight)
+    let table = columns(
+      cells, context.glyphs, isNarrow: isNarrow, isTight: isTight, hasRoom: rect.width >= 70)
     let slots = table.fit(cells, width: rect.width)
     canvas.write(line: table.header(slots), x: rect.x, y: rect.y, clip: rect)
     let window = ScrollWindow(count: cells.count, height: rect.height - 1, offset: cells.count).showing(
@@ -80,15 +81,16 @@ package enum ErrorsPane: PaneView {
 
   /// Number and name are what failures are told apart by: `when` goes first where there is no room.
   private static func columns(
-    _ cells: [[Line]], _ glyphs: Glyphs, isNarrow: Bool, isTight: Bool
+    _ cells: [[Line]], _ glyphs: Glyphs, isNarrow: Bool, isTight: Bool, hasRoom: Bool
   ) -> Table {
-    func widest(_ column: Int, limit: Int) -> Int {
-      min(limit, cells.reduce(1) { max($0, $1[column].width) })
+    func widest(_ column: Int, least: Int = 1, limit: Int) -> Int {
+      min(limit, cells.reduce(least) { max($0, $1[column].width) })
     }
     var columns = [
       Table.Column("", minimum: 1, maximum: 1, priority: 8),
       Table.Column("who", minimum: max(6, widest(1, limit: 9)), maximum: 16, priority: 7),
-      Table.Column("failure", minimum: 12, maximum: 26, priority: 6),
+      Table.Column(
+        "failure", minimum: widest(2, least: 12, limit: hasRoom ? 26 : 12), maximum: 26, priority: 6),
       Table.Column("when", minimum: widest(3, limit: 22), maximum: 22, priority: 2),
       Table.Column(isNarrow ? "by" : "decided by", minimum: widest(4, limit: 10), maximum: 10, priority: 5),
     ]

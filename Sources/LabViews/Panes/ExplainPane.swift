@@ -145,8 +145,8 @@ struct StepText {
     if !pane.cards.isEmpty {
       let hasFailed = context.lab.failures.elements.contains { pane.cards.contains($0.failure.code) }
       add([
-        Span("More on: ", .dim), Span(pane.cards.map(\.rawValue).joined(separator: ", ")),
-        Span(hasFailed ? "  (e opens it)" : "", .dim),
+        Span(hasFailed ? "More on (e opens it): " : "More on: ", .dim),
+        Span(pane.cards.map(\.rawValue).joined(separator: ", ")),
       ])
     }
     if let past = context.past {
@@ -196,11 +196,13 @@ struct StepText {
     let outcome = Span(
       ProgramWords.outcome(end, netError: ran.program.netError), isGood ? .good : .notice)
     let said = ProgramWords.lines(ran.program, limit: 3)
+    let rest = ProgramWords.lines(ran.program, limit: .max).count - 1
+    let more = rest > 0 ? [Span("  (\(rest) more \(rest == 1 ? "line" : "lines"))", .dim)] : []
     let brief = [name, Span(": "), outcome] + (said.first.map { [Span("  | " + $0, .dim)] } ?? [])
     ask(
       Text.wrap([name, Span(" $ " + Notation.escaped(ran.program.order.commandLine))], width: width)
         + [[Span("  "), outcome]] + said.flatMap { hanging("  | ", .dim, [Span($0, .dim)]) },
-      short: Text.wrap(brief, width: width),
+      short: Text.wrap(brief + more, width: width),
       cut: [Text.clip(brief, width: width, ellipsis: glyphs.ellipsis)])
   }
 

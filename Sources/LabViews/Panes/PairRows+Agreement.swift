@@ -3,14 +3,17 @@ import LabCore
 import LabFacts
 
 extension PairRows {
-  /// What an end of this side agreed on: the highlighted one, otherwise the newest; the client's word before the
-  /// server's.
-  func agreement(_ actors: [ActorID]) -> [WeightedLine] {
+  /// The end of this side whose agreement is shown: the highlighted one, otherwise the newest; the client's word
+  /// before the server's.
+  func agreed(_ actors: [ActorID]) -> EndState? {
     let ends = lab.endOrder.filter { actors.contains($0.actor) }.compactMap { lab.ends[$0] }
       .filter { $0.tls.established != nil || $0.tls.verification != nil }
     let pointed = ends.filter { highlighted.has($0.id) }
-    let end = [pointed, ends].compactMap { $0.last { $0.side == .client } }.first ?? ends.last
-    guard let end else { return [] }
+    return [pointed, ends].compactMap { $0.last { $0.side == .client } }.first ?? ends.last
+  }
+
+  /// What an end agreed on, and what it thinks of its peer's certificate.
+  func agreement(_ end: EndState, _ actors: [ActorID]) -> [WeightedLine] {
     let owner = owner(end, actors)
     let certificate = certificate(end)
     var lines: [WeightedLine] = []

@@ -24,14 +24,15 @@ extension PairRows {
     let talk = words.talk(room: isWide ? width - line.fit(width, glyphs).width - 2 : width - 2)
     guard !isWide else {
       for (place, text) in talk.enumerated() { line.add(text, weight: 7 - place) }
-      return [WeightedLine(weight, line)] + failures(end)
+      return [WeightedLine(weight, line)] + failures(end, weight: weight - 10)
     }
     // Below there is one line for a remark: what waits at the gate is what a person can let go.
     let remark =
       (words.held ?? words.remark).map {
         [WeightedLine(weight - 60, PartLine("  \($0)", .notice), isDetail: true)]
       } ?? []
-    return [WeightedLine(weight, line)] + remark + failures(end) + ownLine(talk, weight: weight - 120)
+    return [WeightedLine(weight, line)] + remark + failures(end, weight: weight - 10)
+      + ownLine(talk, weight: weight - 120)
   }
 
   /// Where there is no room beside it, what was said stands below.
@@ -49,7 +50,8 @@ extension PairRows {
     return [Span(local + " "), glyphs.arrow(encrypted: words(end).isEncrypted), Span(" " + peer)]
   }
 
-  func failures(_ end: EndState) -> [WeightedLine] {
+  /// `weight`: of those of the newest client. Another one's error below its row would seem to be its own.
+  func failures(_ end: EndState, weight: Int = 0) -> [WeightedLine] {
     end.failures.suffix(2).map { failure in
       var line = PartLine("!", .failure)
       line.gap = 1
@@ -60,7 +62,7 @@ extension PairRows {
         width < 40 ? FailureWords.shortDecided(failure) : FailureWords.decided(failure), .failure, weight: 9)
       line.add(FailureWords.number(failure).map { "(\($0))" } ?? "", .dim, weight: 7)
       line.add(FailureWords.when(failure), .dim, weight: 6)
-      return WeightedLine(Weight.failure + (failure.decidedBy == .here ? 1 : 0), line)
+      return WeightedLine(max(Weight.failure, weight) + (failure.decidedBy == .here ? 1 : 0), line)
     }
   }
 }

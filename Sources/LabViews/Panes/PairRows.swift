@@ -22,13 +22,17 @@ struct PairRows {
     static let remark = 890
     static let idleServer = 820
     static let accepted = 800
+    /// The row of the client whose agreement stands below: without it nobody would know whose that is.
+    static let agreedClient = 790
     static let certificate = 780
     static let agreed = 700
     static let client = 600
     static let idle = 300
-    /// Added to the lines of a client or a program that the lesson points at, or that the goal of a *try* is about:
-    /// what it said comes before the quiet ones, too.
+    /// Added to the lines of a client or a program that the lesson points at: what it said comes before the
+    /// quiet ones, too.
     static let pointedAt = 350
+    /// Added to the lines of one that the goal of a *try* is about: above the newest. Of a server, to its row alone.
+    static let wanted = 450
   }
 
   init(_ context: PaneContext, width: Int) {
@@ -59,23 +63,31 @@ struct PairRows {
       raised(
         actor, lab.programs[actor].map { program(actor, $0, weight: Weight.newestClient - place) } ?? [])
     }
-    return servers.flatMap { server($0) } + ran
+    let agreed = agreed(begun)
+    return servers.flatMap { raisedRow($0, server($0)) } + ran
       + clients.enumerated().flatMap { place, actor in
-        raised(actor, client(actor, weight: actor == newest ? Weight.newestClient : Weight.client + place))
+        let quiet = actor == agreed?.id.actor ? Weight.agreedClient : Weight.client + place
+        return raised(actor, client(actor, weight: actor == newest ? Weight.newestClient : quiet))
       }
-      + agreement(begun) + notStarted(idle)
+      + (agreed.map { agreement($0, begun) } ?? []) + notStarted(idle)
   }
 
   private func raised(_ actor: ActorID, _ lines: [WeightedLine]) -> [WeightedLine] {
-    let isWanted = context.run?.beforeTry?.wanted.contains(actor) ?? false
-    guard isWanted || highlighted.has(actor: actor) || highlighted.has(lab.newestEnd(of: actor)?.id) else {
-      return lines
-    }
+    let isPointedAt = highlighted.has(actor: actor) || highlighted.has(lab.newestEnd(of: actor)?.id)
+    let bonus = isWanted(actor) ? Weight.wanted : isPointedAt ? Weight.pointedAt : 0
     return lines.map { row in
       var row = row
-      row.weight += Weight.pointedAt
+      row.weight += bonus
       return row
     }
+  }
+
+  private func raisedRow(_ actor: ActorID, _ lines: [WeightedLine]) -> [WeightedLine] {
+    isWanted(actor) ? raised(actor, Array(lines.prefix(1))) + lines.dropFirst() : lines
+  }
+
+  private func isWanted(_ actor: ActorID) -> Bool {
+    context.run?.beforeTry?.wanted.contains(actor) ?? false
   }
 
   /// Has it done nothing yet, not even failed?

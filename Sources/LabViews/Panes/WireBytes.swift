@@ -9,10 +9,12 @@ struct WireBytes {
   private let blanks: Blanks
   private let hidden: Set<Int>
   private let inside: Bytes?
+  private let isHeld: Bool
 
-  /// `inside`: what the end that reports it found in the record.
-  init(_ segment: WireSegment, inside: Bytes? = nil, context: PaneContext) {
+  /// `inside`: what the end that reports it found in the record. `isHeld`: it waits at that end's gate.
+  init(_ segment: WireSegment, inside: Bytes? = nil, isHeld: Bool = false, context: PaneContext) {
     self.segment = segment
+    self.isHeld = isHeld
     self.inside = inside
     glyphs = context.glyphs
     blanks = Blanks(context.run)
@@ -99,7 +101,8 @@ struct WireBytes {
         names.isEmpty
         ? ". This end never opened it"
         : inside != nil ? "" : " (this end knows: \(names.joined(separator: ", ")))"
-      remarks.append("An eavesdropper sees no more than this\(known).")
+      let seen = isHeld ? "Held: nobody else has seen it yet" : "An eavesdropper sees no more than this"
+      remarks.append("\(seen)\(known).")
     }
     if segment.bytes.isCut {
       remarks.append("Cut: \(segment.bytes.kept.count) of \(segment.bytes.total) bytes were kept.")

@@ -90,8 +90,9 @@ package enum WirePane: PaneView {
   }
 
   private static func wireBytes(_ entry: EndState.WireEntry, _ context: PaneContext) -> WireBytes {
-    let inside = PaneConnection(context)?.viewer?.inside(entry)
-    return WireBytes(entry.segment, inside: inside, context: context)
+    let viewer = PaneConnection(context)?.viewer
+    return WireBytes(
+      entry.segment, inside: viewer?.inside(entry), isHeld: viewer?.holds(entry) ?? false, context: context)
   }
 
   private static func chosen(_ context: PaneContext, _ entries: [EndState.WireEntry]) -> Int {
@@ -161,26 +162,20 @@ struct WireList {
     let glyphs = context.glyphs
     let window = ScrollWindow(count: entries.count, height: rect.height, offset: chosen - rect.height / 2)
       .showing(chosen)
-    let held = held
     for (place, index) in window.rows.enumerated() {
       let entry = entries[index]
       let y = rect.y + place
       let isChosen = index == chosen
       let mark = isChosen ? glyphs.marker : " "
-      let words = WireList.words(entry, of: pair.viewer?.side, glyphs, isHeld: held.contains(index))
-      let role = held.contains(index) ? .notice : WireList.role(entry)
+      let isHeld = pair.viewer?.holds(entry) ?? false
+      let words = WireList.words(entry, of: pair.viewer?.side, glyphs, isHeld: isHeld)
+      let role = isHeld ? .notice : WireList.role(entry)
       let line = Line([Span("\(mark) "), Span(words, role)])
       canvas.write(
         line: Text.clip(line, width: rect.width, ellipsis: glyphs.ellipsis), x: rect.x, y: y,
         reversed: isChosen && context.focused, clip: rect)
       if isChosen, context.focused { canvas.cursor = (rect.x, y) }
     }
-  }
-
-  /// The records that are made and wait at the end's own gate: the newest it sent.
-  private var held: Set<Int> {
-    let sent = entries.indices.filter { entries[$0].direction == .sent }
-    return Set(sent.suffix(pair.viewer?.held.count ?? 0))
   }
 
   /// `→ ClientHello  313 B`, seen from the client, whichever end reports it. What is held has no arrow yet.

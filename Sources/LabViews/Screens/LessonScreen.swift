@@ -111,7 +111,7 @@ enum LessonScreen {
     let step = run.result == nil ? "step \(run.stepNumber)/\(run.stepCount)" : "finished"
     let time = moment(frame)
     if width < 60 { return [Span(step + "  ")] + time }
-    let phases = width >= 120 ? LessonPhase.allCases.filter { uses($0, run) } : neighbours(run)
+    let phases = width >= 120 ? phases(of: run.lesson) : neighbours(run)
     return [Span(step + "   ")] + phaseLine(phases, run, frame.glyphs) + [Span("   ")] + time
   }
 
@@ -128,13 +128,19 @@ enum LessonScreen {
     return [Span(step)] + moment(frame) + [Span(" ")]
   }
 
-  private static func uses(_ phase: LessonPhase, _ run: LessonRun) -> Bool {
-    run.lesson.steps.contains { $0.phase == phase }
+  /// The phases that a lesson has, in its order: some let a learner try before they explain.
+  static func phases(of lesson: Lesson) -> [LessonPhase] {
+    let steps = lesson.steps.map(\.phase)
+    let used = LessonPhase.allCases.filter(steps.contains)
+    guard let attempt = steps.lastIndex(of: .attempt), let explain = steps.lastIndex(of: .explain),
+      attempt < explain
+    else { return used }
+    return used.map { $0 == .attempt ? .explain : $0 == .explain ? .attempt : $0 }
   }
 
   /// The phase before, this one, the next.
   private static func neighbours(_ run: LessonRun) -> [LessonPhase] {
-    let all = LessonPhase.allCases.filter { uses($0, run) }
+    let all = phases(of: run.lesson)
     guard let index = all.firstIndex(of: run.phase) else { return [run.phase] }
     let first = max(0, min(index - 1, all.count - 3))
     return Array(all.dropFirst(first).prefix(3))
