@@ -36,7 +36,7 @@ import Testing
     try press(EveryKind.keysToLadder, session)
     try pointUpwards(session)
     try press(EveryKind.keysToEnd, session)
-    try session.expect("n next lesson")
+    try session.expect("R restart")
     session.type("qq")
     try #expect(session.waitForExit() == .status(0))
     #expect(session.screen.problems == [])

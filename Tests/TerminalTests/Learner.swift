@@ -21,7 +21,7 @@ struct Learner {
       try session.wait("something to do", within: 30) { Learner.footer($0).contains(Learner.ways) }
       let seen = session.screen.text
       let footer = Learner.footer(session.screen)
-      if footer.contains("n next lesson") || seen.contains("n opens the next lesson") { return }
+      if footer.contains("R restart") { return }
       try act(on: footer)
       try session.wait("the screen goes on\n\(seen)", within: 30) { $0.text != seen }
     }
@@ -34,7 +34,7 @@ struct Learner {
   }
 
   private static var ways: Regex<Substring> {
-    /how sure|Esc close|Space next|n next lesson|v solution|answer|Enter type|0-9 type|Enter this row/
+    /how sure|Esc close|Space next|R restart|v solution|answer|Enter type|0-9 type|Enter this row/
   }
 
   private mutating func act(on footer: String) throws {

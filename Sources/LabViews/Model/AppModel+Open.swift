@@ -150,9 +150,10 @@ extension AppModel {
     }
     let context = LessonPanes.context(.errors, self, snapshot)
     let named = inDemo ? [] : snapshot.run?.pane.cards ?? []
-    let meant = all.last { named.contains($0.failure.code) }?.number
-    let pointedAt = inDemo ? nil : ErrorsPane.pointedAt(all, context).map { all[$0].number }
-    stack.append(.card(failure: meant ?? pointedAt ?? newest.number, inDemo: inDemo))
+    let pointedAt = inDemo ? nil : ErrorsPane.pointedAt(all, context).map { all[$0] }
+    // Of those whose cards the text names, the one it points at comes first.
+    let meant = ([pointedAt].compactMap(\.self) + all.reversed()).first { named.contains($0.failure.code) }
+    stack.append(.card(failure: (meant ?? pointedAt ?? newest).number, inDemo: inDemo))
   }
 
   mutating func turnCard(_ step: Int, _ snapshot: LabSnapshot) {

@@ -88,7 +88,7 @@ package enum ErrorsPane: PaneView {
     }
     var columns = [
       Table.Column("", minimum: 1, maximum: 1, priority: 8),
-      Table.Column("who", minimum: max(6, widest(1, limit: 9)), maximum: 16, priority: 7),
+      Table.Column("who", minimum: max(6, widest(1, limit: 11)), maximum: 16, priority: 7),
       Table.Column(
         "failure", minimum: widest(2, least: 12, limit: hasRoom ? 26 : 12), maximum: 26, priority: 6),
       Table.Column("when", minimum: widest(3, limit: 22), maximum: 22, priority: 2),
