@@ -167,7 +167,10 @@ extension Property {
     case .alertReceived: .called("alert received")
     case .held: .called("number of records held at its gate")
     case .helloVersions: .called("list of versions in the ClientHello")
-    case .helloName: .called("server name in the ClientHello")
+    case .helloName:
+      .so(
+        "the ClientHello names a server", "the ClientHello names no server",
+        called: "server name in the ClientHello")
     case .readWithKey: .quoted("data that the server's key opens")
     case .readWithKeyWhy: .called("reason why the server's key opens nothing")
     case .certificateSubject: .called("subject of the certificate")

@@ -12,6 +12,7 @@ struct PairRows {
   /// Both local and remote endpoints of what waits for accept().
   private let waiting: Set<Endpoint>
   let highlighted: Highlighted
+  private let wanted: Set<ActorID>
 
   enum Weight {
     /// What was done last is always in sight, its answer soon after.
@@ -47,6 +48,7 @@ struct PairRows {
         return nil
       })
     highlighted = Highlighted(context)
+    wanted = PairRows.wanted(context)
   }
 
   var lab: LabState { context.lab }
@@ -86,8 +88,16 @@ struct PairRows {
     isWanted(actor) ? raised(actor, Array(lines.prefix(1))) + lines.dropFirst() : lines
   }
 
-  private func isWanted(_ actor: ActorID) -> Bool {
-    context.run?.beforeTry?.wanted.contains(actor) ?? false
+  private func isWanted(_ actor: ActorID) -> Bool { wanted.contains(actor) }
+
+  /// In a *try*: whom the goal is about, and the servers that those are connected to.
+  private static func wanted(_ context: PaneContext) -> Set<ActorID> {
+    guard let wanted = context.run?.beforeTry?.wanted else { return [] }
+    let lab = context.lab
+    let servers = wanted.compactMap { lab.newestEnd(of: $0) }.compactMap { end in
+      lab.connection(of: end.id)?.server?.actor
+    }
+    return wanted.union(servers)
   }
 
   /// Has it done nothing yet, not even failed?
