@@ -1,4 +1,6 @@
 import LabCanvas
+import LabFacts
+import LabTesting
 import LabViews
 import Testing
 
@@ -42,4 +44,22 @@ import Testing
       which end noticed it and which one
       decided.
       """)
+}
+
+@Test func `an end with a long number, its failure and the failure's number have room in the narrow pane`() {
+  var story = FactStory()
+  let sturdy = EndID("sturdy", 10)
+  story.listen("sturdy", 7443, .tls)
+  story.accept(sturdy, at: 7443, from: 51572, .tls)
+  story.tell(.failed(sturdy, FactStory.peerUnknownCA))
+  story.tell(
+    .failed(
+      PaneSamples.cli1,
+      Failure(layer: .socket, code: .refused, phase: .connect, decidedBy: .kernel, evidence: Evidence())))
+  var context = PaneSamples.context(story, .ascii)
+  context.selection = 0
+  let picture = PaneSamples.picture(ErrorsPane.self, 42, 3, context)
+  #expect(picture.contains("> sturdy #10 "), "\(picture)")
+  #expect(picture.contains("kernel"), "\(picture)")
+  #expect(picture.contains("peer   alert 48"), "\(picture)")
 }

@@ -90,7 +90,8 @@ package enum ErrorsPane: PaneView {
       Table.Column("", minimum: 1, maximum: 1, priority: 8),
       Table.Column("who", minimum: max(6, widest(1, limit: 11)), maximum: 16, priority: 7),
       Table.Column(
-        "failure", minimum: widest(2, least: 12, limit: hasRoom ? 26 : 12), maximum: 26, priority: 6),
+        "failure", minimum: widest(2, least: 10, limit: hasRoom ? 26 : isTight ? 10 : 12), maximum: 26,
+        priority: 6),
       Table.Column("when", minimum: widest(3, limit: 22), maximum: 22, priority: 2),
       Table.Column(isNarrow ? "by" : "decided by", minimum: widest(4, limit: 10), maximum: 10, priority: 5),
     ]
