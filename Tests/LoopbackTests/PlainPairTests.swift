@@ -3,6 +3,12 @@ import LabFacts
 import LabTesting
 import Testing
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 struct PlainPairTests {
   @Test(arguments: ["127.0.0.1", "::1"])
   func `a greet server answers, and both ends know the same four numbers`(host: String) async throws {
@@ -45,6 +51,31 @@ struct PlainPairTests {
       #expect(failure.phase == .connect)
       #expect(failure.decidedBy == .kernel)
       #expect(failure.evidence.errno == 111)
+    }
+  }
+
+  /// What a child holds between fork() and exec: the listening socket, under a number of its own.
+  @Test func `a stopped listener gives up its port though a child still holds its socket`() async throws {
+    try await withBench { bench in
+      await bench.perform(.listen("first", ListenOrder(transport: .plain, kind: .echo)))
+      let state = try await bench.wait("first listens") { $0.servers["first"]?.listening != nil }
+      let listening = try #require(state.servers["first"]?.listening)
+      let held = dup(Int32(try #require(listening.descriptor)))
+      defer { close(held) }
+      #expect(held >= 0)
+      await bench.perform(.stopListening("first"))
+      try await bench.wait("first stopped") { $0.servers["first"]?.listening == nil }
+      await bench.perform(.connect(EndID("cli", 1), ConnectOrder(to: listening.endpoint, transport: .plain)))
+      let refused = try await bench.wait("cli failed") { $0.ends[EndID("cli", 1)]?.phase == .failed }
+      #expect(refused.ends[EndID("cli", 1)]?.failures.first?.code == .refused)
+      let order = ListenOrder(
+        preferredPort: listening.endpoint.port, fallsBack: false, transport: .plain, kind: .echo)
+      await bench.perform(.listen("second", order))
+      let second = try await bench.wait("second has its answer") {
+        $0.servers["second"]?.listening != nil || $0.servers["second"]?.failures.isEmpty == false
+      }
+      #expect(second.servers["second"]?.failures.map(\.code) == [])
+      #expect(second.servers["second"]?.listening?.endpoint == listening.endpoint)
     }
   }
 

@@ -71,7 +71,7 @@ extension LessonRun {
     if let other = cast.settings(of: actor).portOf, cast.port(of: other) == nil {
       return impossible(
         Mismatch(
-          subject: actor.rawValue, expected: "the port of \(other)", seen: "a server that never listened"),
+          subject: actor.rawValue, expected: "the port of \(other)", seen: "none, as \(other) never listened"),
         lab)
     }
     let start = cast.startOrder(actor)
@@ -86,7 +86,7 @@ extension LessonRun {
       return impossible(
         Mismatch(
           subject: actor.rawValue, expected: "a server to connect to",
-          seen: "a server that was never started and prefers no port"), lab)
+          seen: "none that ever listened"), lab)
     }
     did("Start \(actor): it connects to \(order.to).")
     guard wait else { return [.connect(end, order)] }

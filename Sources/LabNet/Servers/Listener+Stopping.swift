@@ -1,6 +1,12 @@
 import LabFacts
 import NIOCore
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// How a server stops: at once, slowly, or without a word.
 extension Listener {
   /// `accept or die`: the program ends with its first failed handshake, and its kernel closes what it had.
@@ -32,6 +38,7 @@ extension Listener {
     self.channel = nil
     let sink = sink
     let actor = actor
+    channel.giveUpPort()
     channel.close().whenComplete { _ in sink(.stoppedListening(actor)) }
     if order.network == .unix { SocketFile.remove(order.host) }
   }
@@ -57,9 +64,20 @@ extension Listener {
     isFinished = true
     closePipes()
     datagrams?.stop()
+    channel?.giveUpPort()
     channel?.close(promise: nil)
     if order.network == .unix, channel != nil { SocketFile.remove(order.host) }
     channel = nil
+  }
+}
+
+extension Channel {
+  /// Ends a listener's LISTEN state before close(). For a moment after fork() a child that is being started holds
+  /// the socket too; close() here would leave the listener alive in its hands, with its port taken and clients still
+  /// let in. shutdown() is for everyone who holds it (tcp(7); Linux alone does it for listeners, others refuse).
+  fileprivate func giveUpPort() {
+    guard let descriptor else { return }
+    _ = shutdown(CInt(descriptor), CInt(SHUT_RDWR))
   }
 }
 
