@@ -3,9 +3,12 @@ package import LabFacts
 extension EndState {
   /// Is it made, and waits at this end's own gate? That are the newest records it sent.
   package func holds(_ entry: WireEntry) -> Bool {
-    guard !held.isEmpty, entry.direction == .sent else { return false }
-    let later = wire.elements.count { $0.direction == .sent && $0.number > entry.number }
-    return later < held.count
+    guard entry.direction == .sent, let oldest = oldestHeld else { return false }
+    return entry.number >= oldest
+  }
+
+  private var oldestHeld: Int? {
+    wire.elements.reversed().lazy.filter { $0.direction == .sent }.prefix(held.count).map(\.number).last
   }
 
   /// What header, seal and padding add to the bytes inside a record: a header and a tag at least.

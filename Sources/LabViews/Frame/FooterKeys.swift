@@ -7,18 +7,21 @@ struct FooterKeys {
   private let model: AppModel
   private let snapshot: LabSnapshot
   private let size: Size
+  private let mode: Mode
+  private let card: CardScreen.Place?
 
   init(_ model: AppModel, _ snapshot: LabSnapshot, _ size: Size) {
     self.model = model
     self.snapshot = snapshot
     self.size = size
+    mode = model.mode(snapshot)
+    card = CardScreen.place(model, snapshot)
   }
 
   /// In the key map's order; a question offers the letters it has answers for.
   var bindings: [Binding] {
-    let mode = model.mode(snapshot)
-    let bindings = KeyMap.footer(in: mode).map { inSandbox(choosing(errorsFirst($0, mode), mode)) }.filter {
-      !isMissing($0.command) && !isIdleInSandbox($0.command) && !scrollsNothing($0)
+    let bindings = KeyMap.footer(in: mode).map { inSandbox(choosing(errorsFirst($0))) }.filter {
+      !isMissing($0.command) && !isIdleInSandbox($0.command) && !scrollsNothing($0.command)
     }
     if model.screen == .round {
       let count = model.round?.current?.question.choices.count ?? 0
@@ -34,17 +37,18 @@ struct FooterKeys {
   }
 
   /// Where something has failed, what it means is looked up more often than what came before it.
-  private func errorsFirst(_ binding: Binding, _ mode: Mode) -> Binding {
+  private func errorsFirst(_ binding: Binding) -> Binding {
     guard mode == .observation, binding.command == .stepBack, !snapshot.lab.failures.isEmpty else {
       return binding
     }
     return KeyMap.binding(of: .explainError, in: mode) ?? binding
   }
 
-  /// Where a row or an item is the answer, the arrows choose it.
-  private func choosing(_ binding: Binding, _ mode: Mode) -> Binding {
-    let chooses = mode == .orderQuestion || mode == .pointQuestion
-    return chooses && binding.command == .down ? binding.saying("choose") : binding
+  /// Where a row or an item is the answer, the arrows choose it; elsewhere, where the footer has them, they scroll.
+  private var arrowsChoose: Bool { [.orderQuestion, .pointQuestion, .palette].contains(mode) }
+
+  private func choosing(_ binding: Binding) -> Binding {
+    arrowsChoose && binding.command == .down ? binding.saying("choose") : binding
   }
 
   /// What Enter does in the sandbox is the focused pane's.
@@ -80,8 +84,8 @@ struct FooterKeys {
   }
 
   /// Where all of a text has room.
-  private func scrollsNothing(_ binding: Binding) -> Bool {
-    binding.command == .down && binding.word == "scroll" && model.hiddenLines(snapshot, size) == 0
+  private func scrollsNothing(_ command: Command) -> Bool {
+    command == .down && !arrowsChoose && model.hiddenLines(snapshot, size) == 0
   }
 
   /// Keys of a card that lead nowhere: the demo has neither ladder nor wire, one error no neighbours.
@@ -110,11 +114,10 @@ struct FooterKeys {
       }
     }
     guard case .card(_, let inDemo) = model.screen else { return false }
-    let subject = CardScreen.subject(model, snapshot)
     switch command {
-    case .showBytes, .showLadder: return inDemo || subject?.entry.end == nil
-    case .previousCard: return subject.map { $0.index == 0 } ?? true
-    case .nextCard: return subject.map { $0.index + 1 == $0.count } ?? true
+    case .showBytes, .showLadder: return inDemo || card?.entry.end == nil
+    case .previousCard: return card.map { $0.index == 0 } ?? true
+    case .nextCard: return card.map { $0.index + 1 == $0.count } ?? true
     default: return false  // Of many commands only these may lead nowhere.
     }
   }

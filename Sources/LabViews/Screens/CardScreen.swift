@@ -13,52 +13,66 @@ import LabFacts
 ///     └────────────────────────────┘└───────────────────────────────┘
 ///     matched: …
 enum CardScreen {
-  /// A failure with where it stands among the others, and its card.
-  struct Subject {
+  /// A failure with where it stands among the others.
+  struct Place {
     let entry: LabState.FailureEntry
     let index: Int
     let count: Int
-    let card: FilledCard
     let lab: LabState
+  }
+
+  /// A failure with its card.
+  struct Subject {
+    let place: Place
+    let card: FilledCard
   }
 
   static func isWide(_ size: Size) -> Bool { size.width >= 110 && size.height >= 24 }
 
-  static func subject(_ model: AppModel, _ snapshot: LabSnapshot) -> Subject? {
+  static func place(_ model: AppModel, _ snapshot: LabSnapshot) -> Place? {
     guard case .card(let number, let inDemo) = model.screen else { return nil }
     let lab = inDemo ? snapshot.demo?.lab ?? LabState() : snapshot.lab
     let all = lab.failures.elements
     guard let index = all.firstIndex(where: { $0.number == number }) else { return nil }
-    let entry = all[index]
-    let card = snapshot.catalog.explain(entry.failure, end: entry.end, actor: entry.actor, in: lab)
-    return Subject(entry: entry, index: index, count: all.count, card: card, lab: lab)
+    return Place(entry: all[index], index: index, count: all.count, lab: lab)
+  }
+
+  static func subject(_ model: AppModel, _ snapshot: LabSnapshot) -> Subject? {
+    guard let place = place(model, snapshot) else { return nil }
+    let entry = place.entry
+    let card = snapshot.catalog.explain(entry.failure, end: entry.end, actor: entry.actor, in: place.lab)
+    return Subject(place: place, card: card)
   }
 
   static func draw(_ canvas: inout Canvas, _ frame: ScreenFrame) {
     guard let subject = subject(frame.model, frame.snapshot) else { return drawGone(&canvas, frame) }
-    let card = subject.card
+    let (place, card) = (subject.place, subject.card)
     frame.top(
       &canvas,
       left: [
-        Span("ERROR \(subject.index + 1)/\(subject.count)", .failure), Span("  " + card.title, .strong),
+        Span("ERROR \(place.index + 1)/\(place.count)", .failure), Span("  " + card.title, .strong),
       ],
-      right: isWide(canvas.size) ? [Span(whereAndWhen(subject), .dim)] : [])
-    let places = layout(frame.model, frame.snapshot, canvas.size)
+      right: isWide(canvas.size) ? [Span(whereAndWhen(place), .dim)] : [])
+    let places = layout(subject, frame.model, canvas.size)
     if let rect = places.verbatim {
       let room = canvas.box(rect, title: "Word for word", glyphs: frame.glyphs).inset(1, 0)
       canvas.write(lines: verbatim(subject).lines(width: room.width, frame.glyphs), in: room)
     }
     for (pane, rect) in places.texts {
       let title = places.texts.count == 1 ? "What happened, and what to do" : pane.word
-      frame.textBox(
-        &canvas, rect, pane, title: title, document(pane, frame.model, frame.snapshot, canvas.size))
+      let text = document(pane, subject, frame.model, frame.snapshot.catalog, canvas.size)
+      frame.textBox(&canvas, rect, pane, title: title, text)
     }
     frame.status(&canvas, "matched by \(card.matched)")
     frame.footer(&canvas)
   }
 
   static func layout(_ model: AppModel, _ snapshot: LabSnapshot, _ size: Size) -> CardLayout {
-    let lines = subject(model, snapshot).map { verbatim($0).lines(width: size.width - 4).count } ?? 1
+    layout(subject(model, snapshot), model, size)
+  }
+
+  private static func layout(_ subject: Subject?, _ model: AppModel, _ size: Size) -> CardLayout {
+    let lines = subject.map { verbatim($0).lines(width: size.width - 4).count } ?? 1
     return CardLayout(size, focus: model.focus, zoomed: model.zoomed, verbatim: lines)
   }
 
@@ -71,10 +85,10 @@ enum CardScreen {
     frame.footer(&canvas)
   }
 
-  private static func whereAndWhen(_ subject: Subject) -> String {
-    let end = subject.entry.end.flatMap { subject.lab.ends[$0] }
-    let who = end.map { "\($0.label), \($0.side.rawValue)" } ?? "\(subject.entry.actor)"
-    return "noticed by \(who), \(subject.entry.failure.phase.words)"
+  private static func whereAndWhen(_ place: Place) -> String {
+    let end = place.entry.end.flatMap { place.lab.ends[$0] }
+    let who = end.map { "\($0.label), \($0.side.rawValue)" } ?? "\(place.entry.actor)"
+    return "noticed by \(who), \(place.entry.failure.phase.words)"
   }
 
   private static func verbatim(_ subject: Subject) -> Document {
@@ -88,15 +102,20 @@ enum CardScreen {
   static func document(
     _ pane: PaneID, _ model: AppModel, _ snapshot: LabSnapshot, _ size: Size
   ) -> Document {
-    guard let subject = subject(model, snapshot) else { return Document() }
+    subject(model, snapshot).map { document(pane, $0, model, snapshot.catalog, size) } ?? Document()
+  }
+
+  private static func document(
+    _ pane: PaneID, _ subject: Subject, _ model: AppModel, _ catalog: Catalog, _ size: Size
+  ) -> Document {
     let (card, glyphs) = (subject.card, model.glyphs)
     guard isWide(size) else {
       let verbatim = size.height < CardLayout.roomForVerbatim
-      var text = Document([.paragraph(whereAndWhen(subject).capitalizedFirst + ".", .dim), .gap])
-      text.parts += CardText.whole(card, snapshot.catalog, glyphs, verbatim: verbatim).parts
+      var text = Document([.paragraph(whereAndWhen(subject.place).capitalizedFirst + ".", .dim), .gap])
+      text.parts += CardText.whole(card, catalog, glyphs, verbatim: verbatim).parts
       return text
     }
-    return pane == .advice ? CardText.advice(card, snapshot.catalog, glyphs) : CardText.happened(card, glyphs)
+    return pane == .advice ? CardText.advice(card, catalog, glyphs) : CardText.happened(card, glyphs)
   }
 }
 
