@@ -131,7 +131,7 @@ enum LadderWords {
     case .partly: ["read in part", "in part"]
     case .unread: ["never read", "unread"]
     case .cut(let came, let whole): ["\(came) of \(whole) B came", "\(came) of \(whole) B", "cut off"]
-    case .unopened: ["never opened", "unopened"]
+    case .unopened: ["unopened"]
     case .arrived: []
     }
   }
