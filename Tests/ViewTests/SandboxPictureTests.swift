@@ -68,6 +68,17 @@ import Testing
     return story
   }
 
+  @Test(arguments: [("srv", "cli"), ("tsrv", "tcli"), ("cli", "cli")] as [(ActorID, ActorID)])
+  func `ladder and wire show the pair that was edited before the run`(edited: ActorID, shown: ActorID) {
+    let key = edited == "cli" ? "transport" : "backlog"
+    let snapshot = Self.snapshot([[.set(edited, setting: key, to: edited == "cli" ? "plain" : "5")]])
+    var model = AppModel()
+    model.follow(snapshot)
+    _ = model.handle("o", snapshot, size: Size(140, 40))
+    let context = LessonPanes.context(.ladder, model, snapshot.inSandbox)
+    #expect(context.selectedConnection?.client?.actor == shown)
+  }
+
   private func draw(_ name: String, _ size: Size, _ snapshot: LabSnapshot, keys: [Key] = []) {
     for ascii in [false, true] {
       var model = AppModel(ascii: ascii)

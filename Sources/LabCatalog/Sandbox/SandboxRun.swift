@@ -129,9 +129,12 @@ package struct SandboxChange: Equatable, Sendable {
   package let actor: ActorID
   package let key: String
   package let label: String
+  /// Empty where nothing was said: then it was `unset`.
   package let was: String
   package let now: String
+  /// What holds where nothing is said.
+  package let unset: String
 
   /// `tcli verify false`.
-  package var words: String { "\(actor) \(label) \(now.isEmpty ? "not said" : now)" }
+  package var words: String { "\(actor) \(label) \(now.isEmpty ? unset : now)" }
 }

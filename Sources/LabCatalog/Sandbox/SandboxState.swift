@@ -112,7 +112,8 @@ package struct SandboxState: Equatable, Sendable {
       return SandboxSettings.all.compactMap { row in
         guard row.read(was) != row.read(now), seen.insert(row.key).inserted else { return nil }
         return SandboxChange(
-          actor: actor.id, key: row.key, label: row.label, was: row.read(was), now: row.read(now))
+          actor: actor.id, key: row.key, label: row.label, was: row.read(was), now: row.read(now),
+          unset: row.unset)
       }
     }
   }

@@ -17,13 +17,12 @@ enum SandboxPages {
       guard !changes.isEmpty else { continue }
       text.section(actor.id.rawValue)
       for change in changes {
+        func said(_ text: String) -> String { text.isEmpty ? change.unset : Notation.escaped(text) }
         text.add(.row(change.label, "\(said(change.was)) -> \(said(change.now))", .text))
       }
     }
     return text
   }
-
-  private static func said(_ text: String) -> String { text.isEmpty ? "(not said)" : Notation.escaped(text) }
 
   /// Y: the pair in question as shell commands.
   static func commands(_ snapshot: LabSnapshot) -> Document {

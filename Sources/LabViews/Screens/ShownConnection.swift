@@ -4,12 +4,20 @@ import LabFacts
 
 /// Which connection ladder and wire show.
 enum ShownConnection {
-  /// The person's choice, else the one the step is about. Nothing: the panes choose.
+  /// The person's choice, else the one that the step or the sandbox's run is about. Nothing: the panes choose.
   static func of(_ model: AppModel, _ snapshot: LabSnapshot) -> Connection? {
     if let end = model.connection { return snapshot.lab.connection(of: end) }
+    if model.isInSandbox { return ofSandbox(snapshot) }
     guard let run = snapshot.run else { return nil }
     if let highlight = run.highlight { return pointedAt(highlight, snapshot.lab) }
     return run.beforeTry.flatMap { ofTry($0, snapshot.lab) }
+  }
+
+  /// What the run is about: that is the pair whose outcome was predicted.
+  private static func ofSandbox(_ snapshot: LabSnapshot) -> Connection? {
+    guard let state = snapshot.sandbox?.state else { return nil }
+    let subject = state.isRunning ? state.subject : state.runs.last?.subject
+    return subject.flatMap { snapshot.lab.newestEnd(of: $0) }.flatMap { snapshot.lab.connection(of: $0.id) }
   }
 
   private static func pointedAt(_ highlight: Highlight, _ lab: LabState) -> Connection? {
