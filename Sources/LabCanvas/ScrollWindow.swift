@@ -29,10 +29,11 @@ package struct ScrollWindow: Hashable, Sendable {
     ScrollWindow(count: count, height: height, offset: offset + rows)
   }
 
-  /// What the border says about the rows out of sight, and the key that shows them; nil if all are in sight.
-  package func note(_ glyphs: Glyphs = .unicode) -> String? {
-    if below > 0 { return "\(glyphs.more) \(below) more \(glyphs.dot) PgDn" }
-    if above > 0 { return "\(glyphs.less) \(above) above \(glyphs.dot) PgUp" }
+  /// What the border says about the rows out of sight, and the keys that show them, `way` first; nil if all are in
+  /// sight.
+  package func note(_ glyphs: Glyphs = .unicode, way: String = "") -> String? {
+    if below > 0 { return "\(glyphs.more) \(below) more \(glyphs.dot) \(way)PgDn" }
+    if above > 0 { return "\(glyphs.less) \(above) above \(glyphs.dot) \(way)PgUp" }
     return nil
   }
 }

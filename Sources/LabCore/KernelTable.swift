@@ -12,6 +12,8 @@ package struct KernelTable: Equatable, Sendable {
     case waiting(ActorID)
     /// The program that had it has closed it: only the kernel still knows it.
     case former(EndID, Side)
+    /// What is left of a connection that this run never had.
+    case earlier
     case nobody
   }
 
@@ -23,12 +25,13 @@ package struct KernelTable: Equatable, Sendable {
     /// Not seen before, or in another state, within the last two seconds.
     package let isNew: Bool
 
-    /// Whose it is: `srv listen`, `srv conn 3`, `cli1`. Absent for a socket no program has.
+    /// Whose it is: `srv listen`, `srv conn 3`, `cli1`, `earlier`. Absent for a socket no program has.
     package var owner: String? {
       switch holder {
       case .listener(let actor): "\(actor) listen"
       case .end(let end, let side): KernelTable.name(end, side)
       case .waiting(let actor): "\(actor) queue"
+      case .earlier: "earlier"
       case .former, .nobody: nil
       }
     }
@@ -37,7 +40,7 @@ package struct KernelTable: Equatable, Sendable {
       switch holder {
       case .listener(let actor), .waiting(let actor): actor
       case .end(let end, _), .former(let end, _): end.actor
-      case .nobody: nil
+      case .earlier, .nobody: nil
       }
     }
 
@@ -45,7 +48,7 @@ package struct KernelTable: Equatable, Sendable {
     package var end: EndID? {
       switch holder {
       case .end(let end, _), .former(let end, _): end
-      case .listener, .waiting, .nobody: nil
+      case .listener, .waiting, .earlier, .nobody: nil
       }
     }
   }
@@ -95,7 +98,7 @@ package struct KernelTable: Equatable, Sendable {
     let listening: Fact.Listening? =
       switch holder {
       case .listener(let actor), .waiting(let actor): state.servers[actor]?.listening
-      case .end, .former, .nobody: nil
+      case .end, .former, .earlier, .nobody: nil
       }
     let remote = state.servers.values.first { $0.listening?.endpoint.unmapped == socket.peer.unmapped }
     return Row(
@@ -110,6 +113,7 @@ package struct KernelTable: Equatable, Sendable {
     let server = state.servers.values.first { $0.listening?.endpoint.unmapped == socket.local.unmapped }
     if socket.state == .listen { return server.map { .listener($0.actor) } ?? .nobody }
     if let end { return end.isOver ? .former(end.id, end.side) : .end(end.id, end.side) }
+    if socket.state == .timeWait, state.end(local: socket.peer, peer: socket.local) == nil { return .earlier }
     guard let server, !socket.state.isLeaving else { return .nobody }
     return .waiting(server.actor)
   }
@@ -122,6 +126,7 @@ package struct KernelTable: Equatable, Sendable {
     case .waiting(let actor): (0, actor, .max, row.socket.peer.description)
     case .end(let end, .client): (1, end.actor, end.ordinal, address)
     case .former(let end, _): (2, end.actor, end.ordinal, address)
+    case .earlier: (3, "~", 0, address)
     case .nobody: (2, "~", row.socket.state == .listen ? 0 : 1, address)
     }
   }

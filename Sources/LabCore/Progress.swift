@@ -74,9 +74,7 @@ extension Progress {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     let found = try values.decode(Int.self, forKey: .version)
     guard found <= Progress.currentVersion else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .version, in: values,
-        debugDescription: "It has version \(found); this netlab reads up to \(Progress.currentVersion).")
+      throw DecodingError.dataCorruptedError(forKey: .version, in: values, debugDescription: "newer")
     }
     lessons = try values.decode([String: Entry].self, forKey: .lessons)
     beliefs = try values.decode([String: Belief].self, forKey: .beliefs)

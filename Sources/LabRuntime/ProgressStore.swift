@@ -1,7 +1,7 @@
 import Foundation
 package import LabCore
 
-/// The progress file: read once, written whole and atomically after each change.
+/// The progress file, written whole and atomically after each change.
 package struct ProgressStore: Sendable {
   /// What stands in its place.
   package enum Content: Equatable, Sendable {
@@ -60,8 +60,13 @@ package struct ProgressStore: Sendable {
 
   /// Why it may not be replaced: a newer netlab would miss what only it can read.
   package var refusal: String? {
-    guard case .newer(let version) = read() else { return nil }
-    return refusal(version)
+    (try? Data(contentsOf: URL(fileURLWithPath: path))).flatMap(ProgressStore.newerVersion).map(refusal)
+  }
+
+  /// Goes on behind a file's name.
+  package static func words(ofNewer version: Int) -> String {
+    "is of a newer netlab: it has version \(version), and this one reads up to "
+      + "\(LabCore.Progress.currentVersion)"
   }
 
   /// Writes it. Answers why not, where it can't. Another's folder is neither made nor changed.
@@ -80,8 +85,7 @@ package struct ProgressStore: Sendable {
   }
 
   private func refusal(_ version: Int) -> String {
-    "\(path) is of a newer netlab: it has version \(version), and this one reads up to "
-      + "\(LabCore.Progress.currentVersion). It stays as it is; nothing is saved."
+    "\(path) \(ProgressStore.words(ofNewer: version)). It stays as it is; nothing is saved."
   }
 
   /// A name beside the file that nothing has: what comes twice in a second is told apart by a number.

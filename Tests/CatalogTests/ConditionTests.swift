@@ -122,6 +122,8 @@ import Testing
     ("{ fact: conn.closed, of: cli, is: clean }", "cli: way of closing is clean"),
     ("{ fact: tls.handshake_done, of: [cli, bad], is: false }", "cli, bad: the handshake is not done"),
     (#"{ fact: app.received, of: cli, contains: "a\n b" }"#, #"cli: received data contains "a\n b""#),
+    (#"{ fact: app.received, of: cli, contains: 'a\r\n b' }"#, #"cli: received data contains "a\r\n b""#),
+    ("{ fact: failure.waited_ms, at_least: 1 }", "time waited is at least 1 ms"),
     ("{ fact: there.error.key, is: hostname-mismatch }", "there: failure is hostname-mismatch"),
     ("{ fact: failure.verify, is: 62 }", "verify code is 62"),
   ])

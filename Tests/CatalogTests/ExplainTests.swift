@@ -55,6 +55,27 @@ import Testing
     ])
   ).catalog
 
+  @Test(arguments: [
+    ("  x509:20", FailureCode.unknownCa), ("alert 500: read: ECONNRESET", .resetByPeer),
+    ("errno 4000, then ECONNREFUSED", .refused),
+  ])
+  func `what is no known number does not hide the rest of a line`(text: String, code: FailureCode) {
+    #expect(ErrorReader.recognised(text)?.failure.code == code)
+  }
+
+  @Test func `of what came only the beginning is told, and that there was more`() {
+    func told(_ count: Int) -> String? {
+      var evidence = Evidence()
+      evidence.firstReceived = Array(repeating: 0x61, count: count)
+      let failure = Failure(
+        layer: .http, code: .httpMalformed, phase: .established, decidedBy: .here, evidence: evidence)
+      let value = FailureProperty.firstReceived.value(of: failure, side: nil)
+      return value.map(\.description)
+    }
+    #expect(told(32) == String(repeating: "a", count: 32))
+    #expect(told(33) == String(repeating: "a", count: 32) + " ...")
+  }
+
   @Test func `a card is filled with the run's own bytes, ports and ends`() {
     let card = Self.catalog.explain(Self.failure, end: Self.cli, actor: "cli", in: Self.lab())
     #expect(card.title == "The other side does not speak TLS")

@@ -50,6 +50,14 @@ struct FastTests {
     #expect(play.run.step?.id == "why")
   }
 
+  @Test func `what was asked and left open is not sure`() throws {
+    var play = Rehearsal(try Self.lesson())
+    Self.predict(&play)
+    play.person(.answer(["1"]), .advance, .advance)
+    #expect(play.run.step?.id == "why")
+    #expect(!play.run.offersFast)
+  }
+
   @Test func `texts are passed over, what is asked is not`() throws {
     var play = Rehearsal(try Self.lesson())
     Self.predict(&play)

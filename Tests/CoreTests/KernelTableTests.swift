@@ -69,7 +69,19 @@ private var connected: FactStory {
 @Test func `a socket the lab never heard of is nobody's`() {
   var story = FactStory()
   story.kernel([(.listen, 9999, 0), (.timeWait, 50000, 9999)])
-  #expect(picture(story) == ["nobody 9999 0 LISTEN -/-", "nobody 50000 9999 TIME-WAIT -/-"])
+  #expect(picture(story) == ["nobody 9999 0 LISTEN -/-", "earlier 50000 9999 TIME-WAIT -/-"])
+}
+
+@Test func `TIME-WAIT of a browser is nobody's, that of a run before is told as earlier`() {
+  var story = FactStory()
+  story.listen("srv", 7777)
+  story.accept(srv, at: 7777, from: 43788)
+  story.kernel([(.listen, 7777, 0), (.timeWait, 43788, 7777), (.timeWait, 7777, 43000)])
+  #expect(
+    picture(story) == [
+      "srv listen 7777 0 LISTEN configured/-", "nobody 43788 7777 TIME-WAIT -/configured",
+      "earlier 7777 43000 TIME-WAIT -/-",
+    ])
 }
 
 @Test func `a row is new for two seconds after it came or changed, but not in the first sample`() {

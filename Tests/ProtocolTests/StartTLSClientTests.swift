@@ -116,8 +116,21 @@ struct StartTLSClientTests {
     #expect(outline(nothing) == "[empty-reply][close clean]")
     #expect(failure(nothing)?.decidedBy == .peer)
     #expect(failure(nothing)?.evidence.mailStage == .greeting)
-    var cut = StartTLSClient(.imap)
-    #expect(outline(cut.play([.opened, .heard([0x2a]), .ended])) == "[starttls-port-mixup][close clean]")
+    let begun = [(MailProtocol.imap, "* "), (.imap, "*"), (.smtp, "220-mail.example\r\n"), (.smtp, "22")]
+    for (mail, heard) in begun {
+      var cut = StartTLSClient(mail)
+      let actions = cut.play([.opened, .heard(Array(heard.utf8)), .ended])
+      #expect(failure(actions)?.code == .emptyReply)
+      #expect(failure(actions)?.evidence.firstReceived == Array(heard.utf8))
+      #expect(failure(actions)?.evidence.mailStage == .greeting)
+      var slow = StartTLSClient(mail)
+      _ = slow.play([.opened, .heard(Array(heard.utf8))])
+      #expect(slow.failure(afterMilliseconds: 500).code == .timeout)
+      #expect(slow.failure(afterMilliseconds: 500).evidence.mailStage == .greeting)
+    }
+    var other = StartTLSClient(.imap)
+    let strange = other.play([.opened, .heard(Array("220".utf8)), .ended])
+    #expect(outline(strange) == "[starttls-port-mixup][close clean]")
     var later = StartTLSClient(.smtp)
     #expect(
       outline(later.play([.heard(wire("220 hi\n")), .ended])) == "EHLO localhost\n[empty-reply][close clean]")
@@ -132,6 +145,7 @@ struct StartTLSClientTests {
     var foreign = StartTLSClient(.pop3)
     _ = foreign.play([.opened, .heard([0x15, 3])])
     #expect(foreign.failure(afterMilliseconds: 500).code == .starttlsPortMixup)
+    #expect(foreign.failure(afterMilliseconds: 500).evidence.mailProtocol == .pop3)
   }
 
   @Test(arguments: [

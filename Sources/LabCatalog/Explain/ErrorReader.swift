@@ -24,13 +24,18 @@ package struct ErrorReading: Equatable, Sendable {
 package enum ErrorReader {
   /// What the text says; nothing where it is about nothing known.
   package static func read(_ text: String, _ catalog: Catalog) -> ErrorReading? {
-    let text = String(text.drop(while: \.isWhitespace).prefix(2000))
-    return recognised(text) ?? byCard(text, catalog)
+    recognised(text) ?? byCard(beginning(text), catalog)
   }
 
   /// The same without the words of cards: what is a number, a name or a library's own text.
   package static func recognised(_ text: String) -> ErrorReading? {
-    tagged(text) ?? named(text) ?? insideLine(text) ?? inWords(text)
+    let text = beginning(text)
+    return tagged(text) ?? named(text) ?? insideLine(text) ?? inWords(text)
+  }
+
+  /// No message is longer than what is looked at.
+  private static func beginning(_ text: String) -> String {
+    String(text.drop(while: \.isWhitespace).prefix(2000))
   }
 
   /// Up to three things that the text may have meant, as arguments for another try.
@@ -83,11 +88,15 @@ package enum ErrorReader {
       return verify(number)
     }
     if let digits { return hex(String(digits)).map(openssl) }
-    if let match = text.firstMatch(of: /(?i)\balert (?:number )?(\d+)\b/), let number = Int(match.1) {
-      return alert(number)
+    if let match = text.firstMatch(of: /(?i)\balert (?:number )?(\d+)\b/), let number = Int(match.1),
+      let reading = alert(number)
+    {
+      return reading
     }
-    if let match = text.firstMatch(of: /(?i)errno[ :=]+(\d+)/), let number = Int(match.1) {
-      return errno(number)
+    if let match = text.firstMatch(of: /(?i)errno[ :=]+(\d+)/), let number = Int(match.1),
+      let reading = errno(number)
+    {
+      return reading
     }
     if let match = text.firstMatch(of: /\b(E[A-Z0-9]{3,})\b/), let number = ErrnoNames.number(String(match.1))
     {

@@ -78,6 +78,8 @@ enum FailureProperty: String, CaseIterable {
   }
 
   private func firstReceived(_ evidence: Evidence, _ notation: ([UInt8]) -> String) -> Value? {
-    evidence.firstReceived.isEmpty ? nil : .text(notation(Array(evidence.firstReceived.prefix(32))))
+    let (all, shown) = (evidence.firstReceived, 32)
+    guard !all.isEmpty else { return nil }
+    return .text(notation(Array(all.prefix(shown))) + (all.count > shown ? " ..." : ""))
   }
 }

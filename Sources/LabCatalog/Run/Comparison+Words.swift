@@ -34,7 +34,13 @@ extension Literal {
   fileprivate func told(of property: PropertyWords) -> String {
     let isNumber = Int(description) != nil
     if isNumber, !property.isQuoted { return property.counted(description) }
-    // A line break of the file would tear the sentence apart.
-    return property.told(Notation.escaped(description))
+    return property.told(oneLine)
+  }
+
+  /// A line break of the file would tear the sentence apart. Backslashes are the notation's already: what is compared
+  /// is text as the lab writes it.
+  private var oneLine: String {
+    description.split(separator: "\\", omittingEmptySubsequences: false).map { Notation.escaped(String($0)) }
+      .joined(separator: "\\")
   }
 }

@@ -24,10 +24,16 @@ extension LessonRun {
   /// A right prediction that was not asked how sure says nothing, either way.
   private var newestSure: [Bool] {
     let here = answers.predictions.compactMap { made -> Bool? in
-      if made.correct, made.confidence == nil { return nil }
+      if made.correct, !asksHowSure(made.step) { return nil }
       return made.correct && made.confidence == 3
     }
     return (sureBefore + here).suffix(2)
+  }
+
+  private func asksHowSure(_ step: String) -> Bool {
+    let made = lesson.steps.first { $0.id == step }
+    guard case .predict(let prediction) = made?.kind else { return false }
+    return prediction.confidence
   }
 
   /// Were the two newest predictions right, and said to be sure?

@@ -102,7 +102,13 @@ extension LessonRun {
     }
   }
 
-  package static let hintIsThere = "What a hint would say stands there already. Try once more."
+  /// Why there is no hint now.
+  package var noHint: String {
+    if case .answer(let question) = awaiting, question.kind == .observe {
+      return "What a hint would say stands there already. Try once more."
+    }
+    return holdsHints ? LessonRun.tryFirst : "There is no hint here."
+  }
 
   private func answerHint(_ question: Question) -> String {
     "It is \(question.answerWords(rightAnswer)). Find it there, then answer."

@@ -8,7 +8,7 @@ package enum PointRows {
     switch row.holder {
     case .listener(let actor): actor.rawValue
     case .end(let end, _), .former(let end, _): Subject.path(end)
-    case .waiting, .nobody: "\(row.socket.local) \(row.socket.peer)"
+    case .waiting, .earlier, .nobody: "\(row.socket.local) \(row.socket.peer)"
     }
   }
 

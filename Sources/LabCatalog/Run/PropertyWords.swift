@@ -103,7 +103,8 @@ struct PropertyWords: Equatable {
   /// A number with what it counts.
   func counted(_ number: String) -> String {
     guard let unit else { return number }
-    return number == "1" && unit.hasSuffix("s") ? "1 \(unit.dropLast())" : "\(number) \(unit)"
+    let isPlural = unit.hasSuffix("s") && unit != "ms"
+    return number == "1" && isPlural ? "1 \(unit.dropLast())" : "\(number) \(unit)"
   }
 }
 

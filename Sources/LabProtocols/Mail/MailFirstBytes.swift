@@ -39,6 +39,13 @@ struct MailFirstBytes: Equatable, Sendable {
     return verdict
   }
 
+  /// Has something come that no greeting of this protocol begins with? What was cut short may still have been one.
+  func beginsNoGreeting(of mail: MailProtocol) -> Bool {
+    !MailFirstBytes.greetings(mail).contains { greeting in
+      bytes.starts(with: greeting.utf8) || greeting.utf8.starts(with: bytes)
+    }
+  }
+
   /// The failure that this is, at the end that noticed it, which speaks a mail protocol.
   func failure(_ stranger: Stranger, at mail: MailProtocol) -> Failure {
     let code: FailureCode = stranger == .proxyHeader ? .proxyProtocolMixup : .starttlsPortMixup

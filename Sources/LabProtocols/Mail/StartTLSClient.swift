@@ -59,8 +59,8 @@ package struct StartTLSClient: Dialogue {
   /// beginning of a greeting that is none does.
   package func failure(afterMilliseconds waited: Int) -> Failure {
     guard case .asking(let stage) = state else { return .mail(.timeout, waited: waited) }
-    return stage == .greeting && !first.bytes.isEmpty
-      ? .mail(.starttlsPortMixup, firstReceived: first.bytes, waited: waited)
+    return stage == .greeting && first.beginsNoGreeting(of: mail)
+      ? .mail(.starttlsPortMixup, at: mail, firstReceived: first.bytes, waited: waited)
       : .mail(.timeout, waited: waited, stage: stage)
   }
 
@@ -146,7 +146,8 @@ package struct StartTLSClient: Dialogue {
 
   private mutating func ended() -> [DialogueAction] {
     switch state {
-    case .asking(.greeting) where !first.bytes.isEmpty: give(up: first.failure(.otherGreeting, at: mail))
+    case .asking(.greeting) where first.beginsNoGreeting(of: mail):
+      give(up: first.failure(.otherGreeting, at: mail))
     case .asking(let stage): give(up: .mail(.emptyReply, by: .peer, firstReceived: first.bytes, stage: stage))
     case .handshake, .over: []
     }

@@ -106,10 +106,15 @@ struct ScreenFrame {
     canvas.write(lines: shown, in: room, offset: window.offset)
   }
 
+  /// What a pane that scrolls has out of sight, and the keys for it.
+  func note(_ window: ScrollWindow, of pane: PaneID) -> String? {
+    window.note(glyphs, way: pane.way(focused: model.focus == pane))
+  }
+
   private func box(
     canvas: inout Canvas, _ rect: Rect, _ pane: PaneID, title: String, _ window: ScrollWindow
   ) -> Rect {
-    box(&canvas, rect, pane, title: title, note: window.note(glyphs))
+    box(&canvas, rect, pane, title: title, note: note(window, of: pane))
   }
 }
 

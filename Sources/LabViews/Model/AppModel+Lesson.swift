@@ -95,8 +95,8 @@ extension AppModel {
   }
 
   mutating func hint(_ snapshot: LabSnapshot) -> [AppCommand] {
-    if case .answer = snapshot.run?.awaiting, snapshot.run?.offersHint == false {
-      message = LessonRun.hintIsThere
+    if let run = snapshot.run, case .answer = run.awaiting, !run.offersHint {
+      message = run.noHint
       return []
     }
     return [.intent(.hint)]

@@ -138,7 +138,7 @@ extension AppModel {
       return LessonPanes.hiddenLines(focus, self, snapshot, in: room.size, merged: merged)
     case .sandbox: return LessonPanes.hiddenLines(focus, self, snapshot, in: room.size, merged: false)
     case .comparison: return 0
-    case .catalog: return beyond(CatalogAbout.document(self, snapshot))
+    case .catalog: return beyond(CatalogAbout.document(CatalogList(snapshot, self), snapshot))
     case .card: return beyond(CardScreen.document(focus, self, snapshot, size))
     case .demo: return beyond(DemoScreen.document(focus, self, snapshot))
     case .page(let page): return beyond(PageScreen.document(page, snapshot, glyphs))

@@ -44,6 +44,9 @@ package enum PaneID: String, Sendable, CaseIterable {
     return nil
   }
 
+  /// Keys are for the pane that has the focus: `3 then ` gives it to another one.
+  func way(focused: Bool) -> String { focused ? "" : "\(number.map(String.init) ?? "Tab") then " }
+
   /// A word for a tab.
   package var word: String {
     switch self {

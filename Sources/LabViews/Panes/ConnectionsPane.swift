@@ -88,14 +88,19 @@ struct ConnectionRows {
   private let mirror: Int?
   private let highlighted: Highlighted
 
-  /// Addresses are whole, unless states or queues would have no room beside them.
+  /// Addresses are whole, unless states or queues would have room beside short ones only.
   static func fitting(_ width: Int, _ table: KernelTable, _ context: PaneContext) -> ConnectionRows {
     let whole = ConnectionRows(table: table, context: context, isNarrow: isNarrow(width))
-    let cells = table.rows.indices.map(whole.cells)
-    let shown = Set(whole.columns(cells, width: width).fit(cells, width: width).map(\.column))
-    guard !shown.isSuperset(of: [state, queues]) else { return whole }
-    return ConnectionRows(
+    let short = ConnectionRows(
       table: table, context: context, isNarrow: true, commonHost: commonHost(of: table))
+    return short.shown(width).isSubset(of: whole.shown(width)) ? whole : short
+  }
+
+  /// Which of states and queues have room.
+  private func shown(_ width: Int) -> Set<Int> {
+    let cells = table.rows.indices.map(cells)
+    let columns = columns(cells, width: width).fit(cells, width: width).map(\.column)
+    return Set(columns).intersection([ConnectionRows.state, ConnectionRows.queues])
   }
 
   private static let state = 5
@@ -204,7 +209,7 @@ struct ConnectionRows {
     switch row.holder {
     case .listener, .end: isPointed(row) ? .notice : .text
     case .waiting: .notice
-    case .former, .nobody: .dim
+    case .former, .earlier, .nobody: .dim
     }
   }
 

@@ -12,6 +12,9 @@ struct PairRows {
   /// Both local and remote endpoints of what waits for accept().
   private let waiting: Set<Endpoint>
   let highlighted: Highlighted
+  /// In a *try*: whom the goal is about.
+  private let goal: Set<ActorID>
+  /// These, and the servers they are connected to.
   private let wanted: Set<ActorID>
 
   enum Weight {
@@ -48,7 +51,8 @@ struct PairRows {
         return nil
       })
     highlighted = Highlighted(context)
-    wanted = PairRows.wanted(context)
+    goal = context.run?.beforeTry?.wanted ?? []
+    wanted = PairRows.wanted(goal, context.lab)
   }
 
   var lab: LabState { context.lab }
@@ -90,14 +94,11 @@ struct PairRows {
 
   private func isWanted(_ actor: ActorID) -> Bool { wanted.contains(actor) }
 
-  /// In a *try*: whom the goal is about, and the servers that those are connected to.
-  private static func wanted(_ context: PaneContext) -> Set<ActorID> {
-    guard let wanted = context.run?.beforeTry?.wanted else { return [] }
-    let lab = context.lab
-    let servers = wanted.compactMap { lab.newestEnd(of: $0) }.compactMap { end in
+  private static func wanted(_ goal: Set<ActorID>, _ lab: LabState) -> Set<ActorID> {
+    let servers = goal.compactMap { lab.newestEnd(of: $0) }.compactMap { end in
       lab.connection(of: end.id)?.server?.actor
     }
-    return wanted.union(servers)
+    return goal.union(servers)
   }
 
   /// Has it done nothing yet, not even failed?
@@ -246,7 +247,9 @@ struct PairRows {
     line.add(words.held ?? "", .notice, weight: 9)
     line.add(words.remark ?? "", .dim, weight: 5)
     let rank = end.held.isEmpty ? Weight.accepted : Weight.held
-    return [WeightedLine(rank, line, isDetail: true)] + failures(end)
+    let isGoals = goal.contains(end.id.actor) && end.id == lab.newestEnd(of: end.id.actor)?.id
+    return [WeightedLine(rank, line, isDetail: true)]
+      + failures(end, weight: isGoals ? Weight.newestClient : 0)
   }
 
   func words(_ end: EndState) -> EndWords {

@@ -92,11 +92,7 @@ extension PlainSession {
   }
 
   private func hint(_ run: LessonRun) -> PlainReply {
-    if run.offersHint { return PlainReply(intents: [.hint]) }
-    if case .answer(let question) = run.awaiting, question.kind == .observe {
-      return PlainReply(text: [LessonRun.hintIsThere])
-    }
-    return PlainReply(text: [run.holdsHints ? LessonRun.tryFirst : "There is no hint here."])
+    run.offersHint ? PlainReply(intents: [.hint]) : PlainReply(text: [run.noHint])
   }
 
   private mutating func reply(

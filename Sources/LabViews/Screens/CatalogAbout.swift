@@ -5,9 +5,8 @@ import LabFacts
 
 /// What the third pane tells about the chosen lesson.
 enum CatalogAbout {
-  static func document(_ model: AppModel, _ snapshot: LabSnapshot) -> Document {
+  static func document(_ list: CatalogList, _ snapshot: LabSnapshot) -> Document {
     var text = Document()
-    let list = CatalogList(snapshot, model)
     guard let row = list.chosen else { return text }
     let lesson = row.lesson
     if let because = row.because { text.add(.paragraph("Found by \(because)", .notice)) }

@@ -21,7 +21,8 @@ enum CatalogLessons {
     }
     let chosen = list.chosenIndex ?? 0
     let window = text.window(height: rect.height - 2, chosen: chosen)
-    let room = frame.box(&canvas, rect, .lessons, title: title(list, frame), note: window.note(frame.glyphs))
+    let note = frame.note(window, of: .lessons)
+    let room = frame.box(&canvas, rect, .lessons, title: title(list, frame), note: note)
     text.draw(&canvas, room, window, chosen: chosen, focused: frame.model.focus == .lessons, frame.glyphs)
   }
 

@@ -20,7 +20,7 @@ enum CatalogScreen {
     if let rect = layout.places[.lessons] { CatalogLessons.draw(&canvas, rect, list, frame) }
     if let rect = layout.places[.about] {
       let title = "About \(list.chosen?.lesson.code ?? "the lessons")"
-      frame.textBox(&canvas, rect, .about, title: title, CatalogAbout.document(model, snapshot))
+      frame.textBox(&canvas, rect, .about, title: title, CatalogAbout.document(list, snapshot))
     }
     if let map = layout.map { CatalogMap.draw(&canvas, map, list, frame) }
     let search = model.search.isEmpty ? "" : "search: \(model.search)   "

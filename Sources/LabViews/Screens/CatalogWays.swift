@@ -27,7 +27,7 @@ enum CatalogWays {
     text.add(note: notes)
     let window = text.window(height: rect.height - 2, chosen: list.wayIndex)
     let title = "Tracks \(frame.glyphs.dot) lessons done"
-    let room = frame.box(&canvas, rect, .tracks, title: title, note: window.note(frame.glyphs))
+    let room = frame.box(&canvas, rect, .tracks, title: title, note: frame.note(window, of: .tracks))
     text.draw(
       &canvas, room, window, chosen: list.wayIndex, focused: frame.model.focus == .tracks, frame.glyphs)
   }

@@ -121,7 +121,7 @@ enum DemoScreen {
     let selection = frame.model[.visitors].selection ?? rows.count - 1
     let window = ScrollWindow(count: rows.count, height: rect.height - 3).showing(max(0, selection))
     let room = frame.box(
-      &canvas, rect, .visitors, title: "Connections from browsers", note: window.note(frame.glyphs))
+      &canvas, rect, .visitors, title: "Connections from browsers", note: frame.note(window, of: .visitors))
     guard !rows.isEmpty else {
       canvas.write(
         "Nobody has come yet. This list fills as they come.", x: room.x, y: room.y, role: .dim, clip: room)

@@ -78,23 +78,19 @@ enum LessonScreen {
     guard hidden > 0 else { return nil }
     // Beside others a pair does not scroll: it shows what matters most.
     if PaneID.pairs.contains(pane), !context.zoomed, !merged {
-      return "\(hidden) more \(glyphs.dot) \(way(to: pane, context))z"
+      return "\(hidden) more \(glyphs.dot) \(pane.way(focused: context.focused))z"
     }
     guard view.rowCount(context) == 0 else {
       let hasOthers = (pane == .ladder || pane == .wire) && context.lab.connections.count > 1
       let others =
         hasOthers && context.focused && inside.width >= 40 ? " \(glyphs.dot) Left Right: others" : ""
-      let keys = way(to: pane, context) + (pane == .wire ? "PgDn" : "Up Down")
+      let keys = pane.way(focused: context.focused) + (pane == .wire ? "PgDn" : "Up Down")
       return "\(hidden) more \(glyphs.dot) \(keys)" + others
     }
     let offset =
       pane == .explain && context.followsNews ? ExplainPane.offset(in: inside, context) : context.scroll
-    return ScrollWindow(count: height, height: inside.height, offset: offset).note(glyphs)
-  }
-
-  /// Keys are for the pane that has the focus: `3 then ` gives it to another one.
-  private static func way(to pane: PaneID, _ context: PaneContext) -> String {
-    context.focused ? "" : pane.number.map { "\($0) then " } ?? ""
+    return ScrollWindow(count: height, height: inside.height, offset: offset)
+      .note(glyphs, way: pane.way(focused: context.focused))
   }
 
   private static func topLeft(_ frame: ScreenFrame) -> Line {

@@ -63,9 +63,7 @@ struct ProgressCommand: ParsableCommand {
   /// What is written may replace an older copy, so there must be something to write.
   private func export(_ catalog: Catalog, to file: String) throws {
     let store = ProgressStore(path: Machine.state.progress)
-    guard case .progress(var progress) = store.read() else {
-      throw unable("\(objection(store) ?? ""). \(Notation.escaped(file)) was not written.")
-    }
+    var progress = try read(store, otherwise: " \(Notation.escaped(file)) was not written.")
     catalog.enrollDone(in: &progress)
     if let reason = ProgressStore(path: file).save(progress, inOwnFolder: false) { throw unable(reason) }
     print("Written to \(Notation.escaped(file)).")
@@ -73,8 +71,7 @@ struct ProgressCommand: ParsableCommand {
 
   /// The file is checked before it takes the old one's place; the old one is kept.
   private func take(_ file: String, _ session: RoundSession) throws {
-    let given = ProgressStore(path: file)
-    guard case .progress(let progress) = given.read() else { throw unable("\(objection(given) ?? "").") }
+    let progress = try read(ProgressStore(path: file))
     let problems = progress.problems(knownBeliefs: Set(session.catalog.beliefs.map(\.id)))
     guard problems.isEmpty else {
       throw unable(problems.map { "\(Notation.escaped(file)): \($0)" }.joined(separator: "\n"))
@@ -94,16 +91,14 @@ struct ProgressCommand: ParsableCommand {
         + "\(beliefs) \(beliefs == 1 ? "belief" : "beliefs") met: imported.")
   }
 
-  /// Why a file gives no progress, without a full stop; nothing where it does.
-  private func objection(_ store: ProgressStore) -> String? {
+  /// What a file says; where it says nothing, why, and what comes of that.
+  private func read(_ store: ProgressStore, otherwise more: String = "") throws -> LabCore.Progress {
     let name = Notation.escaped(store.path)
     switch store.read() {
-    case .missing: return "There is no file \(name)"
-    case .newer(let version):
-      return "\(name) is of a newer netlab: it has version \(version), and this one reads up to "
-        + "\(LabCore.Progress.currentVersion)"
-    case .unreadable(let why): return "\(name) \(why)"
-    case .progress: return nil
+    case .progress(let progress): return progress
+    case .missing: throw unable("There is no file \(name).\(more)")
+    case .newer(let version): throw unable("\(name) \(ProgressStore.words(ofNewer: version)).\(more)")
+    case .unreadable(let why): throw unable("\(name) \(why).\(more)")
     }
   }
 
