@@ -127,6 +127,7 @@ struct StartTLSClientTests {
       _ = slow.play([.opened, .heard(Array(heard.utf8))])
       #expect(slow.failure(afterMilliseconds: 500).code == .timeout)
       #expect(slow.failure(afterMilliseconds: 500).evidence.mailStage == .greeting)
+      #expect(slow.failure(afterMilliseconds: 500).evidence.firstReceived == Array(heard.utf8))
     }
     var other = StartTLSClient(.imap)
     let strange = other.play([.opened, .heard(Array("220".utf8)), .ended])

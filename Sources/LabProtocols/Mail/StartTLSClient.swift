@@ -61,7 +61,8 @@ package struct StartTLSClient: Dialogue {
     guard case .asking(let stage) = state else { return .mail(.timeout, waited: waited) }
     return stage == .greeting && first.beginsNoGreeting(of: mail)
       ? .mail(.starttlsPortMixup, at: mail, firstReceived: first.bytes, waited: waited)
-      : .mail(.timeout, waited: waited, stage: stage)
+      : .mail(
+        .timeout, firstReceived: stage == .greeting ? first.bytes : [], waited: waited, stage: stage)
   }
 
   private mutating func hear(_ bytes: [UInt8]) -> [DialogueAction] {
