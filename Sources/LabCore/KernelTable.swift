@@ -106,7 +106,7 @@ package struct KernelTable: Equatable, Sendable {
       localChosenBy: end?.opening?.localPortChosenBy ?? listening?.chosenBy,
       peerChosenBy: other.flatMap { state.ends[$0]?.opening?.localPortChosenBy }
         ?? remote?.listening?.chosenBy,
-      isNew: isNew)
+      isNew: isNew && holder != .earlier)
   }
 
   private static func holder(_ socket: KernelSocket, _ end: EndState?, _ state: LabState) -> Holder {

@@ -76,10 +76,11 @@ private var connected: FactStory {
   var story = FactStory()
   story.listen("srv", 7777)
   story.accept(srv, at: 7777, from: 43788)
+  story.kernel([(.listen, 7777, 0)])
   story.kernel([(.listen, 7777, 0), (.timeWait, 43788, 7777), (.timeWait, 7777, 43000)])
   #expect(
     picture(story) == [
-      "srv listen 7777 0 LISTEN configured/-", "nobody 43788 7777 TIME-WAIT -/configured",
+      "srv listen 7777 0 LISTEN configured/-", "nobody 43788 7777 TIME-WAIT -/configured *",
       "earlier 7777 43000 TIME-WAIT -/-",
     ])
 }

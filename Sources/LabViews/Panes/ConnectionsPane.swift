@@ -11,8 +11,8 @@ import LabFacts
 ///     ↔ cli3          127.0.0.1:43804  ↔   127.0.0.1:7777   ESTAB    0/0    kernel ↔ you
 ///
 /// `▸` is the chosen row, `↔` before a row the other end of the same connection, `*` what changed within
-/// the last two seconds. Where states or queues had no room beside addresses, the host that most have is left out:
-/// `:7777`.
+/// the last two seconds. `earlier` is what an earlier run has left. Where states or queues had no room beside
+/// addresses, the host that most have is left out: `:7777`.
 package enum ConnectionsPane: PaneView {
   package static func title(_ context: PaneContext) -> String {
     let dot = context.glyphs.dot
