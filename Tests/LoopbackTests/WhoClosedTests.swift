@@ -35,13 +35,16 @@ import Testing
     #expect(closing?.by == .here)
   }
 
-  @Test func `a server that ends within its greeting closed first, though this end decided`() async throws {
+  @Test(arguments: [("+O", FailureCode.starttlsPortMixup, Failure.Decider.here), ("22", .emptyReply, .peer)])
+  func `a server that ends within its greeting closed first, whoever decided`(
+    greeting: String, code: FailureCode, by: Failure.Decider
+  ) async throws {
     let (closing, failure) = try await closing(of: mail) { peer in
-      try await peer.send(Array("22".utf8))
+      try await peer.send(Array(greeting.utf8))
       peer.endOutput()
     }
-    #expect(failure?.code == .starttlsPortMixup)
-    #expect(failure?.decidedBy == .here)
+    #expect(failure?.code == code)
+    #expect(failure?.decidedBy == by)
     #expect(closing?.by == .peer)
   }
 
