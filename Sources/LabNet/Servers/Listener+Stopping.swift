@@ -74,7 +74,7 @@ extension Listener {
 extension Channel {
   /// Ends a listener's LISTEN state before close(). For a moment after fork() a child that is being started holds
   /// the socket too; close() here would leave the listener alive in its hands, with its port taken and clients still
-  /// let in. shutdown() is for everyone who holds it (tcp(7); Linux alone does it for listeners, others refuse).
+  /// let in. shutdown() is for everyone who holds it. Linux ends LISTEN with it; others may refuse, and lose nothing.
   fileprivate func giveUpPort() {
     guard let descriptor else { return }
     _ = shutdown(CInt(descriptor), CInt(SHUT_RDWR))

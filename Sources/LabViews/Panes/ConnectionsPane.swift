@@ -91,9 +91,11 @@ struct ConnectionRows {
   /// Addresses are whole, unless states or queues would have room beside short ones only.
   static func fitting(_ width: Int, _ table: KernelTable, _ context: PaneContext) -> ConnectionRows {
     let whole = ConnectionRows(table: table, context: context, isNarrow: isNarrow(width))
+    let shown = whole.shown(width)
+    guard shown.count < 2 else { return whole }
     let short = ConnectionRows(
       table: table, context: context, isNarrow: true, commonHost: commonHost(of: table))
-    return short.shown(width).isSubset(of: whole.shown(width)) ? whole : short
+    return short.shown(width).isSubset(of: shown) ? whole : short
   }
 
   /// Which of states and queues have room.
